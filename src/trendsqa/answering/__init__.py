@@ -1,0 +1,1 @@
+"""From ranked passages to quotes with citations, or to a plain abstention."""

@@ -1,0 +1,1 @@
+"""The HTTP API, version 1: JSON in and out over one ``Assistant``."""

@@ -1,0 +1,67 @@
+"""The API as one application. Chat and pages are mounted on it later: it takes no address but its own."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from trendsqa import __version__
+from trendsqa.answering.assistant import Assistant
+from trendsqa.api.access import add_guards
+from trendsqa.api.problem_docs import problem_schemas
+from trendsqa.api.problems import add_problem_handlers
+from trendsqa.api.routes import ask, documents, health, reference, search
+from trendsqa.api.state import ApiState, attach_state
+from trendsqa.api.unmatched import add_unmatched
+from trendsqa.settings import ServerSettings
+
+__all__ = ["create_api"]
+
+DESCRIPTION = """\
+Answers questions from a collection of documents with quotes that stand word for word in them.
+
+* Everything is computed on this server; a question is neither stored nor sent anywhere.
+* Offsets are Unicode code points into the text at `/api/v1/documents/{document_id}/text`, end exclusive.
+* Every error is `application/problem+json` (RFC 9457).
+"""
+
+TAGS = [
+    {"name": "Questions", "description": "Ask, and search for passages."},
+    {"name": "Documents", "description": "What the collection holds."},
+    {"name": "Service", "description": "Whether the server can answer."},
+]
+
+
+class _Api(FastAPI):
+    """FastAPI whose description also holds the schemas that the documented errors refer to."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The description, made once."""
+        if self.openapi_schema is None:
+            self.openapi_schema = super().openapi()
+            self.openapi_schema.setdefault("components", {}).setdefault("schemas", {}).update(problem_schemas())
+        return self.openapi_schema
+
+
+def create_api(assistant: Assistant, settings: ServerSettings) -> FastAPI:
+    """The HTTP API over ``assistant``, guarded as ``settings`` say.
+
+    What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``
+    and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
+    """
+    app = _Api(
+        title="trendsqa",
+        version=__version__,
+        summary="Answers from public sector reports and guidance: only quotes, with citations.",
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    attach_state(app, ApiState(assistant, settings))
+    add_problem_handlers(app)
+    for module in (ask, search, documents, health, reference):
+        app.include_router(module.router)
+    add_unmatched(app)
+    add_guards(app, settings)
+    return app

@@ -1,0 +1,62 @@
+"""Invented answers for the API's description; their document does not exist."""
+
+from typing import Any
+
+__all__ = ["ANSWER_EXAMPLE", "SEARCH_EXAMPLE"]
+
+_QUOTE = "Ask three suppliers for a trial before a contract is signed."
+_URL = "https://example.org/meetings"
+
+_PLACE: dict[str, Any] = {
+    "document_id": "example-meetings-2024",
+    "document_title": "Running meetings online",
+    "form": "full",
+    "kind": "guidance",
+    "edition": "2024",
+    "publisher": "Example Press",
+    "licence": "OGL-UK-3.0",
+    "attribution": "Contains public sector information licensed under the Open Government Licence v3.0.",
+    "url": _URL,
+    "link": f"{_URL}#:~:text=Ask%20three%20suppliers%20for%20a,before%20a%20contract%20is%20signed.",
+    "section_id": "example-meetings-2024#choosing-software",
+    "heading_path": ["Choosing software"],
+    "page": 4,
+    "char_start": 1820,
+    "char_end": 1820 + len(_QUOTE),
+    "passage_id": "example-meetings-2024:7",
+}
+
+_PASSAGE: dict[str, Any] = {
+    "rank": 1,
+    "score": 0.91,
+    "text": _QUOTE,
+    **_PLACE,
+    "score_parts": [
+        {"signal": "sentence", "raw": 0.72, "scaled": 1.0, "contribution": 0.61},
+        {"signal": "lexical", "raw": 8.4, "scaled": 0.75, "contribution": 0.3},
+    ],
+}
+
+ANSWER_EXAMPLE: dict[str, Any] = {
+    "question": "How do councils choose a supplier of meeting software?",
+    "interpreted_question": "How do councils choose a supplier of meeting software?",
+    "answered": True,
+    "confidence": 0.83,
+    "answer": [{"text": _QUOTE, "citation": 1}],
+    "citations": [{"n": 1, "quote": _QUOTE, **_PLACE}],
+    "passages": [_PASSAGE],
+    "reason": None,
+    "nearest": [],
+    "generation": "20240601T120000Z-1a2b3c4d",
+    "took_ms": 11.4,
+}
+"""What ``POST /api/v1/ask`` may give back."""
+
+SEARCH_EXAMPLE: dict[str, Any] = {
+    "query": "meeting software",
+    "total": 12,
+    "hits": [_PASSAGE],
+    "generation": "20240601T120000Z-1a2b3c4d",
+    "took_ms": 6.2,
+}
+"""What a search may give back."""

@@ -1,0 +1,61 @@
+"""``/api/v1/documents``: what the collection holds, and the texts that offsets point into."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+
+from trendsqa.api.access import check_text_rights
+from trendsqa.api.collection_responses import DocumentsResponse, OutlineResponse, TextResponse
+from trendsqa.api.problem_docs import documented
+from trendsqa.api.state import TheAssistant
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/api/v1/documents", tags=["Documents"])
+
+DocumentId = Annotated[str, Path(max_length=200, description="A document's id.", examples=["example-meetings-2024"])]
+
+
+@router.head("", include_in_schema=False)
+@router.get(
+    "",
+    operation_id="list_documents",
+    summary="List the documents",
+    response_description="Every document of the collection.",
+    responses=documented(400, 503),
+)
+def list_documents(assistant: TheAssistant) -> DocumentsResponse:
+    """Every document of the collection, with its publisher, licence and terms."""
+    return DocumentsResponse.of(assistant.documents())
+
+
+@router.head("/{document_id}", include_in_schema=False)
+@router.get(
+    "/{document_id}",
+    operation_id="read_outline",
+    summary="Read a document's outline",
+    response_description="The document and its sections.",
+    responses=documented(400, 404, 422, 503),
+)
+def read_outline(document_id: DocumentId, assistant: TheAssistant) -> OutlineResponse:
+    """A document with its sections, in order."""
+    return OutlineResponse.of_outline(assistant.outline(document_id))
+
+
+@router.head("/{document_id}/text", include_in_schema=False)
+@router.get(
+    "/{document_id}/text",
+    operation_id="read_text",
+    summary="Read a document's text",
+    response_description="The text that offsets point into.",
+    responses=documented(400, 403, 404, 422, 503),
+)
+def read_text(document_id: DocumentId, assistant: TheAssistant, request: Request) -> TextResponse:
+    """The text that offsets point into.
+
+    Refused where the source's terms allow a link only; where they allow passages, given to this machine only.
+    """
+    text = assistant.text(document_id)
+    # After the text, so that terms which a rebuild in between has narrowed are the ones that count.
+    check_text_rights(assistant.outline(document_id).summary, request.scope)
+    return TextResponse(text=text)

@@ -1,0 +1,151 @@
+"""What the API, version 1, takes in.
+
+Input is checked here and nowhere later: unknown fields are refused and every number and text is bounded.
+"""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from trendsqa.retrieval.hit import Filters
+
+__all__ = [
+    "AskRequest",
+    "EarlierQuestion",
+    "FilterFields",
+    "QuestionText",
+    "SearchParameters",
+    "SearchRequest",
+]
+
+MAX_QUESTION_CHARACTERS = 1000
+MAX_FILTER_CHARACTERS = 200
+MAX_HISTORY = 20
+MAX_LIMIT = 50
+DEFAULT_LIMIT = 10
+MAX_OFFSET = 10_000
+
+
+def _without_nul(text: str) -> str:
+    if "\x00" in text:
+        raise PydanticCustomError("nul_character", "The text should hold no NUL character")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    # Python strips a few separators (U+001C to U+001F) that pydantic's own stripping leaves.
+    if not text.strip():
+        raise PydanticCustomError("blank", "The text should hold more than white space")
+    return text
+
+
+QuestionText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION_CHARACTERS),
+    AfterValidator(_without_nul),
+    AfterValidator(_not_blank),
+    Field(json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}),
+]
+"""A question or query: trimmed, not blank, at most 1000 characters."""
+
+FilterText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=MAX_FILTER_CHARACTERS),
+    AfterValidator(_without_nul),
+    Field(json_schema_extra={"pattern": r"^[^\u0000]*$"}),
+]
+
+# Strict in JSON, where a number can be written as one; a query string only has text.
+Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT, description="Most passages given back.")]
+Offset = Annotated[int, Field(ge=0, le=MAX_OFFSET, description="Passages left out from the top of the ranking.")]
+
+
+class _Input(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FilterFields(_Input):
+    """What a passage must be; a field that is left out, null or empty asks for nothing."""
+
+    edition: FilterText | None = Field(default=None, description="Edition of the source, as `2024`.")
+    kind: FilterText | None = Field(default=None, description="Kind of source, as `report`.")
+    publisher: FilterText | None = Field(default=None, description="Publisher, spelt as in the documents' list.")
+    trend: FilterText | None = Field(default=None, description="Trend of the report's grid, as `harnessing-data`.")
+    facet: FilterText | None = Field(default=None, description="Facet of the report's grid, as `where-to-start`.")
+    document_id: FilterText | None = Field(default=None, description="One document.")
+
+    def to_filters(self) -> Filters:
+        """The same as the retrieval stage reads it."""
+        return Filters(
+            edition=self.edition or "",
+            kind=self.kind or "",
+            publisher=self.publisher or "",
+            trend=self.trend or "",
+            facet=self.facet or "",
+            document_id=self.document_id or "",
+        )
+
+
+class EarlierQuestion(_Input):
+    """One earlier turn of the conversation."""
+
+    question: QuestionText = Field(description="What was asked.")
+
+
+class AskRequest(_Input):
+    """A question, and the light in which to read it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "question": "And what about small parish councils?",
+                    "history": [{"question": "How do councils choose a supplier of meeting software?"}],
+                    "limit": 5,
+                    "filters": {"kind": "report"},
+                }
+            ]
+        }
+    )
+
+    question: QuestionText = Field(description="The question, 1 to 1000 characters after trimming.")
+    history: list[EarlierQuestion] = Field(
+        default=[],
+        max_length=MAX_HISTORY,
+        description="Earlier questions of the same conversation, oldest first.",
+    )
+    limit: Limit = Field(default=DEFAULT_LIMIT, strict=True)
+    filters: FilterFields = Field(default=FilterFields(), description="What the passages must be.")
+
+
+class SearchRequest(_Input):
+    """A query, and which part of its ranking to give."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "query": "meeting software",
+                    "limit": 5,
+                    "offset": 0,
+                    "filters": {"publisher": "Example Press"},
+                }
+            ]
+        }
+    )
+
+    query: QuestionText = Field(description="The query, 1 to 1000 characters after trimming.")
+    limit: Limit = Field(default=DEFAULT_LIMIT, strict=True)
+    offset: Offset = Field(default=0, strict=True)
+    filters: FilterFields = Field(default=FilterFields(), description="What the passages must be.")
+
+
+class SearchParameters(FilterFields):
+    """A search as a query string."""
+
+    q: QuestionText = Field(
+        description="The query, 1 to 1000 characters after trimming.", examples=["meeting software"]
+    )
+    limit: Limit = DEFAULT_LIMIT
+    offset: Offset = 0

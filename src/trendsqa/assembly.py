@@ -1,0 +1,153 @@
+"""The only file that picks implementations: everything else is given what it needs.
+
+Heavy libraries are imported inside the functions that need them, so that each command pays for its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trendsqa.errors import ModelError, TrendsqaError
+from trendsqa.locations import Locations, locate
+from trendsqa.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from trendsqa.answering.assistant import Assistant
+    from trendsqa.corpus.collection import Collection
+    from trendsqa.embedding.exported_model import ExportedModel
+    from trendsqa.embedding.parity import Parity
+    from trendsqa.embedding.serving import ServingEncoder
+    from trendsqa.index.generation import Generation
+    from trendsqa.index.layout import IndexLayout
+
+__all__ = ["Assembly", "Built"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A new generation, and the sources that could not be read into it (id and reason)."""
+
+    generation: "Generation"
+    problems: tuple[tuple[str, TrendsqaError], ...]
+
+
+class Assembly:
+    """The parts of one installation, made on demand from settings and folders."""
+
+    def __init__(self, settings: Settings, *, corpus: Path | None = None, index: Path | None = None) -> None:
+        """``corpus`` and ``index`` beat the folders in ``settings``."""
+        self.settings = settings
+        self.locations: Locations = locate(
+            corpus=corpus or settings.corpus, index=index or settings.index, ui=settings.ui
+        )
+
+    @property
+    def layout(self) -> "IndexLayout":
+        """The files of the index."""
+        from trendsqa.index.layout import IndexLayout
+
+        return IndexLayout(self.locations.index)
+
+    def collection(self) -> "Collection":
+        """The sources and what the library holds of them. Raises SourceError."""
+        from trendsqa.corpus.collection import Collection
+        from trendsqa.corpus.reading import ReadingLimits
+
+        reading = self.settings.reading
+        limits = ReadingLimits(
+            max_bytes=reading.max_file_mib << 20,
+            max_pages=reading.max_pages,
+            max_characters=reading.max_characters,
+        )
+        return Collection(self.locations.corpus, shipped=self.locations.shipped_corpus, limits=limits)
+
+    def exported_model(self) -> "ExportedModel":
+        """Where the exported form of the model in the settings belongs; it need not exist."""
+        from trendsqa.embedding.exported_model import ExportedModel
+
+        encoder = self.settings.encoder
+        name = "".join(char if char.isalnum() or char in "-._" else "-" for char in encoder.model).strip("-.")
+        return ExportedModel(self.layout.models / f"{name}-{encoder.max_tokens}")
+
+    def encoder(self) -> "ServingEncoder":
+        """The serving encoder. Raises ModelError where the model was not exported yet."""
+        from trendsqa.embedding.serving import ServingEncoder
+
+        encoder = self.settings.encoder
+        return ServingEncoder(self.exported_model(), threads=encoder.threads, batch_size=encoder.batch_size)
+
+    def export_model(self) -> bool:
+        """Whether the model had to be exported: it was missing, damaged or made from other weights."""
+        from trendsqa.embedding.models import find_model, hash_weights
+
+        exported = self.exported_model()
+        files = find_model(self.settings.encoder.model)
+        try:
+            exported.verify()
+            if exported.identity().weights_sha256 == hash_weights(files.folder):
+                return False
+        except ModelError:
+            pass  # Missing or damaged: made again below.
+        from trendsqa.embedding.export import export_model
+
+        export_model(files, exported, max_tokens=self.settings.encoder.max_tokens)
+        return True
+
+    def parity(self, texts: list[str]) -> "Parity":
+        """How far serving is from the reference over ``texts``."""
+        from trendsqa.embedding.models import find_model
+        from trendsqa.embedding.parity import measure_parity
+        from trendsqa.embedding.reference import ReferenceEncoder
+
+        encoder = self.settings.encoder
+        reference = ReferenceEncoder(find_model(encoder.model), max_tokens=encoder.max_tokens)
+        return measure_parity(reference, self.encoder(), texts)
+
+    def build_index(self, *, on_progress: Callable[[int, int], None] | None = None) -> Built:
+        """Build a generation from the collection and publish it. The model must be exported."""
+        from trendsqa.index.building import build_generation
+        from trendsqa.index.publishing import publish
+
+        problems: list[tuple[str, TrendsqaError]] = []
+        held = list(self.collection().documents(lambda source, error: problems.append((source, error))))
+        generation = build_generation(
+            self.layout,
+            held,
+            self.encoder(),
+            max_passage_tokens=self.settings.chunking.max_tokens,
+            on_progress=on_progress,
+        )
+        publish(self.layout, generation.name)
+        return Built(generation, tuple(problems))
+
+    def assistant(self) -> "Assistant":
+        """An assistant over the published generation. Raises IndexUnavailableError and ModelError."""
+        from trendsqa.answering.assistant import Assistant
+        from trendsqa.index.opening import open_generation
+        from trendsqa.index.publishing import published_name
+        from trendsqa.retrieval.searcher import Searcher, SignalWeights
+
+        name = published_name(self.layout)
+        encoder = self.encoder()
+        opened = open_generation(self.layout.generation(name), encoder.identity)
+        retrieval, answering = self.settings.retrieval, self.settings.answering
+        weights = SignalWeights(retrieval.passage_weight, retrieval.sentence_weight, retrieval.lexical_weight)
+        searcher = Searcher(opened, encoder, weights=weights, candidates=retrieval.candidates)
+        return Assistant(opened, searcher, max_words=answering.max_words, threshold=answering.threshold)
+
+    def application(self, assistant: "Assistant") -> "FastAPI":
+        """The web application: API, pages and, unless turned off, the chat."""
+        from trendsqa.api.app import create_api
+        from trendsqa.ui.pages import build_pages
+
+        server, ui = self.settings.server, self.locations.ui
+        app = create_api(assistant, server)
+        app.include_router(build_pages(assistant, ui / "pages", server))
+        if server.chat:
+            from trendsqa.ui.chat import mount_chat
+
+            app = mount_chat(app, assistant, ui)
+        return app

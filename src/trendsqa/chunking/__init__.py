@@ -1,0 +1,1 @@
+"""From a document to passages, the units of retrieval."""

@@ -1,0 +1,133 @@
+"""``trendsqa ask`` and ``trendsqa search``."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trendsqa.cli.console import out, plain, print_json
+from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
+from trendsqa.errors import InputError
+
+if TYPE_CHECKING:
+    from trendsqa.answering.answer import Answer, Citation
+    from trendsqa.retrieval.hit import Hit
+
+__all__ = ["ask", "search"]
+
+_MOST_CHARACTERS = 1000
+_MOST_TURNS = 20
+_SNIPPET = 300
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in quotation marks.", show_default=False)],
+    history: Annotated[
+        Path | None,
+        typer.Option(help='Earlier questions, oldest first: a JSON list of strings or of {"question": "…"}.'),
+    ] = None,
+    edition: Annotated[str, typer.Option(help="Answer from this edition only, for example 2024.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=50, help="Passages listed with --json.")] = 10,
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
+    """Answer a question with quotes and their citations, or say that the collection does not answer it."""
+    _check(question)
+    earlier = _read_history(history) if history else ()
+    assembly = assemble(corpus, index)
+    from trendsqa.retrieval.hit import Filters
+
+    answer = assembly.assistant().ask(question, history=earlier, limit=limit, filters=Filters(edition=edition))
+    if as_json:
+        from trendsqa.answering.contract import answer_to_dict
+
+        print_json(answer_to_dict(answer))
+    else:
+        _print_answer(answer)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="The words to look for, in quotation marks.", show_default=False)],
+    limit: Annotated[int, typer.Option(min=1, max=50, help="Passages to list.")] = 10,
+    edition: Annotated[str, typer.Option(help="Search this edition only, for example 2024.")] = "",
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
+    """List the passages closest to a query, best first."""
+    _check(query)
+    assembly = assemble(corpus, index)
+    from trendsqa.retrieval.hit import Filters
+
+    ranking = assembly.assistant().search(query, limit=limit, filters=Filters(edition=edition))
+    if as_json:
+        from trendsqa.answering.contract import ranking_to_dict
+
+        print_json(ranking_to_dict(ranking))
+        return
+    if not ranking.hits:
+        plain("No passage matches.")
+    for hit in ranking.hits:
+        _print_hit(hit)
+
+
+def _check(text: str) -> None:
+    if not text.strip():
+        raise typer.BadParameter("the question is empty")
+    if len(text) > _MOST_CHARACTERS:
+        raise typer.BadParameter(f"the question has {len(text)} characters, at most {_MOST_CHARACTERS} are read")
+
+
+def _read_history(path: Path) -> tuple[str, ...]:
+    wanted = f'{path} must hold a JSON list of questions: strings, or objects {{"question": "…"}}.'
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        turns = [turn if isinstance(turn, str) else turn["question"] for turn in raw]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{wanted} It cannot be read: {error}") from error
+    if not isinstance(raw, list) or not all(isinstance(turn, str) and turn.strip() for turn in turns):
+        raise InputError(wanted)
+    if len(turns) > _MOST_TURNS:
+        raise InputError(f"{path} holds {len(turns)} questions; at most {_MOST_TURNS} are read. Keep the latest.")
+    return tuple(turns)
+
+
+def _print_answer(answer: "Answer") -> None:
+    if answer.interpreted_question != answer.question:
+        plain(f"Read as: {answer.interpreted_question}\n")
+    if not answer.answered:
+        out.print("[bold]The collection does not answer this.[/bold]")
+        plain(answer.reason or "")
+        if answer.nearest:
+            out.print("\nNearest sections:")
+        for near in answer.nearest:
+            plain(f"  {near.document_title}: {' › '.join(near.heading_path)}{_page(near.page)}")
+        return
+    for quote in answer.quotes:
+        plain("\n".join(f"  {line}" for line in quote.text.splitlines() if line.strip()) + f"  [{quote.citation}]\n")
+    out.print("[bold]Sources[/bold]")
+    for citation in answer.citations:
+        _print_citation(citation)
+
+
+def _print_citation(citation: "Citation") -> None:
+    plain(f"[{citation.n}] {citation.document_title}: {' › '.join(citation.heading_path)}{_page(citation.page)}")
+    if citation.form == "brief":
+        plain("    Our summary, not the publisher's words.")
+    for line in (citation.attribution, citation.link):
+        if line:
+            plain(f"    {line}")
+
+
+def _print_hit(hit: "Hit") -> None:
+    passage = hit.passage
+    out.print(f"[bold]{hit.rank}.[/bold] {hit.score:.3f}  ", end="")
+    plain(f"{passage.document_title}: {' › '.join(passage.heading_path)}{_page(passage.page)}")
+    text = " ".join(passage.text.split())
+    plain(f"   {text[:_SNIPPET]}{'…' if len(text) > _SNIPPET else ''}\n")
+
+
+def _page(page: int | None) -> str:
+    return f", page {page}" if page else ""

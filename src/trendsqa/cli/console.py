@@ -1,0 +1,53 @@
+"""How the command line speaks: results to stdout, everything else to stderr, progress on terminals only."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+__all__ = ["note", "out", "plain", "print_json", "print_table", "progress"]
+
+out = Console(highlight=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def note(text: str) -> None:
+    """Say something that is not the result."""
+    _err.print(escape(text))
+
+
+def plain(text: str) -> None:
+    """Print text of a document or a person as it is: nothing in it is markup."""
+    out.print(escape(text))
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON object."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of plain text under column headings."""
+    table = Table(title=escape(title) if title else None, title_justify="left", header_style="bold")
+    for column in columns:
+        table.add_column(escape(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in row))
+    # Piped into a file or another program, a table must not be cut to eighty columns.
+    console = out if sys.stdout.isatty() else Console(highlight=False, width=max(out.width, 200))
+    console.print(table)
+
+
+@contextmanager
+def progress(task: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr that is told (done, total); silent where stderr is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_err, transient=True, disable=not sys.stderr.isatty()) as bar:
+        running = bar.add_task(task, total=None)
+        yield lambda done, total: bar.update(running, completed=done, total=total)

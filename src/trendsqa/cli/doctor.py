@@ -1,0 +1,101 @@
+"""``trendsqa doctor``: what is wrong, and which command mends it."""
+
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import typer
+
+from trendsqa.cli.console import out, plain, print_json
+from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
+from trendsqa.errors import TrendsqaError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trendsqa.assembly import Assembly
+
+__all__ = ["doctor"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One check: what was looked at, whether it is well, and what was found or must be done."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def doctor(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
+    """Check settings, folders, weights, index and answers; say what is wrong and which command mends it."""
+    checks: list[tuple[str, Callable[[Assembly], str]]] = [
+        ("folders", _folders),
+        ("collection", _collection),
+        ("weights", _weights),
+        ("index", _index),
+        ("answers", _answers),
+    ]
+    findings = [_Finding("python", ok=True, detail=f"{sys.version.split()[0]}, trendsqa {version('trendsqa')}")]
+    try:
+        assembly = assemble(corpus, index)
+        findings.append(_Finding("settings", ok=True, detail="valid"))
+        findings += [_check(name, assembly, check) for name, check in checks]
+    except TrendsqaError as error:
+        findings.append(_Finding("settings", ok=False, detail=str(error)))
+    ok = all(finding.ok for finding in findings)
+    if as_json:
+        print_json({"ok": ok, "checks": [{"name": f.name, "ok": f.ok, "detail": f.detail} for f in findings]})
+    else:
+        for finding in findings:
+            out.print("[green]ok[/green]   " if finding.ok else "[red]wrong[/red]", end=" ")
+            plain(f"{finding.name}: {finding.detail}")
+    if not ok:
+        raise typer.Exit(1)
+
+
+def _check(name: str, assembly: "Assembly", check: "Callable[[Assembly], str]") -> _Finding:
+    try:
+        return _Finding(name, ok=True, detail=check(assembly))
+    except TrendsqaError as error:
+        return _Finding(name, ok=False, detail=str(error))
+
+
+def _folders(assembly: "Assembly") -> str:
+    places = assembly.locations
+    if not places.ui.is_dir():
+        raise TrendsqaError(f"{places.ui} with the page templates is missing. Install again, or set `ui`.")
+    return f"corpus {places.corpus}, index {places.index}, ui {places.ui}"
+
+
+def _collection(assembly: "Assembly") -> str:
+    items = assembly.collection().items()
+    held = sum(item.form is not None for item in items)
+    if not held:
+        raise TrendsqaError("no text is held. Add a file: trendsqa corpus add FILE")
+    return f"{len(items)} sources, {held} with text"
+
+
+def _weights(assembly: "Assembly") -> str:
+    from trendsqa.embedding.models import find_model, hash_weights
+
+    files = find_model(assembly.settings.encoder.model)
+    return f"{files.name}, SHA-256 {hash_weights(files.folder)[:16]}…"
+
+
+def _index(assembly: "Assembly") -> str:
+    from trendsqa.index.opening import verify_generation
+    from trendsqa.index.publishing import published_name
+
+    layout = assembly.layout
+    generation = verify_generation(layout.generation(published_name(layout)))
+    return f"{generation.name}, {generation.counts.passages} passages, all files match their checksums"
+
+
+def _answers(assembly: "Assembly") -> str:
+    assistant = assembly.assistant()
+    for question in assistant.example_questions()[:1]:
+        answer = assistant.ask(question)
+        return f"asked {question!r}: {len(answer.citations)} quotes in {answer.took_ms:.0f} ms"
+    raise TrendsqaError("the index holds nothing to ask about. Add a file and build: trendsqa corpus add FILE")

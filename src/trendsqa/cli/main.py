@@ -1,0 +1,67 @@
+"""The ``trendsqa`` command. Exit codes: 0 done, 1 failed (the message says what to do), 2 wrong usage."""
+
+import logging
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import trendsqa
+from trendsqa.cli import asking, corpus, doctor, evaluating, index, models, serving
+from trendsqa.cli.console import note, out
+from trendsqa.errors import TrendsqaError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Answers from Socitm's Public Sector Digital Trends reports: only quotes, cited, on your own machine.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(serving.serve)
+app.command()(asking.ask)
+app.command()(asking.search)
+app.add_typer(corpus.app, name="corpus")
+app.add_typer(index.app, name="index")
+app.command(name="eval")(evaluating.evaluate)
+app.add_typer(models.app, name="models")
+app.command()(doctor.doctor)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        out.print(trendsqa.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[  # noqa: ARG001 (handled by its callback)
+        bool,
+        typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    # Libraries that ask a network or report home are told not to, before any of them is imported.
+    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
+        os.environ.setdefault(name, "1")
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+
+def main() -> None:
+    """Run the command line."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app()
+    except TrendsqaError as error:
+        note(f"trendsqa: {error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        note("trendsqa: stopped")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`trendsqa … | head`); there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,29 @@
+"""Options that several commands take, worded once."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from trendsqa.assembly import Assembly
+
+__all__ = ["AsJson", "CorpusFolder", "IndexFolder", "assemble"]
+
+CorpusFolder = Annotated[
+    Path | None,
+    typer.Option("--corpus", help="Folder of sources.", show_default="from settings", file_okay=False),
+]
+IndexFolder = Annotated[
+    Path | None,
+    typer.Option("--index", help="Folder of the index.", show_default="from settings", file_okay=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def assemble(corpus: Path | None, index: Path | None) -> "Assembly":
+    """The parts for one command. Raises SettingsError."""
+    from trendsqa.assembly import Assembly
+    from trendsqa.settings import load_settings
+
+    return Assembly(load_settings(), corpus=corpus, index=index)

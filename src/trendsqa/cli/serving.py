@@ -1,0 +1,96 @@
+"""``trendsqa serve``: the chat, the pages and the API in one server."""
+
+import socket
+import sys
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from trendsqa.cli.console import note
+from trendsqa.cli.options import CorpusFolder, IndexFolder, assemble
+from trendsqa.errors import InputError, TrendsqaError
+
+if TYPE_CHECKING:
+    from trendsqa.assembly import Assembly
+
+__all__ = ["serve"]
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.", show_default="8000")
+    ] = None,
+    offline: Annotated[
+        bool,
+        typer.Option("--offline", help="Refuse every outgoing connection of this process; none is needed."),
+    ] = False,
+    no_chat: Annotated[bool, typer.Option("--no-chat", help="Serve the API and the plain pages only.")] = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
+    """Serve the chat, the plain pages and the API; a first index is built if there is none."""
+    assembly = assemble(corpus, index)
+    changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    if no_chat:
+        changed["chat"] = False
+    server = assembly.settings.server.model_copy(update=changed)
+    assembly.settings = assembly.settings.model_copy(update={"server": server})
+    listener = _listen(server.host, server.port)
+    if offline:
+        sys.addaudithook(_refuse_connections)
+    _build_first_index(assembly)
+    app = assembly.application(assembly.assistant())
+    _run(app, listener, server.host)
+
+
+def _build_first_index(assembly: "Assembly") -> None:
+    if assembly.layout.pointer.exists():
+        return
+    from trendsqa.cli.index import build_with_progress
+
+    note("There is no index yet: building one.")
+    built = build_with_progress(assembly)
+    if not built.generation.counts.documents:
+        note("The collection is empty. Add a file, then build: trendsqa corpus add FILE && trendsqa index build")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket, taken first so that a port in use is told before minutes of building."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        raise InputError(
+            f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another: trendsqa serve --port 0"
+        ) from error
+    return listener
+
+
+def _run(app: Any, listener: socket.socket, host: str) -> None:
+    import uvicorn
+
+    port = listener.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+    note(f"Serving on http://{shown}:{port} (press Ctrl+C to stop)")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _refuse_connections(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook (PEP 578): connections may go to this machine only."""
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if isinstance(address, tuple) and not _is_loopback(str(address[0])):
+        raise TrendsqaError(f"--offline: a connection to {address[0]} was refused.")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

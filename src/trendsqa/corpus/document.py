@@ -1,0 +1,91 @@
+"""A source's text after reading: sections and blocks over one plain text.
+
+Offsets are Unicode code points into ``Document.text``, end exclusive. The text is final when the document
+is built: nothing downstream normalises it again, so an offset made here is true on every surface.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Block", "BlockKind", "Document", "Link", "Section"]
+
+
+class BlockKind(StrEnum):
+    """What a block is in the source."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    QUOTATION = "quotation"
+    TABLE = "table"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words of the text that point somewhere.
+
+    ``address`` is as written in the source, unresolved; never empty and never just ``#``.
+    """
+
+    char_start: int
+    char_end: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item, quotation, table or caption.
+
+    ``section`` is the position of its section in ``Document.sections``.
+    ``page`` is 1-based, the page on which the block begins; None where the format has no pages.
+    ``list_number`` is the same for all items of one list and None outside lists; ``depth`` is 0 for a
+    top-level item, 1 for an item of a list inside it, and 0 outside lists.
+    """
+
+    kind: BlockKind
+    char_start: int
+    char_end: int
+    section: int
+    page: int | None = None
+    list_number: int | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the document's outline.
+
+    ``id`` is ``<document id>#<path>``, the same in every form and across rebuilds. ``heading_path`` holds the
+    titles from the outermost section down to this one's own title. ``level`` is 1 for the outermost.
+    ``trend`` and ``facet`` are empty outside the report's own grid.
+    """
+
+    id: str
+    title: str
+    heading_path: tuple[str, ...]
+    level: int
+    trend: str = ""
+    facet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One plain text with the sections, blocks and links that stand over it.
+
+    Blocks are in text order, do not overlap, and every character outside them is white space. Each section
+    begins with its ``HEADING`` block, except a section made for text before the first heading.
+    ``page_count`` is None where the format has no pages.
+    """
+
+    id: str
+    title: str
+    text: str
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+    page_count: int | None = None
+
+    def quote(self, block: Block) -> str:
+        """The block's own words."""
+        return self.text[block.char_start : block.char_end]

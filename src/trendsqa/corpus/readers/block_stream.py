@@ -1,0 +1,190 @@
+"""Collects the words of a file into blocks while a reader walks through its structure."""
+
+from dataclasses import dataclass
+
+from trendsqa.corpus.document import BlockKind
+from trendsqa.corpus.parsed_block import ParsedBlock, ParsedLink
+
+__all__ = ["BlockStream"]
+
+
+@dataclass(slots=True)
+class _OpenLink:
+    start: int
+    address: str
+
+
+class BlockStream:
+    """Takes words and the edges of what they stand in; ``blocks()`` gives the pieces.
+
+    Inside a list item everything up to the next item or inner list is one piece, whatever paragraphs the file
+    splits it into. A reader of pages sets ``page`` before it writes.
+    """
+
+    def __init__(self) -> None:
+        self.page: int | None = None
+        self._blocks: list[ParsedBlock] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._links: list[ParsedLink] = []
+        self._open_links: list[_OpenLink] = []
+        self._page_of_block: int | None = None
+        self._strong = True
+        self._heading_level = 0
+        self._quotations = 0
+        self._captions = 0
+        self._items: list[str] = []
+        self._lists = 0
+        self._list_number = 0
+
+    @property
+    def in_item(self) -> bool:
+        """Whether a list item is open."""
+        return bool(self._items)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the open block has no words yet."""
+        return not any(part.strip() for part in self._parts)
+
+    def write(self, text: str, *, strong: bool = False) -> None:
+        """Add text as it stands; white space may be anything."""
+        if not text:
+            return
+        if text.strip():
+            if self.is_blank:
+                self._page_of_block = self.page
+            self._strong = self._strong and strong
+        self._parts.append(text)
+        self._length += len(text)
+
+    def paragraph_break(self) -> None:
+        """End the open block; inside an item or a heading the words go on after a space."""
+        if self._items or self._heading_level:
+            self.write(" ")
+        else:
+            self._end_block()
+
+    def begin_heading(self, level: int) -> None:
+        """A heading of ``level`` 1-6; inside a list item it is part of the item."""
+        self.paragraph_break()
+        if not self._items:
+            self._heading_level = min(max(level, 1), 6)
+
+    def end_heading(self) -> None:
+        """The heading's words are complete."""
+        if self._heading_level:
+            self._end_block()
+            self._heading_level = 0
+        else:
+            self.paragraph_break()
+
+    def begin_quotation(self) -> None:
+        """What follows is somebody's words."""
+        self.paragraph_break()
+        self._quotations += 1
+
+    def end_quotation(self) -> None:
+        """The quotation is complete."""
+        self.paragraph_break()
+        self._quotations = max(self._quotations - 1, 0)
+
+    def begin_caption(self) -> None:
+        """What follows is a caption."""
+        self.paragraph_break()
+        self._captions += 1
+
+    def end_caption(self) -> None:
+        """The caption is complete."""
+        self.paragraph_break()
+        self._captions = max(self._captions - 1, 0)
+
+    def begin_list(self) -> None:
+        """A list, which may stand inside an item."""
+        self._end_block()
+        if self._lists == 0:
+            self._list_number += 1
+        self._lists += 1
+
+    def end_list(self) -> None:
+        """The list is complete."""
+        self._end_block()
+        self._lists = max(self._lists - 1, 0)
+
+    def begin_item(self, marker: str = "") -> None:
+        """An item; ``marker`` is its number as shown (``1.``), empty for a bullet."""
+        self._end_block()
+        if self._lists == 0:
+            # An item without a list is damage, but its words count.
+            self._list_number += 1
+        self._items.append(marker)
+
+    def end_item(self) -> None:
+        """The item is complete."""
+        self._end_block()
+        if self._items:
+            self._items.pop()
+
+    def begin_link(self, address: str) -> None:
+        """The words up to ``end_link`` lead to ``address``."""
+        self._open_links.append(_OpenLink(self._length, address))
+
+    def end_link(self) -> None:
+        """The innermost link is complete."""
+        if self._open_links:
+            opened = self._open_links.pop()
+            if opened.start < self._length:
+                self._links.append(ParsedLink(opened.start, self._length, opened.address))
+
+    def table(self, rows: list[list[str]]) -> None:
+        """A table; a row's cells are joined with a bar, rows without words are left out."""
+        self._end_block()
+        lines = [" | ".join(" ".join(cell.split()) for cell in row) for row in rows if any(map(str.strip, row))]
+        if lines:
+            self._blocks.append(ParsedBlock(BlockKind.TABLE, "\n".join(lines), page=self.page))
+
+    def blocks(self) -> tuple[ParsedBlock, ...]:
+        """All pieces, the open one included."""
+        self._end_block()
+        return tuple(self._blocks)
+
+    def _kind(self) -> BlockKind:
+        if self._heading_level:
+            return BlockKind.HEADING
+        if self._items:
+            return BlockKind.LIST_ITEM
+        if self._captions:
+            return BlockKind.CAPTION
+        return BlockKind.QUOTATION if self._quotations else BlockKind.PARAGRAPH
+
+    def _end_block(self) -> None:
+        if not self.is_blank:
+            self._blocks.append(self._block())
+        # A link that a block's end cuts goes on in the next block.
+        self._open_links = [_OpenLink(0, link.address) for link in self._open_links]
+        self._parts, self._links, self._length, self._strong = [], [], 0, True
+
+    def _block(self) -> ParsedBlock:
+        links = [
+            *self._links,
+            *(ParsedLink(link.start, self._length, link.address) for link in self._open_links),
+        ]
+        text = "".join(self._parts)
+        kind = self._kind()
+        if kind is not BlockKind.LIST_ITEM:
+            return ParsedBlock(
+                kind, text, self._heading_level, self._page_of_block, links=tuple(links), strong=self._strong
+            )
+        marker = f"{self._items[-1]} " if self._items[-1] else ""
+        # The number is shown once, also where an inner list cuts the item in two.
+        self._items[-1] = ""
+        moved = tuple(ParsedLink(link.start + len(marker), link.end + len(marker), link.address) for link in links)
+        return ParsedBlock(
+            kind,
+            marker + text,
+            page=self._page_of_block,
+            list_number=self._list_number,
+            depth=max(self._lists - 1, 0),
+            links=moved,
+            strong=self._strong,
+        )

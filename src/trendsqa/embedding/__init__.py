@@ -1,0 +1,1 @@
+"""From text to vectors, the same in every process that uses one index."""

@@ -1,0 +1,50 @@
+"""What an encoder is, and what makes two encoders the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Encoder", "EncoderIdentity", "Vectors"]
+
+Vectors = NDArray[np.float32]
+"""Shape (texts, dimension), float32, each row of length 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderIdentity:
+    """All that must agree for two vectors to be comparable.
+
+    ``weights_sha256`` covers the model's own weight files, ``max_tokens`` includes the special tokens, and the
+    prompts are put before each text.
+    """
+
+    model: str
+    weights_sha256: str
+    pooling: str
+    dimension: int
+    max_tokens: int
+    query_prompt: str
+    passage_prompt: str
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors whose inner product is their cosine similarity.
+
+    Row i belongs to text i; no texts give shape (0, dimension). A text longer than ``max_tokens`` is cut.
+    """
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """What this encoder is."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that are searched."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of ``text`` without special tokens and without cutting."""

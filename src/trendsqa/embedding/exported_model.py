@@ -1,0 +1,74 @@
+"""An exported model on disk: its files, and what they must be."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trendsqa.embedding.encoder import EncoderIdentity
+from trendsqa.errors import ModelError
+
+__all__ = ["ExportedModel", "hash_file"]
+
+_MEND = "Make it again: trendsqa index build"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedModel:
+    """A folder with the graph, the tokenizer and the description of both."""
+
+    folder: Path
+
+    @property
+    def graph(self) -> Path:
+        """The ONNX graph."""
+        return self.folder / "model.onnx"
+
+    @property
+    def tokenizer(self) -> Path:
+        """The tokenizer, in the format of the tokenizers library."""
+        return self.folder / "tokenizer.json"
+
+    @property
+    def description(self) -> Path:
+        """The encoder's identity and the SHA-256 of the files above."""
+        return self.folder / "model.json"
+
+    def exists(self) -> bool:
+        """Whether an export was finished here."""
+        return self.description.is_file()
+
+    def identity(self) -> EncoderIdentity:
+        """The identity written down at export. Raises ModelError."""
+        identity: dict[str, Any] = self._describe()["identity"]
+        return EncoderIdentity(**identity)
+
+    def verify(self) -> None:
+        """Check every file against its SHA-256.
+
+        Raises:
+            ModelError: A file is missing or altered; the message names it.
+        """
+        for name, expected in self._describe()["files"].items():
+            path = self.folder / name
+            if not path.is_file():
+                raise ModelError(f"{path} is missing. {_MEND}")
+            found = hash_file(path)
+            if found != expected:
+                raise ModelError(f"{path} has SHA-256 {found}, expected {expected}. {_MEND}")
+
+    def _describe(self) -> dict[str, Any]:
+        try:
+            described: dict[str, Any] = json.loads(self.description.read_text(encoding="utf-8"))
+            EncoderIdentity(**described["identity"])
+            described["files"].items()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"{self.description} is missing or damaged ({error}). {_MEND}") from error
+        return described
+
+
+def hash_file(path: Path) -> str:
+    """The file's SHA-256 in lower-case hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

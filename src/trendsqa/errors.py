@@ -1,0 +1,80 @@
+"""Every error the project raises on purpose.
+
+    TrendsqaError
+    ├── InputError              the person can fix what they gave
+    │   ├── SettingsError           a setting is unknown, out of range or contradicts another
+    │   ├── SourceError             an entry of a source manifest or the library is wrong
+    │   ├── UnreadableFileError     a file is empty, damaged, encrypted, scanned, too large or mislabelled
+    │   ├── QuestionSetError        an evaluation file is malformed
+    │   └── UnknownItemError        an id names nothing in this collection
+    ├── RightsError             a source's terms forbid what was asked
+    ├── ModelError              weights are missing, altered or of another model
+    ├── IndexUnavailableError   no generation can be opened; the message holds the command that mends it
+    │   └── IndexDamagedError       a file of a generation is missing or does not match its checksum
+    └── QuoteError              a quote does not stand at its offsets: a defect, never shown to a person
+
+A message has a subject, the value found, the value expected and the next step.
+"""
+
+__all__ = [
+    "IndexDamagedError",
+    "IndexUnavailableError",
+    "InputError",
+    "ModelError",
+    "QuestionSetError",
+    "QuoteError",
+    "RightsError",
+    "SettingsError",
+    "SourceError",
+    "TrendsqaError",
+    "UnknownItemError",
+    "UnreadableFileError",
+]
+
+
+class TrendsqaError(Exception):
+    """Base of every error that carries a message for a person."""
+
+
+class InputError(TrendsqaError):
+    """The person can fix what they gave."""
+
+
+class SettingsError(InputError):
+    """A setting is unknown, out of range or contradicts another."""
+
+
+class SourceError(InputError):
+    """An entry of a source manifest or of the library is wrong."""
+
+
+class UnreadableFileError(InputError):
+    """A file is empty, damaged, encrypted, scanned, too large or mislabelled."""
+
+
+class QuestionSetError(InputError):
+    """An evaluation file is malformed."""
+
+
+class UnknownItemError(InputError):
+    """An id names nothing in this collection."""
+
+
+class RightsError(TrendsqaError):
+    """A source's terms forbid what was asked."""
+
+
+class ModelError(TrendsqaError):
+    """Weights are missing, altered or of another model."""
+
+
+class IndexUnavailableError(TrendsqaError):
+    """No generation can be opened; the message holds the command that mends it."""
+
+
+class IndexDamagedError(IndexUnavailableError):
+    """A file of a generation is missing or does not match its checksum."""
+
+
+class QuoteError(TrendsqaError):
+    """A quote does not stand at its offsets: a defect, never shown to a person."""

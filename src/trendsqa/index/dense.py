@@ -1,0 +1,65 @@
+"""Vectors and their exact inner product (faiss). The only file that imports faiss."""
+
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from trendsqa.embedding.encoder import Vectors
+from trendsqa.errors import IndexDamagedError
+
+__all__ = ["DenseIndex", "Ordinals", "Scores"]
+
+Ordinals = NDArray[np.int64]
+"""Positions of rows, shape (n,)."""
+Scores = NDArray[np.float32]
+"""One score a row, shape (n,)."""
+
+
+class DenseIndex:
+    """Unit vectors, searched exactly; the inner product of unit vectors is their cosine."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @classmethod
+    def of(cls, vectors: Vectors) -> "DenseIndex":
+        """An index over ``vectors``, shape (n, dimension); row numbers are the ids."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors))
+        return cls(index)
+
+    @classmethod
+    def open(cls, path: Path) -> "DenseIndex":
+        """The index written at ``path``. Raises IndexDamagedError."""
+        try:
+            return cls(faiss.read_index(str(path)))
+        except RuntimeError as error:
+            raise IndexDamagedError(f"{path} cannot be opened. Build again: trendsqa index build") from error
+
+    def write(self, path: Path) -> None:
+        """Write the index at ``path``."""
+        faiss.write_index(self._index, str(path))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def search(self, query: Vectors, limit: int, allowed: Ordinals | None = None) -> tuple[Ordinals, Scores]:
+        """The ``limit`` best rows for one query of shape (1, dimension), best first, among ``allowed`` if given."""
+        if not len(self) or (allowed is not None and not len(allowed)):
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        # The type information that faiss ships does not know the keyword arguments of its own Python layer.
+        of_allowed = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed)) if allowed is not None else None  # type: ignore[call-arg]
+        scores, ordinals = self._index.search(query, min(limit, len(self)), params=of_allowed)
+        found = ordinals[0] >= 0
+        return ordinals[0][found], scores[0][found]
+
+    def scores(self, query: Vectors, ordinals: Ordinals) -> Scores:
+        """The inner product of one query of shape (1, dimension) with each of the given rows."""
+        if not len(ordinals):
+            return np.empty(0, dtype=np.float32)
+        rows: Vectors = self._index.reconstruct_batch(ordinals)
+        scores: Scores = rows @ query[0]
+        return scores

@@ -1,0 +1,79 @@
+"""Every file name of the index, in one place."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["GenerationLayout", "IndexLayout"]
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationLayout:
+    """The files of one generation."""
+
+    folder: Path
+
+    @property
+    def manifest(self) -> Path:
+        """What made the generation, and the checksum of every other file in it."""
+        return self.folder / "manifest.json"
+
+    @property
+    def passage_table(self) -> Path:
+        """Documents, sections, blocks and passages (SQLite)."""
+        return self.folder / "passages.sqlite"
+
+    @property
+    def passage_vectors(self) -> Path:
+        """One vector a passage (FAISS)."""
+        return self.folder / "passages.faiss"
+
+    @property
+    def sentence_vectors(self) -> Path:
+        """One vector a sentence, in passage order (FAISS)."""
+        return self.folder / "sentences.faiss"
+
+    @property
+    def sentence_bounds(self) -> Path:
+        """Where each passage's sentences begin: shape (passages + 1,), int64 (NumPy)."""
+        return self.folder / "sentence_bounds.npy"
+
+    @property
+    def sentence_spans(self) -> Path:
+        """Where each sentence stands: shape (sentences, 2), int64, offsets into its document's text (NumPy)."""
+        return self.folder / "sentence_spans.npy"
+
+    @property
+    def lexical(self) -> Path:
+        """The BM25 index (a folder of bm25s)."""
+        return self.folder / "lexical"
+
+    def artefacts(self) -> tuple[Path, ...]:
+        """Every file but the manifest, in the order of their relative paths."""
+        files = (path for path in self.folder.rglob("*") if path.is_file() and path != self.manifest)
+        return tuple(sorted(files))
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLayout:
+    """The index folder: generations, the pointer to the published one, exported models."""
+
+    folder: Path
+
+    @property
+    def generations(self) -> Path:
+        """One folder a generation."""
+        return self.folder / "generations"
+
+    @property
+    def pointer(self) -> Path:
+        """The name of the published generation, on one line."""
+        return self.folder / "CURRENT"
+
+    @property
+    def models(self) -> Path:
+        """One folder an exported model."""
+        return self.folder / "models"
+
+    def generation(self, name: str) -> GenerationLayout:
+        """The files of the generation ``name``."""
+        return GenerationLayout(self.generations / name)

@@ -1,0 +1,102 @@
+"""Opens a published generation, or refuses: every checksum and the encoder's identity must agree."""
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trendsqa.embedding.encoder import EncoderIdentity
+from trendsqa.embedding.exported_model import hash_file
+from trendsqa.errors import IndexDamagedError, IndexUnavailableError
+from trendsqa.index.dense import DenseIndex, Ordinals
+from trendsqa.index.generation import Generation, read_generation
+from trendsqa.index.layout import GenerationLayout
+from trendsqa.index.lexical import LexicalIndex
+from trendsqa.index.passage_table import PassageTable
+
+__all__ = ["OpenGeneration", "open_generation", "verify_generation"]
+
+_MEND = "Build again: trendsqa index build"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGeneration:
+    """One generation in memory; row i of ``passage_vectors`` and of ``lexical`` is passage ordinal i.
+
+    The sentences of passage i are rows ``sentence_bounds[i]`` to ``sentence_bounds[i + 1]`` of ``sentence_vectors``
+    and of ``sentence_spans``, which holds their offsets into the document's text.
+    """
+
+    generation: Generation
+    passage_vectors: DenseIndex
+    sentence_vectors: DenseIndex
+    sentence_bounds: Ordinals
+    sentence_spans: NDArray[np.int64]
+    lexical: LexicalIndex
+    table: PassageTable
+
+    def close(self) -> None:
+        """Give its files back."""
+        self.table.close()
+
+
+def open_generation(layout: GenerationLayout, encoder: EncoderIdentity) -> OpenGeneration:
+    """The generation at ``layout``.
+
+    Raises:
+        IndexDamagedError: A file is missing, altered or of another schema.
+        IndexUnavailableError: It was built with another encoder than ``encoder``.
+    """
+    generation = verify_generation(layout)
+    _refuse_other_encoder(generation, encoder)
+    opened = OpenGeneration(
+        generation=generation,
+        passage_vectors=DenseIndex.open(layout.passage_vectors),
+        sentence_vectors=DenseIndex.open(layout.sentence_vectors),
+        sentence_bounds=np.load(layout.sentence_bounds, allow_pickle=False),
+        sentence_spans=np.load(layout.sentence_spans, allow_pickle=False),
+        lexical=LexicalIndex.open(layout.lexical, generation.counts.passages),
+        table=PassageTable(layout.passage_table),
+    )
+    _refuse_other_sizes(layout, opened)
+    return opened
+
+
+def verify_generation(layout: GenerationLayout) -> Generation:
+    """The manifest, after every file was compared with it.
+
+    Raises:
+        IndexDamagedError: A file is missing, altered or one too many; the message names it.
+    """
+    generation = read_generation(layout)
+    expected = {record.path: record for record in generation.files}
+    for path in layout.artefacts():
+        if path.relative_to(layout.folder).as_posix() not in expected:
+            raise IndexDamagedError(f"{path} is not part of generation {generation.name}. Delete it, or build again.")
+    for record in generation.files:
+        path = layout.folder / record.path
+        if not path.is_file():
+            raise IndexDamagedError(f"{path} is missing. {_MEND}")
+        size = path.stat().st_size
+        if size != record.size:
+            raise IndexDamagedError(f"{path} has {size} bytes, the manifest says {record.size}. {_MEND}")
+        if hash_file(path) != record.sha256:
+            raise IndexDamagedError(f"{path} does not match its checksum in the manifest. {_MEND}")
+    return generation
+
+
+def _refuse_other_encoder(generation: Generation, encoder: EncoderIdentity) -> None:
+    built, serving = asdict(generation.encoder), asdict(encoder)
+    differing = [f"{name} {built[name]!r}, now {serving[name]!r}" for name in built if built[name] != serving[name]]
+    if differing:
+        raise IndexUnavailableError(
+            f"Generation {generation.name} was built with another encoder ({'; '.join(differing)}). "
+            "Set encoder.model back, or build again: trendsqa index build"
+        )
+
+
+def _refuse_other_sizes(layout: GenerationLayout, opened: OpenGeneration) -> None:
+    counts = opened.generation.counts
+    sizes = (len(opened.passage_vectors), len(opened.sentence_bounds) - 1, len(opened.sentence_vectors))
+    if sizes != (counts.passages, counts.passages, counts.sentences):
+        raise IndexDamagedError(f"{layout.folder} holds {sizes} rows where its manifest names {counts}. {_MEND}")

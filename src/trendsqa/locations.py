@@ -1,0 +1,45 @@
+"""Where corpus/, index/ and ui/ are: an explicit setting, then the checkout, then the user's data folder.
+
+Finding a folder never makes one.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+__all__ = ["Locations", "locate"]
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Locations:
+    """The folders of one installation.
+
+    ``shipped_corpus`` holds what the project ships *about* sources (manifest, outlines); it serves every corpus folder.
+    """
+
+    corpus: Path
+    index: Path
+    ui: Path
+    shipped_corpus: Path
+
+
+def locate(*, corpus: Path | None = None, index: Path | None = None, ui: Path | None = None) -> Locations:
+    """The folders in force; each argument overrides the search for its own folder."""
+    checkout = _checkout()
+    home = checkout or user_data_path("trendsqa", appauthor=False)
+    shipped = checkout or _PACKAGE / "shipped"
+    return Locations(
+        corpus=corpus or home / "corpus",
+        index=index or home / "index",
+        ui=ui or shipped / "ui",
+        shipped_corpus=shipped / "corpus",
+    )
+
+
+def _checkout() -> Path | None:
+    """The repository this code is run from, if it is one."""
+    root = _PACKAGE.parent.parent
+    return root if (root / "pyproject.toml").is_file() and (root / "corpus").is_dir() else None

@@ -1,0 +1,64 @@
+"""A passage with its score and the parts the score is made of."""
+
+from dataclasses import dataclass
+
+from trendsqa.index.passage_table import PassageRecord
+
+__all__ = ["Filters", "Hit", "Ranking", "ScorePart", "SentenceMatch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a hit must be; an empty string asks for nothing."""
+
+    edition: str = ""
+    kind: str = ""
+    publisher: str = ""
+    trend: str = ""
+    facet: str = ""
+    document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """One signal's share of a score.
+
+    ``raw`` is in the signal's own unit (cosine, BM25), ``scaled`` in 0–1 among the candidates of this query,
+    and ``contribution`` is weight × scaled: the contributions of a hit sum to its score.
+    """
+
+    signal: str
+    raw: float
+    scaled: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMatch:
+    """A sentence of a passage, by offsets into the document's text, and its cosine to the query."""
+
+    char_start: int
+    char_end: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage, its place in the ranking (1 is best), its score, the score's parts and its sentences in order."""
+
+    rank: int
+    passage: PassageRecord
+    score: float
+    parts: tuple[ScorePart, ...]
+    sentences: tuple[SentenceMatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Hits, best first, with how the query was read and how many passages passed the filters."""
+
+    query: str
+    interpreted_query: str
+    hits: tuple[Hit, ...]
+    total: int
+    generation: str

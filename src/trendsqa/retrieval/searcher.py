@@ -1,0 +1,134 @@
+"""Ranks the passages of one generation for a query.
+
+Three signals: similarity of the query to the passage, to the passage's best sentence, and BM25. Each puts forward its
+best candidates; every candidate is then scored by all three, so that no score is a guess for a missing one.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from trendsqa.embedding.encoder import Encoder, Vectors
+from trendsqa.index.dense import Ordinals, Scores
+from trendsqa.index.opening import OpenGeneration
+from trendsqa.retrieval.fusion import fuse, parts_of, weigh
+from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
+
+__all__ = ["Searcher", "SignalWeights"]
+
+_SENTENCES_PER_PASSAGE = 4
+"""Sentences looked at for each passage wanted: several of the best sentences often share a passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignalWeights:
+    """How much each signal counts; only the ratios matter."""
+
+    passage: float
+    sentence: float
+    lexical: float
+
+
+class Searcher:
+    """Searches one open generation. Safe to share between threads."""
+
+    def __init__(self, opened: OpenGeneration, encoder: Encoder, *, weights: SignalWeights, candidates: int) -> None:
+        """Each signal puts ``candidates`` passages forward."""
+        self._opened = opened
+        self._encoder = encoder
+        self._weights = weights
+        self._candidates = candidates
+
+    def search(
+        self, query: str, *, interpreted: str | None = None, limit: int, offset: int = 0, filters: Filters
+    ) -> Ranking:
+        """Hits ``offset`` to ``offset + limit`` of the ranking for ``interpreted`` (by default the query itself).
+
+        ``total`` is the number of candidates that were ranked.
+        """
+        text = interpreted or query
+        vector = self._encoder.encode_queries([text])
+        lexical = self._opened.lexical.scores(text)
+        ordinals = self._put_forward(vector, lexical, self._opened.table.passing(asdict(filters)))
+        hits = self._rank(vector, lexical, ordinals, limit, offset) if len(ordinals) else ()
+        return Ranking(query, text, hits, len(ordinals), self._opened.generation.name)
+
+    def _put_forward(self, vector: Vectors, lexical: Scores, allowed: Ordinals | None) -> Ordinals:
+        opened, wanted = self._opened, self._candidates
+        by_passage, _ = opened.passage_vectors.search(vector, wanted, allowed)
+        by_words = opened.lexical.best(lexical, wanted, allowed)
+        rows, _ = opened.sentence_vectors.search(vector, wanted * _SENTENCES_PER_PASSAGE, self._rows_of(allowed))
+        by_sentence = np.searchsorted(opened.sentence_bounds, rows, side="right") - 1
+        return np.unique(np.concatenate([by_passage, by_words, by_sentence]))
+
+    def _rows_of(self, allowed: Ordinals | None) -> Ordinals | None:
+        if allowed is None:
+            return None
+        bounds = self._opened.sentence_bounds
+        ranges = [np.arange(bounds[ordinal], bounds[ordinal + 1]) for ordinal in allowed]
+        return np.concatenate(ranges) if ranges else np.empty(0, dtype=np.int64)
+
+    def _rank(self, vector: Vectors, lexical: Scores, ordinals: Ordinals, limit: int, offset: int) -> tuple[Hit, ...]:
+        weights, opened = self._weights, self._opened
+        similarities = _Grouped.of(
+            opened.sentence_bounds, ordinals, lambda rows: opened.sentence_vectors.scores(vector, rows)
+        )
+        signals = weigh(
+            [
+                ("passage", weights.passage, opened.passage_vectors.scores(vector, ordinals)),
+                ("sentence", weights.sentence, similarities.best()),
+                ("lexical", weights.lexical, lexical[ordinals]),
+            ]
+        )
+        fused = fuse(signals)
+        # Equal scores keep document order, so that the same query always gives the same ranking.
+        order = np.argsort(-fused, kind="stable")[offset : offset + limit]
+        records = opened.table.passages(ordinals[order])
+        return tuple(
+            Hit(
+                rank=offset + place + 1,
+                passage=record,
+                score=float(fused[position]),
+                parts=parts_of(signals, position),
+                sentences=self._sentences(similarities, position),
+            )
+            for place, (position, record) in enumerate(zip(order, records, strict=True))
+        )
+
+    def _sentences(self, similarities: "_Grouped", position: int) -> tuple[SentenceMatch, ...]:
+        rows, scores = similarities.group(position)
+        spans = self._opened.sentence_spans[rows]
+        return tuple(
+            SentenceMatch(int(start), int(end), float(score)) for (start, end), score in zip(spans, scores, strict=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """The similarity of every sentence of the candidates, candidate by candidate.
+
+    Candidate i's sentences are ``rows[firsts[i] : firsts[i + 1]]``, each with its score; no candidate has none.
+    """
+
+    rows: Ordinals
+    scores: Scores
+    firsts: Ordinals
+
+    @classmethod
+    def of(cls, bounds: Ordinals, ordinals: Ordinals, score: Callable[[Ordinals], Scores]) -> "_Grouped":
+        starts = bounds[ordinals]
+        lengths = bounds[ordinals + 1] - starts
+        firsts = np.concatenate([[0], np.cumsum(lengths)])
+        rows = np.arange(firsts[-1]) + np.repeat(starts - firsts[:-1], lengths)
+        return cls(rows, score(rows), firsts)
+
+    def best(self) -> Scores:
+        """The highest similarity of each candidate, shape (candidates,)."""
+        best: Scores = np.maximum.reduceat(self.scores, self.firsts[:-1])
+        return best
+
+    def group(self, position: int) -> tuple[Ordinals, Scores]:
+        """The rows and similarities of one candidate's sentences."""
+        own = slice(self.firsts[position], self.firsts[position + 1])
+        return self.rows[own], self.scores[own]

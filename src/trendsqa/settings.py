@@ -1,0 +1,164 @@
+"""Settings: ``trendsqa.toml`` and ``TRENDSQA_*`` variables, validated; a key that is not known is refused.
+
+A nested key is reached by two underscores: ``TRENDSQA_SERVER__PORT=9000``. A variable beats the file.
+Nothing here touches the disk beyond reading the settings file, and nothing is created.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from pydantic_settings import (
+    SettingsError as ForeignSettingsError,
+)
+
+from trendsqa.errors import SettingsError
+
+__all__ = [
+    "AnsweringSettings",
+    "ChunkingSettings",
+    "EncoderSettings",
+    "ReadingSettings",
+    "RetrievalSettings",
+    "ServerSettings",
+    "Settings",
+    "load_settings",
+]
+
+SETTINGS_FILE = "trendsqa.toml"
+
+Origin = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]+$")]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReadingSettings(_Group):
+    """Limits on files that are read."""
+
+    max_file_mib: int = Field(50, ge=1, le=2048, description="Largest file that is read, in MiB.")
+    max_pages: int = Field(2000, ge=1, le=100_000, description="Most pages of a PDF that are read.")
+    max_characters: int = Field(
+        20_000_000, ge=1000, le=1_000_000_000, description="Most characters of text that one file may give."
+    )
+
+
+class EncoderSettings(_Group):
+    """The model that turns text into vectors."""
+
+    model: str = Field(
+        "all-MiniLM-L6-v2",
+        min_length=1,
+        description="The packaged model, or a folder or hub name of any sentence-transformers model.",
+    )
+    max_tokens: int = Field(256, ge=16, le=8192, description="Longest input in tokens; also the passage budget.")
+    threads: int = Field(0, ge=0, le=256, description="Threads of one encoding; 0 lets the runtime choose.")
+    batch_size: int = Field(32, ge=1, le=1024, description="Texts encoded together while building.")
+
+
+class ChunkingSettings(_Group):
+    """How blocks become passages."""
+
+    max_tokens: int = Field(220, ge=32, le=8192, description="Most tokens of a passage, by the encoder's count.")
+
+
+class RetrievalSettings(_Group):
+    """Weights of the signals; they are scaled to sum to one."""
+
+    passage_weight: Share = Field(0.4, description="Similarity of the question to the passage.")
+    sentence_weight: Share = Field(0.4, description="Similarity of the question to the passage's best sentence.")
+    lexical_weight: Share = Field(0.2, description="BM25 over the passage and its headings.")
+    candidates: int = Field(200, ge=10, le=10_000, description="Passages each signal puts forward.")
+
+
+class AnsweringSettings(_Group):
+    """How answers are made and when none is given."""
+
+    max_words: int = Field(120, ge=20, le=1000, description="About how many words an answer may have.")
+    threshold: Share = Field(0.14, description="Confidence under which the collection is said not to answer.")
+
+
+class ServerSettings(_Group):
+    """The web server."""
+
+    host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    chat: bool = Field(default=True, description="Serve the chat beside the API and the plain pages.")
+    allowed_hosts: tuple[str, ...] = Field(
+        (), description="Host names the server answers to, besides its own loopback names and `host`."
+    )
+    cors_origins: tuple[Origin, ...] = Field((), description="Origins whose pages may call the API.")
+    frame_ancestors: tuple[Origin, ...] = Field((), description="Origins whose pages may frame /embed.")
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _hosts_are_names(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for host in hosts:
+            if "/" in host or ":" in host:
+                raise ValueError(f"{host!r} is not a host name: write it without scheme, port and path")
+        return hosts
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TRENDSQA_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        toml_file=SETTINGS_FILE,
+    )
+
+    corpus: Path | None = Field(None, description="Folder of sources; by default found as docs/operations.md says.")
+    index: Path | None = Field(None, description="Folder of generations; by default found the same way.")
+    ui: Path | None = Field(None, description="Folder of templates and styles; by default found the same way.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="Least level that is logged."
+    )
+    reading: ReadingSettings = ReadingSettings()
+    encoder: EncoderSettings = EncoderSettings()
+    chunking: ChunkingSettings = ChunkingSettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    answering: AnsweringSettings = AnsweringSettings()
+    server: ServerSettings = ServerSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then variables, then the file; .env and secret files are not read."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: A key is unknown or a value is out of range; the message lists each.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"  {'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
+        raise SettingsError(
+            f"The settings in {SETTINGS_FILE} or TRENDSQA_* variables are not valid:\n" + "\n".join(lines)
+        ) from error
+    except (ForeignSettingsError, ValueError) as error:
+        raise SettingsError(
+            f"The settings in {SETTINGS_FILE} or TRENDSQA_* variables cannot be read: {error}"
+        ) from error

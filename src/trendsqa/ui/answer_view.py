@@ -1,0 +1,182 @@
+"""An answer arranged for a surface: quotes block by block, sources in a list, and a plain text to paste.
+
+Nothing here escapes or makes markup: the templates do. Nothing here changes a quote's words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
+from trendsqa.corpus.document import BlockKind
+from trendsqa.retrieval.hit import Hit
+from trendsqa.ui.nesting import Nested, nest
+
+__all__ = [
+    "AnswerView",
+    "QuoteGroup",
+    "QuoteView",
+    "SourceEntry",
+    "hit_query",
+    "reading_query",
+    "view_answer",
+]
+
+BRIEF_NOTE = "our summary, not the publisher's words"
+NO_ANSWER = "The collection does not answer this."
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteGroup:
+    """Consecutive blocks of one quote: a whole list in ``items``, or one block in ``text``.
+
+    ``shape`` is ``list`` or the block's kind.
+    """
+
+    shape: str
+    text: str
+    items: tuple[Nested[QuotePart], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """One quote, the blocks it is made of, and the citation it comes from."""
+
+    citation: Citation
+    groups: tuple[QuoteGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One section that quotes come from, with the numbers of its citations.
+
+    ``context`` is the query string of the reading page with every quoted span. ``passages`` are the texts
+    around the quotes; empty where the ranking does not hold them.
+    """
+
+    numbers: tuple[int, ...]
+    first: Citation
+    pages: tuple[int, ...]
+    context: str
+    passages: tuple[str, ...]
+
+    @property
+    def link(self) -> str:
+        """The publisher's address that leads nearest to the words; empty where none is known."""
+        return self.first.link or self.first.url
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """All that the answer template shows."""
+
+    answer: Answer
+    quotes: tuple[QuoteView, ...]
+    sources: tuple[SourceEntry, ...]
+    nearest: tuple[tuple[Nearest, str], ...]
+    copy_text: str
+
+    @property
+    def read_as(self) -> str:
+        """The question as it was read, where that differs from the question as it was asked; else empty."""
+        read, asked = self.answer.interpreted_question.strip(), self.answer.question.strip()
+        return "" if read.casefold() == asked.casefold() else read
+
+
+def reading_query(section_id: str, spans: Iterable[tuple[int, int]] = ()) -> str:
+    """The query string that opens a section with ``spans`` marked (code points, end exclusive)."""
+    pairs = [("section", section_id)]
+    for start, end in spans:
+        pairs += [("start", str(start)), ("end", str(end))]
+    return urlencode(pairs)
+
+
+def hit_query(hit: Hit) -> str:
+    """The query string that opens a hit's passage in its section."""
+    passage = hit.passage
+    return reading_query(passage.section_id, [(passage.char_start, passage.char_end)])
+
+
+def view_answer(answer: Answer) -> AnswerView:
+    """``answer`` arranged for a surface."""
+    sources = _sources(answer)
+    return AnswerView(
+        answer=answer,
+        quotes=_quotes(answer),
+        sources=sources,
+        nearest=tuple((nearest, reading_query(nearest.section_id)) for nearest in answer.nearest),
+        copy_text=_copy_text(answer, sources),
+    )
+
+
+def _quotes(answer: Answer) -> tuple[QuoteView, ...]:
+    citations = {citation.n: citation for citation in answer.citations}
+    return tuple(QuoteView(citations[quote.citation], _groups(quote)) for quote in answer.quotes)
+
+
+def _groups(quote: Quote) -> tuple[QuoteGroup, ...]:
+    groups: list[QuoteGroup] = []
+    for in_list, run in groupby(quote.parts, key=lambda part: part.kind is BlockKind.LIST_ITEM):
+        if in_list:
+            groups.append(QuoteGroup("list", "", nest(tuple(run), lambda part: part.depth)))
+        else:
+            groups += [QuoteGroup(part.kind.value, part.text, ()) for part in run]
+    return tuple(groups)
+
+
+def _sources(answer: Answer) -> tuple[SourceEntry, ...]:
+    passages = {hit.passage.passage_id: hit.passage.text for hit in answer.hits}
+    by_section: dict[tuple[str, str], list[Citation]] = {}
+    for citation in answer.citations:
+        by_section.setdefault((citation.document_id, citation.section_id), []).append(citation)
+    return tuple(_source(group, passages) for group in by_section.values())
+
+
+def _source(citations: Sequence[Citation], passages: dict[str, str]) -> SourceEntry:
+    first = citations[0]
+    passage_ids = dict.fromkeys(citation.passage_id for citation in citations)
+    return SourceEntry(
+        numbers=tuple(citation.n for citation in citations),
+        first=first,
+        pages=tuple(sorted({citation.page for citation in citations if citation.page is not None})),
+        context=reading_query(first.section_id, [(c.char_start, c.char_end) for c in citations]),
+        passages=tuple(passages[passage_id] for passage_id in passage_ids if passage_id in passages),
+    )
+
+
+def _copy_text(answer: Answer, sources: Sequence[SourceEntry]) -> str:
+    if not answer.answered:
+        reason = f" {answer.reason}" if answer.reason else ""
+        return f"{answer.question}\n\n{NO_ANSWER}{reason}"
+    lines = [_copy_quote(quote) for quote in answer.quotes]
+    return "\n".join([answer.question, "", *lines, "Sources", *map(_copy_source, sources)])
+
+
+def _copy_quote(quote: Quote) -> str:
+    lines = [_copy_line(part) for part in quote.parts]
+    return "“" + "\n".join(lines) + f"” [{quote.citation}]\n"
+
+
+def _copy_line(part: QuotePart) -> str:
+    bullet = f"{'  ' * part.depth}• " if part.kind is BlockKind.LIST_ITEM else ""
+    return f"{bullet}{part.text}"
+
+
+def _copy_source(source: SourceEntry) -> str:
+    first = source.first
+    edition = f" ({first.edition})" if first.edition and first.edition not in first.document_title else ""
+    where = [f"{first.document_title}{edition}", " › ".join(first.heading_path)]
+    if source.pages:
+        where.append(_page_words(source.pages))
+    known = [", ".join(part for part in where if part), first.publisher, first.attribution]
+    if first.form == "brief":
+        known.append(f"{BRIEF_NOTE[0].upper()}{BRIEF_NOTE[1:]}")
+    numbers = "".join(f"[{n}]" for n in source.numbers)
+    # The plain address: one with a text fragment fills three lines of a board paper.
+    address = first.url or first.link
+    return f"{numbers} {'. '.join(part for part in known if part)}. {address}".rstrip()
+
+
+def _page_words(pages: Sequence[int]) -> str:
+    return f"{'page' if len(pages) == 1 else 'pages'} {', '.join(map(str, pages))}"

@@ -1,0 +1,206 @@
+"""The chat: a Gradio application mounted at ``/chat``. The only file that imports gradio.
+
+It asks no other origin for anything, reports nothing, and writes no question to disk: a conversation lives
+in the memory of its session, and an hour later it is gone. The markup comes from ``ui/rendering.py``, escaped
+there; Gradio's Markdown component cleans it a second time in the browser and, unlike its HTML component,
+needs no eval.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+# Gradio reads these when it is imported: no telemetry, ours or a library's.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+import gradio as gr
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from trendsqa.answering.assistant import Assistant
+from trendsqa.errors import IndexUnavailableError, SettingsError, TrendsqaError
+from trendsqa.ui.chat_gate import ChatGate
+from trendsqa.ui.rendering import MAX_QUESTION_CHARACTERS, Renderer, as_one_block
+
+__all__ = ["mount_chat"]
+
+_LOG = logging.getLogger(__name__)
+
+CHAT_PATH = "/chat"
+# Links out of the chat are relative to its page: they hold under a proxy's path too.
+_ROOT = ".."
+MAX_EXAMPLES = 6
+# The API takes as many; older questions no longer bear on a follow-up.
+_HISTORY_LENGTH = 20
+# Turns shown and kept of one conversation: it bounds what a session can hold of the server's memory.
+_TURNS_KEPT = 50
+_SESSION_S = 3600
+_ASKED_TOGETHER = 4
+_WAITING = 100
+
+_UNAVAILABLE = "The collection cannot be searched at the moment. Whoever runs this service can mend it: "
+_FAILED = "Something went wrong and the question was not answered. The server's log says why. Please ask again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One question with what was shown for it; ``number`` counts from 1 within a conversation."""
+
+    number: int
+    question: str
+    markup: str
+
+
+_Turns = tuple[_Turn, ...]
+
+
+def mount_chat(app: FastAPI, assistant: Assistant, ui_folder: Path) -> FastAPI:
+    """``app`` with the chat at ``/chat``; ``ui_folder`` holds ``pages/`` and ``chat/``.
+
+    Raises:
+        SettingsError: The chat's styles, scripts or templates cannot be read.
+    """
+    # Gradio makes an event loop and never closes it, unless one is running while its objects are made.
+    return asyncio.run(_mounted(app, _Chat(assistant, Renderer(ui_folder / "pages")), _head(ui_folder)))
+
+
+async def _mounted(app: FastAPI, chat: "_Chat", head: str) -> FastAPI:
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        chat.blocks(),
+        CHAT_PATH,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        max_file_size=1,
+        theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
+        head=head,
+        app_kwargs={"middleware": [Middleware(ChatGate)]},
+    )
+    return mounted
+
+
+def _head(ui_folder: Path) -> str:
+    """Styles and scripts as the page's own: Gradio would otherwise rewrite their selectors."""
+    styles = (ui_folder / "pages" / "answer.css", ui_folder / "chat" / "theme.css")
+    scripts = (ui_folder / "pages" / "copying.js", ui_folder / "chat" / "announcing.js")
+    try:
+        css = "\n".join(path.read_text(encoding="utf-8") for path in styles)
+        js = "".join(f"<script>{path.read_text(encoding='utf-8')}</script>" for path in scripts)
+    except OSError as error:
+        raise SettingsError(
+            f"A file of the chat cannot be read: {error}. Set TRENDSQA_UI to the project's ui folder."
+        ) from error
+    return f'<link rel="icon" href="{_ROOT}/favicon.ico"><style>{css}</style>{js}'
+
+
+class _Chat:
+    """What the chat shows and does."""
+
+    def __init__(self, assistant: Assistant, renderer: Renderer) -> None:
+        self._assistant = assistant
+        self._renderer = renderer
+
+    def blocks(self) -> Any:
+        """The Gradio page."""
+        with gr.Blocks(title="Ask – Digital trends answers", analytics_enabled=False) as blocks:
+            _markup(self._renderer.page("chat_intro.html", root=_ROOT), "intro")
+            transcript = _markup("", "transcript")
+            turns = gr.State((), time_to_live=_SESSION_S)
+            question = gr.Textbox(
+                label="Your question",
+                lines=1,
+                max_lines=4,
+                elem_id="question",
+                autofocus=False,
+                container=True,
+            )
+            with gr.Row():
+                ask = gr.Button("Ask", variant="primary", elem_classes="ask")
+                again = gr.Button("New conversation", elem_classes="again", visible=False)
+            with gr.Column(elem_id="examples", visible=False) as examples:
+                _markup('<h2 class="examples-heading">Questions you could ask</h2>', "examples-heading")
+                buttons = [gr.Button("", elem_classes="example", visible=False) for _ in range(MAX_EXAMPLES)]
+            shown = [transcript, turns, question, again, examples]
+            _listen([ask.click, question.submit], self.asked, [question, turns], shown)
+            for button in buttons:
+                _listen([button.click], self.asked, [button, turns], shown)
+            opening = [*shown, *buttons]
+            _listen([again.click, blocks.load], self.opened, [], opening)
+        return blocks.queue(
+            api_open=False,
+            max_size=_WAITING,
+            default_concurrency_limit=_ASKED_TOGETHER,
+            status_update_rate="auto",
+        )
+
+    def opened(self) -> tuple[Any, ...]:
+        """An empty conversation: examples, or why there are none."""
+        notice, examples = self._welcome()
+        padded = [*examples, *[""] * (MAX_EXAMPLES - len(examples))]
+        buttons = [gr.update(value=text, visible=bool(text)) for text in padded]
+        return notice, (), "", gr.update(visible=False), gr.update(visible=bool(examples)), *buttons
+
+    def asked(self, question: str | None, turns: _Turns) -> tuple[Any, ...]:
+        """The transcript with ``question`` answered; the question stays in its box where it was not put."""
+        text = " ".join((question or "").split())
+        if not text:
+            return (gr.skip(),) * 5
+        number = turns[-1].number + 1 if turns else 1
+        markup, put = self._answered(text, [turn.question for turn in turns], number)
+        kept = (*turns, _Turn(number, text, markup))[-_TURNS_KEPT:]
+        shown = as_one_block("".join(f"{turn.markup}\n" for turn in kept))
+        if not put:
+            kept = turns
+        return shown, kept, "" if put else text, gr.update(visible=True), gr.update(visible=False)
+
+    def _welcome(self) -> tuple[str, tuple[str, ...]]:
+        try:
+            if self._assistant.status().documents == 0:
+                return as_one_block(self._renderer.page("chat_empty.html")), ()
+            return "", self._assistant.example_questions()[:MAX_EXAMPLES]
+        except TrendsqaError as error:
+            return self._notice("", _message(error), 0), ()
+
+    def _answered(self, question: str, history: list[str], number: int) -> tuple[str, bool]:
+        """Markup of a turn, and whether the question was put to the collection."""
+        if len(question) > MAX_QUESTION_CHARACTERS:
+            message = (
+                f"The question has {len(question)} characters. "
+                f"Shorten it to {MAX_QUESTION_CHARACTERS} characters or fewer."
+            )
+            return self._notice(f"{question[:80]}…", message, number), False
+        try:
+            answer = self._assistant.ask(question, history=history[-_HISTORY_LENGTH:])
+            return as_one_block(self._renderer.turn(answer, number=number, root=_ROOT)), True
+        except TrendsqaError as error:
+            return self._notice(question, _message(error), number), False
+        except Exception:  # noqa: BLE001 - the edge of a request: the reason goes to the log, never to the page
+            _LOG.exception("A question in the chat failed")
+            return self._notice(question, _FAILED, number), False
+
+    def _notice(self, question: str, message: str, number: int) -> str:
+        return as_one_block(self._renderer.notice(question, message, number=number))
+
+
+def _markup(value: str, name: str) -> Any:
+    """A place for our own markup: no formulas, nothing but one block of HTML."""
+    return gr.Markdown(as_one_block(value), elem_id=name, latex_delimiters=[], sanitize_html=True)
+
+
+def _listen(events: list[Any], answer: Callable[..., Any], inputs: list[Any], outputs: list[Any]) -> None:
+    """Has ``answer`` called on each of ``events``, unseen by Gradio's own API pages and progress overlays."""
+    gr.on(events, answer, inputs, outputs, show_progress="hidden", api_visibility="private")
+
+
+def _message(error: TrendsqaError) -> str:
+    return f"{_UNAVAILABLE}{error}" if isinstance(error, IndexUnavailableError) else str(error)

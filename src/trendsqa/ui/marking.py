@@ -1,0 +1,127 @@
+"""Marking quoted spans in a section: blocks become pieces with marked and unmarked parts.
+
+Offsets are code points into the document's text, as everywhere; nothing here makes markup.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from trendsqa.answering.reading_view import ReadingBlock, ReadingView
+from trendsqa.corpus.document import BlockKind
+from trendsqa.ui.nesting import Nested, nest
+
+__all__ = ["MarkedSection", "Part", "Piece", "mark_section"]
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of a block's text; ``first`` is true for the first marked part of the section only."""
+
+    text: str
+    marked: bool
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block as the reading page sets it.
+
+    ``kind`` is a block kind, or ``list`` for a whole list; ``items`` are a list's items or those inside an
+    item. ``page`` is the 1-based page that begins with this piece and None where the page does not change.
+    """
+
+    kind: str
+    parts: tuple[Part, ...]
+    page: int | None
+    items: tuple["Piece", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSection:
+    """A section's heading and pieces, and whether any part of the asked spans stands in it."""
+
+    heading: tuple[Part, ...]
+    pieces: tuple[Piece, ...]
+    found: bool
+
+
+def mark_section(view: ReadingView, spans: Sequence[Span]) -> MarkedSection:
+    """The section of ``view`` with ``spans`` marked; a span outside the section marks nothing."""
+    marked = _number_first(_split(block, _merged(spans)) for block in view.blocks)
+    pages = _page_turns(view.blocks)
+    flat = [
+        (block, Piece(block.kind.value, parts, page))
+        for block, parts, page in zip(view.blocks, marked, pages, strict=True)
+    ]
+    heading: tuple[Part, ...] = (Part(view.section.title, marked=False, first=False),)
+    if flat and flat[0][0].kind is BlockKind.HEADING:
+        heading = flat.pop(0)[1].parts
+    found = any(part.marked for parts in marked for part in parts)
+    return MarkedSection(heading, _gather(flat), found)
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _split(block: ReadingBlock, spans: Sequence[Span]) -> list[tuple[str, bool]]:
+    pieces: list[tuple[str, bool]] = []
+    at = block.char_start
+    for start, end in spans:
+        low, high = max(start, at), min(end, block.char_end)
+        if low >= high:
+            continue
+        pieces += [(_slice(block, at, low), False), (_slice(block, low, high), True)]
+        at = high
+    pieces.append((_slice(block, at, block.char_end), False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _slice(block: ReadingBlock, start: int, end: int) -> str:
+    return block.text[start - block.char_start : end - block.char_start]
+
+
+def _number_first(blocks: Iterable[list[tuple[str, bool]]]) -> list[tuple[Part, ...]]:
+    result: list[tuple[Part, ...]] = []
+    seen = False
+    for pieces in blocks:
+        parts: list[Part] = []
+        for text, marked in pieces:
+            parts.append(Part(text, marked, first=marked and not seen))
+            seen = seen or marked
+        result.append(tuple(parts))
+    return result
+
+
+def _page_turns(blocks: Sequence[ReadingBlock]) -> list[int | None]:
+    turns: list[int | None] = []
+    last: int | None = blocks[0].page if blocks else None
+    for block in blocks:
+        turns.append(block.page if block.page != last else None)
+        last = block.page
+    return turns
+
+
+def _gather(flat: Sequence[tuple[ReadingBlock, Piece]]) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for in_list, run in groupby(flat, key=lambda pair: pair[0].kind is BlockKind.LIST_ITEM):
+        if in_list:
+            items = nest(tuple(run), lambda pair: pair[0].depth)
+            pieces.append(Piece("list", (), None, tuple(map(_item, items))))
+        else:
+            pieces += [piece for _, piece in run]
+    return tuple(pieces)
+
+
+def _item(nested: Nested[tuple[ReadingBlock, Piece]]) -> Piece:
+    own = nested.item[1]
+    return Piece(own.kind, own.parts, own.page, tuple(map(_item, nested.inner)))

@@ -1,0 +1,235 @@
+"""The plain pages: search, embed, read, documents. They need no JavaScript and no other origin.
+
+Every page is a GET that changes nothing. An error of these pages is a page, never a traceback.
+"""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from trendsqa.answering.assistant import Assistant
+from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
+from trendsqa.settings import ServerSettings
+from trendsqa.ui.answer_view import view_answer
+from trendsqa.ui.asset import Asset, load_assets
+from trendsqa.ui.content_policy import page_policy
+from trendsqa.ui.marking import mark_section
+from trendsqa.ui.rendering import MAX_QUESTION_CHARACTERS, Renderer
+
+__all__ = ["build_pages"]
+
+_LOG = logging.getLogger(__name__)
+
+_PASSAGES_SHOWN = 10
+# More spans than any answer quotes from one section; an address with more was not made by these pages.
+_MAX_SPANS = 50
+# More than any text has characters; int() stays cheap whatever a stranger sends.
+_MAX_DIGITS = 12
+_ONE_YEAR_S = 31_536_000
+
+_TITLES = {
+    HTTPStatus.FORBIDDEN: "This text may not be shown",
+    HTTPStatus.NOT_FOUND: "This is not in the collection",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "This address cannot be read",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The collection cannot be opened",
+}
+
+_Page = Callable[[Request], Response]
+
+
+def build_pages(assistant: Assistant, templates: Path, settings: ServerSettings) -> APIRouter:
+    """Routes of the plain pages, their styles and their icon.
+
+    Raises:
+        SettingsError: ``templates`` cannot be read.
+    """
+    assets = load_assets(templates)
+    pages = _Pages(assistant, Renderer(templates, assets), settings)
+    files = _Files(assets)
+    router = APIRouter()
+    routes: dict[str, _Page] = {
+        "/": pages.start,
+        "/search": pages.search,
+        "/embed": pages.embed,
+        "/read": pages.read,
+        "/documents": pages.documents,
+        "/documents/{document_id}": pages.outline,
+    }
+    for path, page in routes.items():
+        _add(router, path, pages.guarded(page))
+    _add(router, "/static/{name}", files.serve)
+    _add(router, "/favicon.ico", files.icon)
+    return router
+
+
+def _add(router: APIRouter, path: str, endpoint: _Page) -> None:
+    router.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False, response_model=None)
+
+
+class _Files:
+    """Serves the assets: for ever under their digest, with an ETag otherwise."""
+
+    def __init__(self, assets: dict[str, Asset]) -> None:
+        self._assets = assets
+
+    def serve(self, request: Request) -> Response:
+        """The asset that the path names."""
+        asset = self._assets.get(request.path_params["name"])
+        if asset is None:
+            return Response("There is no such file.", HTTPStatus.NOT_FOUND, media_type="text/plain")
+        named = request.query_params.get("v") == asset.digest
+        caching = f"public, max-age={_ONE_YEAR_S}, immutable" if named else "no-cache"
+        headers = {"Cache-Control": caching, "ETag": f'"{asset.digest}"', "X-Content-Type-Options": "nosniff"}
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return Response(asset.content, media_type=asset.media_type, headers=headers)
+
+    def icon(self, request: Request) -> Response:
+        """The icon, at the address that browsers try by themselves."""
+        request.path_params["name"] = "icon.svg"
+        return self.serve(request)
+
+
+class _Pages:
+    """One method per page."""
+
+    def __init__(self, assistant: Assistant, renderer: Renderer, settings: ServerSettings) -> None:
+        self._assistant = assistant
+        self._renderer = renderer
+        self._settings = settings
+        self._embed_policy = page_policy(("'self'", *settings.frame_ancestors))
+
+    def guarded(self, page: _Page) -> _Page:
+        """``page`` with its errors shown as pages."""
+
+        def endpoint(request: Request) -> Response:
+            try:
+                return page(request)
+            except TrendsqaError as error:
+                return self._error(request, _status_of(error), str(error))
+            except Exception:  # noqa: BLE001 - the edge of a request: logged, and shown without its reason
+                _LOG.exception("The page %s failed", request.url.path)
+                message = "The page could not be made. The server's log says why."
+                return self._error(request, HTTPStatus.INTERNAL_SERVER_ERROR, message)
+
+        return endpoint
+
+    def start(self, request: Request) -> Response:
+        """The way in: the chat where it is served, otherwise the search page."""
+        target = "/chat/" if self._settings.chat else "/search"
+        return RedirectResponse(_root(request) + target, HTTPStatus.TEMPORARY_REDIRECT)
+
+    def search(self, request: Request) -> Response:
+        """The search-and-ask page."""
+        return self._ask_page(request, "search.html", page_policy())
+
+    def embed(self, request: Request) -> Response:
+        """The same without the site around it, for a frame."""
+        return self._ask_page(request, "embed.html", self._embed_policy)
+
+    def read(self, request: Request) -> Response:
+        """A section in full with the quoted spans marked."""
+        query = request.query_params
+        spans = _spans(query.getlist("start"), query.getlist("end"))
+        if not query.get("section"):
+            raise InputError("The address names no section: it needs section=, as the links of an answer have it.")
+        view = self._assistant.read(query["section"])
+        marked = mark_section(view, spans)
+        missing = bool(spans) and not marked.found
+        return self._html(request, "read.html", view=view, marked=marked, missing=missing)
+
+    def documents(self, request: Request) -> Response:
+        """What the collection holds."""
+        documents = self._assistant.documents()
+        return self._html(request, "documents.html", documents=documents)
+
+    def outline(self, request: Request) -> Response:
+        """One document's sections."""
+        outline = self._assistant.outline(request.path_params["document_id"])
+        return self._html(request, "outline.html", outline=outline)
+
+    def _ask_page(self, request: Request, name: str, policy: str) -> Response:
+        question = " ".join(request.query_params.get("q", "").split())
+        problem, view, status = "", None, HTTPStatus.OK
+        empty = self._assistant.status().documents == 0
+        if len(question) > MAX_QUESTION_CHARACTERS:
+            problem = (
+                f"The question has {len(question)} characters. "
+                f"Shorten it to {MAX_QUESTION_CHARACTERS} characters or fewer."
+            )
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+        elif question and not empty:
+            view = view_answer(self._assistant.ask(question, limit=_PASSAGES_SHOWN))
+        examples = () if view or empty else self._assistant.example_questions()
+        context = {
+            "question": question,
+            "problem": problem,
+            "view": view,
+            "empty": empty,
+            "examples": examples,
+        }
+        return self._html(request, name, status=status, policy=policy, **context)
+
+    def _error(self, request: Request, status: HTTPStatus, message: str) -> Response:
+        embedded = request.url.path.endswith("/embed")
+        return self._html(
+            request,
+            "embed_error.html" if embedded else "error.html",
+            status=status,
+            policy=self._embed_policy if embedded else page_policy(),
+            title=_TITLES.get(status, _TITLES[HTTPStatus.INTERNAL_SERVER_ERROR]),
+            message=message,
+        )
+
+    def _html(
+        self,
+        request: Request,
+        name: str,
+        *,
+        status: HTTPStatus = HTTPStatus.OK,
+        policy: str = "",
+        **context: object,
+    ) -> Response:
+        markup = self._renderer.page(
+            name, root=_root(request), path=request.url.path, chat=self._settings.chat, **context
+        )
+        # Answers are private and change with the collection: nothing in between may keep them.
+        headers = {"Content-Security-Policy": policy or page_policy(), "Cache-Control": "no-store"}
+        return HTMLResponse(markup, status, headers)
+
+
+def _root(request: Request) -> str:
+    return str(request.scope.get("root_path", "")).rstrip("/")
+
+
+def _status_of(error: TrendsqaError) -> HTTPStatus:
+    for kind, status in (
+        (UnknownItemError, HTTPStatus.NOT_FOUND),
+        (RightsError, HTTPStatus.FORBIDDEN),
+        (IndexUnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
+        (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    ):
+        if isinstance(error, kind):
+            return status
+    _LOG.error("A page failed: %s", error)
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _spans(starts: list[str], ends: list[str]) -> list[tuple[int, int]]:
+    if len(starts) != len(ends) or len(starts) > _MAX_SPANS:
+        raise InputError(
+            f"The address has {len(starts)} start= and {len(ends)} end=: it needs as many of one as of the "
+            f"other, and at most {_MAX_SPANS}."
+        )
+    return [(_offset(start), _offset(end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def _offset(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS):
+        raise InputError(f"The offset {text[:20]!r} in the address is not a whole number of characters.")
+    return int(text)

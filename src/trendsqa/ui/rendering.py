@@ -1,0 +1,91 @@
+"""Markup for the pages and the chat, from the templates in ``ui/pages``; every value is escaped.
+
+The only file that imports jinja2. Templates mark nothing as safe: a document, a question or a title that
+holds markup is shown as its characters.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markupsafe import Markup, escape
+
+from trendsqa.answering.answer import Answer
+from trendsqa.errors import SettingsError
+from trendsqa.ui.answer_view import BRIEF_NOTE, NO_ANSWER, hit_query, reading_query, view_answer
+from trendsqa.ui.asset import Asset
+
+__all__ = ["MAX_QUESTION_CHARACTERS", "Renderer", "as_one_block"]
+
+MAX_QUESTION_CHARACTERS = 1000
+
+_TERMS = {
+    "full": "the full text may be kept and shown",
+    "quote": "passages may be shown; the text stays on this machine",
+    "link": "address only; no text is kept",
+}
+
+
+class Renderer:
+    """Turns views into markup; ``root`` is the path under which the server is reached, empty at the top."""
+
+    def __init__(self, templates: Path, assets: Mapping[str, Asset] | None = None) -> None:
+        self._assets = dict(assets or {})
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            brief_note=BRIEF_NOTE,
+            no_answer=NO_ANSWER,
+            max_characters=MAX_QUESTION_CHARACTERS,
+            asset_path=self._asset_path,
+            hit_query=hit_query,
+            reading_query=reading_query,
+        )
+        self._environment.filters.update(
+            on_one_line=_on_one_line, terms_words=lambda terms: _TERMS.get(terms, terms), path_part=_path_part
+        )
+
+    def page(self, name: str, *, root: str = "", **context: object) -> str:
+        """The whole page ``name``.
+
+        Raises:
+            SettingsError: The template is missing or broken.
+        """
+        try:
+            return self._environment.get_template(name).render(root=root, **context)
+        except TemplateError as error:
+            raise SettingsError(
+                f"The page template {name} cannot be used: {error}. Set TRENDSQA_UI to the project's ui folder."
+            ) from error
+
+    def turn(self, answer: Answer, *, number: int, root: str = "") -> str:
+        """One question and its answer as the chat shows it; ``number`` keeps the ids of a page apart."""
+        return self.page("turn.html", root=root, view=view_answer(answer), prefix=f"t{number}")
+
+    def notice(self, question: str, message: str, *, number: int) -> str:
+        """A question that could not be put to the collection, and why."""
+        return self.page("notice.html", question=question, message=message, prefix=f"t{number}")
+
+    def _asset_path(self, name: str) -> str:
+        asset = self._assets.get(name)
+        return f"/static/{name}?v={asset.digest}" if asset else f"/static/{name}"
+
+
+def as_one_block(markup: str) -> str:
+    """``markup`` without empty lines, so that a Markdown reader takes all of it as one block of HTML."""
+    return "\n".join(line.strip() for line in markup.splitlines() if line.strip())
+
+
+def _on_one_line(text: str) -> Markup:
+    """``text`` escaped, its line ends as character references: they survive whatever tidies the markup."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))  # noqa: S704 - the line above escapes
+
+
+def _path_part(text: str) -> str:
+    return quote(text, safe="")

@@ -1,0 +1,38 @@
+import pytest
+
+from trendsqa.errors import IndexDamagedError, IndexUnavailableError, ModelError
+
+MESSAGE = "No generation in /srv/index. Build one: trendsqa index build"
+
+
+def test_health_answers_whatever_the_index_does(client_for, failing):
+    response = client_for(failing(IndexUnavailableError(MESSAGE))).get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+def test_ready_says_which_generation_answers_and_how_much_it_holds(client):
+    body = client.get("/readyz").json()
+    assert (body["status"], body["generation"], body["documents"], body["passages"]) == (
+        "ready",
+        "generation-1",
+        3,
+        6,
+    )
+
+
+@pytest.mark.parametrize("error", [IndexUnavailableError, IndexDamagedError, ModelError])
+def test_an_index_that_cannot_be_opened_is_a_503_with_the_command_that_mends_it(client_for, failing, problem, error):
+    body = problem(client_for(failing(error(MESSAGE))).get("/readyz"), 503, "index-unavailable")
+    assert body["detail"] == MESSAGE
+
+
+def test_folders_of_the_server_are_not_told_to_other_machines(client_for, failing, problem):
+    response = client_for(failing(IndexUnavailableError(MESSAGE)), remote=True).get("/readyz")
+    assert "/srv" not in problem(response, 503, "index-unavailable")["detail"]
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_head_is_answered_and_nothing_cached(client, address):
+    response = client.head(address)
+    assert response.status_code == 200
+    assert response.headers["cache-control"] == "no-store"

@@ -1,0 +1,181 @@
+"""The chat as people use it, in a real browser on a real server."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Where should we start with ferries?"
+STEPS = [
+    "Count the passengers on each crossing for a month.",
+    "Ask the harbour master which berths are free at low tide.",
+    "Agree one timetable with the bus company.",
+]
+UNANSWERED = "What did the 1987 treaty on lunar mining rights cost Portugal?"
+
+
+def test_a_question_is_answered_with_quotes_and_a_numbered_source(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, QUESTION)
+    turn = page.locator("#transcript .turn")
+    for step in STEPS:
+        expect(turn.locator("blockquote li", has_text=step)).to_be_visible()
+    expect(turn.locator("h2")).to_contain_text(QUESTION)
+    source = turn.locator(".source").first
+    expect(source.locator(".path")).to_have_text(re.compile("Ferries › Where to start$"))
+    expect(source.locator(".number").first).to_have_text("[1]")
+    expect(page.get_by_label("Your question")).to_have_value("")
+
+
+def test_a_citation_opens_its_words_in_their_context(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, QUESTION)
+    quote = page.locator("#transcript blockquote li").first.inner_text()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name=re.compile("^Open in context")).first.click()
+    context = opened.value
+    expect(context.locator("h1")).to_have_text("Where to start")
+    expect(context.locator("#quote")).to_be_in_viewport()
+    expect(context.locator("mark", has_text=quote)).to_be_visible()
+
+
+def test_the_number_of_a_citation_leads_to_its_source(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, QUESTION)
+    page.locator("#transcript .cite").first.click()
+    expect(page.locator("#t1-source-1")).to_be_in_viewport()
+    expect(page.locator("#transcript .turn")).to_have_count(1)
+
+
+def test_a_follow_up_is_read_in_the_light_of_the_conversation(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, "What are the risks of the ferries?")
+    put(page, "And where do we start?")
+    second = page.locator("#transcript .turn").nth(1)
+    expect(second.locator(".read-as")).to_contain_text(re.compile("ferries", re.IGNORECASE))
+    expect(page.locator("#transcript .turn").first.locator("h2")).to_contain_text("risks of the ferries")
+
+
+def test_a_question_that_the_collection_does_not_answer_is_said_plainly(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, UNANSWERED)
+    turn = page.locator("#transcript .turn")
+    expect(turn.locator(".no-answer")).to_have_text("The collection does not answer this.")
+    expect(turn.locator(".reason")).not_to_be_empty()
+    expect(turn.locator("blockquote")).to_have_count(0)
+
+
+def test_an_example_question_is_asked_by_its_button(visit, server_url):
+    page = visit(server_url).open_chat()
+    example = page.locator("#examples button").first
+    question = example.inner_text().strip()
+    example.click()
+    expect(page.locator("#transcript .turn h2")).to_contain_text(question)
+    expect(page.locator("#examples")).to_be_hidden()
+
+
+def test_a_new_conversation_forgets_the_old_one(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, QUESTION)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#transcript .turn")).to_have_count(0)
+    expect(page.locator("#examples button").first).to_be_visible()
+    put(page, "And what does that cost?")
+    expect(page.locator("#transcript .read-as")).to_have_count(0)
+
+
+def test_the_keyboard_alone_asks_and_opens_a_source(visit, server_url):
+    page = visit(server_url).open_chat()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "TEXTAREA":
+            break
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("#transcript .turn")).to_have_count(1)
+    expect(page.get_by_label("Your question")).to_be_focused()
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.classList.contains('open-context')"):
+            break
+    with page.expect_popup() as opened:
+        page.keyboard.press("Enter")
+    expect(opened.value.locator("#quote")).to_be_in_viewport()
+
+
+def test_the_focus_is_not_lost_with_a_button_that_goes_away(visit, server_url):
+    page = visit(server_url).open_chat()
+    page.locator("#examples button").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#transcript .turn")).to_have_count(1)
+    expect(page.get_by_label("Your question")).to_be_focused()
+    page.get_by_role("button", name="New conversation").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#transcript .turn")).to_have_count(0)
+    expect(page.get_by_label("Your question")).to_be_focused()
+
+
+def test_an_answer_is_announced_once_in_a_live_region(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, QUESTION)
+    region = page.locator("#announcement[aria-live=polite]")
+    expect(region).to_contain_text(STEPS[0])
+    put(page, UNANSWERED)
+    expect(region).to_contain_text("The collection does not answer this.")
+    expect(region).not_to_contain_text(STEPS[0])
+
+
+def test_an_answer_is_copied_with_its_sources(visit, server_url, put):
+    chat = visit(server_url, permissions=["clipboard-read", "clipboard-write"])
+    page = chat.open_chat()
+    put(page, QUESTION)
+    page.get_by_role("button", name="Copy answer with sources").click()
+    expect(page.locator(".copied")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied[0] == QUESTION
+    assert any(line.endswith(f"• {STEPS[1]}") for line in copied)
+    assert "Sources" in copied
+
+
+def test_a_question_that_holds_markup_is_shown_as_its_characters(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    hostile = "<img src=x onerror=document.title='owned'> ferries <b>start</b> $$x$$ `code` {{1+1}} ${1+1}"
+    put(page, hostile)
+    expect(page.locator("#transcript .turn h2")).to_contain_text(hostile)
+    expect(page.locator("#transcript img, #transcript b")).to_have_count(0)
+    assert page.title() != "owned"
+
+
+def test_a_question_of_too_many_characters_stays_to_be_shortened(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, "ferry " * 200)
+    expect(page.locator("#transcript .notice")).to_contain_text("Shorten it to 1000 characters or fewer.")
+    expect(page.get_by_label("Your question")).not_to_have_value("")
+
+
+def test_one_heading_one_language_and_one_main_landmark(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, QUESTION)
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_narrow_window_never_scrolls_sideways(visit, server_url, put, scheme):
+    page = visit(server_url, viewport={"width": 320, "height": 640}, color_scheme=scheme).open_chat()
+    put(page, QUESTION)
+    page.locator("summary").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.report
+def test_the_report_says_where_to_start_with_harnessing_data(visit, report_server_url, put):
+    page = visit(report_server_url).open_chat()
+    put(page, "Where should we start with harnessing data?")
+    expect(page.locator("#transcript .source .path").first).to_have_text(
+        re.compile("Harnessing data › Where to start$", re.IGNORECASE)
+    )
+    expect(page.locator("#transcript blockquote li")).to_have_count(3)

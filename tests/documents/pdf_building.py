@@ -1,0 +1,135 @@
+"""Small PDFs, written byte by byte, so that a test can say exactly what stands where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words at a place of a page: points from the lower left corner; ``mark`` ties them to a tag."""
+
+    text: str
+    x: float = 72
+    y: float = 700
+    size: float = 11
+    bold: bool = False
+    mark: int | None = None
+    artifact: bool = False
+
+
+@dataclass(frozen=True)
+class Address:
+    """An area of page ``page`` (from 1) that leads somewhere."""
+
+    page: int
+    area: tuple[float, float, float, float]
+    address: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """An element of the structure tree; marks are (page from 1, mark)."""
+
+    kind: str
+    inner: Sequence["Tag | tuple[int, int]"] = ()
+
+
+def build_pdf(
+    pages: Sequence[Sequence[Words]],
+    *,
+    title: str = "",
+    tags: Sequence[Tag] = (),
+    addresses: Sequence[Address] = (),
+    picture: bool = False,
+) -> bytes:
+    """The bytes of a PDF with these pages."""
+    writer = _Writer()
+    writer.add("")  # 1: the catalogue, known last
+    writer.add("")  # 2: the page tree
+    regular = writer.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    bold = writer.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>")
+    image = writer.add_stream(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", b"\0"
+    )
+    shown = f"/XObject << /Im {image} 0 R >>" if picture else ""
+    page_ids = []
+    for number, words in enumerate(pages, start=1):
+        content = writer.add_stream("", b"\n".join(map(_operators, words)))
+        links = [writer.add(_annotation(link)) for link in addresses if link.page == number]
+        page_ids.append(
+            writer.add(
+                f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R "
+                f"/Resources << /Font << /F1 {regular} 0 R /F2 {bold} 0 R >> {shown} >> "
+                f"/Annots [{' '.join(f'{link} 0 R' for link in links)}] >>"
+            )
+        )
+    writer.objects[1] = (
+        f"<< /Type /Pages /Count {len(page_ids)} /Kids [{' '.join(f'{p} 0 R' for p in page_ids)}] >>".encode()
+    )
+    structure = ""
+    if tags:
+        root = writer.add("")
+        kids = [writer.add_tag(tag, root, page_ids) for tag in tags]
+        writer.objects[root - 1] = f"<< /Type /StructTreeRoot /K [{' '.join(f'{k} 0 R' for k in kids)}] >>".encode()
+        structure = f"/StructTreeRoot {root} 0 R /MarkInfo << /Marked true >>"
+    writer.objects[0] = f"<< /Type /Catalog /Pages 2 0 R {structure} >>".encode()
+    information = writer.add(f"<< /Title ({title}) >>")
+    return writer.bytes(information)
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.objects: list[bytes] = []
+
+    def add(self, body: str) -> int:
+        self.objects.append(body.encode("cp1252"))
+        return len(self.objects)
+
+    def add_stream(self, entries: str, data: bytes) -> int:
+        self.objects.append(b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries.encode(), len(data), data))
+        return len(self.objects)
+
+    def add_tag(self, tag: Tag, parent: int, page_ids: Sequence[int]) -> int:
+        number = self.add("")
+        inner = []
+        for child in tag.inner:
+            if isinstance(child, Tag):
+                inner.append(f"{self.add_tag(child, number, page_ids)} 0 R")
+            else:
+                page, mark = child
+                inner.append(f"<< /Type /MCR /Pg {page_ids[page - 1]} 0 R /MCID {mark} >>")
+        body = f"<< /Type /StructElem /S /{tag.kind} /P {parent} 0 R /K [{' '.join(inner)}] >>"
+        self.objects[number - 1] = body.encode()
+        return number
+
+    def bytes(self, information: int) -> bytes:
+        out = bytearray(b"%PDF-1.7\n")
+        places = []
+        for number, body in enumerate(self.objects, start=1):
+            places.append(len(out))
+            out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+        start = len(out)
+        out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(self.objects) + 1)
+        for place in places:
+            out += b"%010d 00000 n \n" % place
+        out += b"trailer << /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+            len(self.objects) + 1,
+            information,
+            start,
+        )
+        return bytes(out)
+
+
+def _operators(words: Words) -> bytes:
+    text = words.text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    shown = b"BT /F%d %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET" % (2 if words.bold else 1, words.size, words.x, words.y, text)
+    if words.artifact:
+        return b"/Artifact BMC " + shown + b" EMC"
+    if words.mark is not None:
+        return b"/P << /MCID %d >> BDC " % words.mark + shown + b" EMC"
+    return shown
+
+
+def _annotation(link: Address) -> str:
+    corners = " ".join(f"{corner:g}" for corner in link.area)
+    return f"<< /Type /Annot /Subtype /Link /Rect [{corners}] /A << /S /URI /URI ({link.address}) >> >>"

@@ -1,0 +1,22 @@
+"""A real generation, built with the keyword encoder: real FAISS, bm25s and SQLite, rankings known on paper."""
+
+from pathlib import Path
+
+from fakes.encoder import KeywordEncoder
+from trendsqa.index.building import build_generation
+from trendsqa.index.layout import IndexLayout
+from trendsqa.index.opening import OpenGeneration, open_generation
+
+MAX_PASSAGE_TOKENS = 40
+
+
+def build(folder: Path, *held, encoder: KeywordEncoder):
+    """(layout, generation) of a build that is not published."""
+    layout = IndexLayout(folder)
+    return layout, build_generation(layout, held, encoder, max_passage_tokens=MAX_PASSAGE_TOKENS)
+
+
+def opened(folder: Path, *held, encoder: KeywordEncoder) -> OpenGeneration:
+    """A generation, built and open."""
+    layout, generation = build(folder, *held, encoder=encoder)
+    return open_generation(layout.generation(generation.name), encoder.identity)

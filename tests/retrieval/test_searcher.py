@@ -1,0 +1,59 @@
+import pytest
+
+from fakes.building import opened
+from fakes.documents import held
+from fakes.encoder import KeywordEncoder
+from trendsqa.retrieval.hit import Filters
+from trendsqa.retrieval.searcher import Searcher, SignalWeights
+
+ENCODER = KeywordEncoder("ferry", "lamp", "boat")
+WEIGHTS = SignalWeights(passage=0.3, sentence=0.4, lexical=0.3)
+HARBOUR = held(
+    ("h", "Ferries"), ("p", "The ferry crosses. Nobody swims."), ("h", "Lamp"), ("p", "The lamp shines."),
+    document_id="harbour", edition="2024",
+)  # fmt: skip
+LIBRARY = held(("h", "Boat"), ("p", "The boat brings books."), document_id="library", edition="2025")
+
+
+@pytest.fixture
+def searcher(tmp_path):
+    return Searcher(opened(tmp_path, HARBOUR, LIBRARY, encoder=ENCODER), ENCODER, weights=WEIGHTS, candidates=10)
+
+
+def found(ranking):
+    return [hit.passage.section_id for hit in ranking.hits]
+
+
+def test_the_passage_that_all_signals_prefer_comes_first(searcher):
+    ranking = searcher.search("lamp", limit=3, filters=Filters())
+    assert found(ranking)[0] == "harbour#lamp"
+    assert ranking.hits[0].score == pytest.approx(1.0)
+
+
+def test_a_score_is_the_sum_of_its_parts(searcher):
+    for hit in searcher.search("ferry or boat", limit=3, filters=Filters()).hits:
+        assert sum(part.contribution for part in hit.parts) == pytest.approx(hit.score, abs=1e-6)
+        assert [part.signal for part in hit.parts] == ["passage", "sentence", "lexical"]
+
+
+def test_a_filter_lets_nothing_else_through(searcher):
+    assert found(searcher.search("lamp", limit=10, filters=Filters(edition="2025"))) == ["library#boat"]
+    assert found(searcher.search("lamp", limit=10, filters=Filters(document_id="harbour", edition="2025"))) == []
+
+
+def test_paging_continues_the_ranking(searcher):
+    whole = searcher.search("ferry", limit=3, filters=Filters())
+    second = searcher.search("ferry", limit=1, offset=1, filters=Filters())
+    assert second.hits == whole.hits[1:2]
+    assert second.hits[0].rank == 2
+
+
+def test_the_best_sentence_counts_for_a_passage_of_many(searcher):
+    hit = searcher.search("ferry", limit=1, filters=Filters()).hits[0]
+    raw = {part.signal: part.raw for part in hit.parts}
+    assert raw["sentence"] == pytest.approx(1.0)
+
+
+def test_an_empty_collection_has_no_hits(tmp_path):
+    empty = Searcher(opened(tmp_path, encoder=ENCODER), ENCODER, weights=WEIGHTS, candidates=10)
+    assert empty.search("lamp", limit=5, filters=Filters()).hits == ()

@@ -1,0 +1,98 @@
+"""The chat: what it shows, and what of Gradio is let out."""
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from lxml import html
+
+from trendsqa.errors import SettingsError
+from trendsqa.ui.chat import _Chat, mount_chat
+from trendsqa.ui.rendering import Renderer
+
+QUESTION = "How do we begin a lamp programme?"
+
+
+@pytest.fixture
+def chat_of(ui_folder):
+    return lambda assistant: _Chat(assistant, Renderer(ui_folder / "pages"))
+
+
+def test_an_answer_clears_the_box_and_is_added_to_the_transcript(chat_of, assistant):
+    shown, turns, box, *_ = chat_of(assistant).asked(QUESTION, ())
+    assert box == ""
+    assert [turn.question for turn in turns] == [QUESTION]
+    assert "Count the lamps and their age." in shown
+
+
+def test_a_follow_up_is_asked_with_the_earlier_questions(chat_of, assistant):
+    chat = chat_of(assistant)
+    _, turns, *_ = chat.asked(QUESTION, ())
+    shown, turns, *_ = chat.asked("And who owns them?", turns)
+    assert assistant.histories == [(), (QUESTION,)]
+    assert "Read as: And who owns them?" in shown
+    assert html.fromstring(shown).xpath("//section/@id") == ["t1", "t2"]
+
+
+def test_a_question_of_too_many_characters_stays_in_the_box(chat_of, assistant):
+    question = "é" * 1001
+    shown, turns, box, *_ = chat_of(assistant).asked(question, ())
+    assert (turns, box) == ((), question)
+    assert "1001 characters" in shown
+    assert assistant.histories == []
+
+
+def test_an_index_that_cannot_be_opened_is_explained_with_the_command(chat_of, closed):
+    shown, turns, box, *_ = chat_of(closed).asked(QUESTION, ())
+    assert (turns, box) == ((), QUESTION)
+    assert "trendsqa index build" in shown
+    opening, *_ = chat_of(closed).opened()
+    assert "trendsqa index build" in opening
+
+
+def test_a_failure_shows_no_reason_and_no_traceback(chat_of, assistant, caplog):
+    assistant._views = None
+    shown, *_ = chat_of(assistant).asked(QUESTION, ())
+    assert "Something went wrong" in shown
+    assert "NoneType" not in shown
+    assert "A question in the chat failed" in caplog.text
+
+
+def test_an_empty_collection_says_how_to_add_documents(chat_of, variant):
+    opening, *_ = chat_of(variant(documents=0)).opened()
+    assert "trendsqa corpus add FILE" in opening
+
+
+def test_a_long_conversation_is_bounded(chat_of, assistant):
+    chat, turns = chat_of(assistant), ()
+    for _ in range(60):
+        _, turns, *_ = chat.asked("Moon?", turns)
+    assert len(turns) == 50
+    assert turns[-1].number == 60
+    assert len(assistant.histories[-1]) == 20
+
+
+def test_white_space_alone_changes_nothing(chat_of, assistant):
+    chat_of(assistant).asked(" \n", ())
+    assert assistant.histories == []
+
+
+def test_a_missing_file_of_the_chat_names_the_setting(assistant, tmp_path):
+    with pytest.raises(SettingsError, match="TRENDSQA_UI"):
+        mount_chat(FastAPI(), assistant, tmp_path)
+
+
+def test_the_mounted_chat_hides_what_it_does_not_need(assistant, ui_folder):
+    """Neither uploads, nor files, nor a description of its functions are to be had from the chat."""
+    client = TestClient(mount_chat(FastAPI(), assistant, ui_folder))
+    page = client.get("/chat/")
+    assert page.status_code == 200
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+    config = client.get("/chat/config").json()
+    assert (config["analytics_enabled"], config["footer_links"], config["api_prefix"]) == (
+        False,
+        [],
+        "/gradio_api",
+    )
+    assert client.post("/chat/gradio_api/upload", files={"files": b"x"}).status_code == 404
+    assert client.get("/chat/gradio_api/info").status_code == 404
+    assert client.post("/chat/gradio_api/call/asked", json={"data": ["x", []]}).status_code == 404

@@ -1,0 +1,193 @@
+"""The plain pages over HTTP."""
+
+from urllib.parse import urlencode
+
+import pytest
+from lxml import html
+
+from trendsqa.settings import ServerSettings
+
+QUESTION = "How do we begin a lamp programme?"
+
+
+def ask(client, question, page="/search"):
+    return client.get(f"{page}?{urlencode({'q': question})}")
+
+
+def test_the_start_leads_to_the_chat_where_it_is_served(client, assistant, visit):
+    assert client.get("/").headers["location"] == "/chat/"
+    assert visit(assistant, ServerSettings(chat=False)).get("/").headers["location"] == "/search"
+
+
+@pytest.mark.parametrize("page", ["/search", "/embed"])
+def test_a_question_is_answered_with_quotes_sources_and_passages(client, page):
+    tree = html.fromstring(ask(client, QUESTION, page).text)
+    items = [item.text.strip() for item in tree.xpath("//blockquote//li")]
+    assert items[0] == "Count the lamps and their age."
+    assert len(tree.xpath("//ol[@class='sources']/li")) == 1
+    assert tree.xpath("//section[@class='passages']//li")
+
+
+@pytest.mark.parametrize("page", ["/search", "/embed"])
+def test_a_question_the_collection_does_not_answer_is_said_plainly(client, page):
+    tree = html.fromstring(ask(client, "Who walked on the moon?", page).text)
+    assert tree.xpath("string(//*[@class='no-answer'])") == "The collection does not answer this."
+    assert len(tree.xpath("//ul[@class='nearest']/li/a")) == 2
+
+
+def test_a_question_of_too_many_characters_is_kept_and_explained(client):
+    response = ask(client, "é" * 1001)
+    tree = html.fromstring(response.text)
+    assert response.status_code == 422
+    assert tree.xpath("//input[@name='q']/@value") == ["é" * 1001]
+    assert "1001 characters" in tree.xpath("string(//*[@id='q-problem'])")
+    assert "q-problem" in tree.xpath("//input/@aria-describedby")[0]
+
+
+def test_a_question_of_exactly_the_limit_is_asked(client):
+    assert ask(client, "é" * 1000).status_code == 200
+
+
+def test_white_space_alone_is_no_question(client, assistant):
+    assert ask(client, " \t\n ").status_code == 200
+    assert assistant.histories == []
+
+
+def test_reading_marks_the_quoted_words_and_shows_where_they_stand(client, assistant):
+    citation = assistant.ask(QUESTION).citations[0]
+    query = urlencode({"section": citation.section_id, "start": citation.char_start, "end": citation.char_end})
+    tree = html.fromstring(client.get(f"/read?{query}").text)
+    assert tree.xpath("string(//mark[@id='quote'])") == citation.quote
+    assert tree.xpath("string(//h1)") == "First steps"
+    assert "page 4" in tree.text_content()
+    assert tree.xpath("//nav[@aria-label='Sections']//a/@rel") == ["prev", "next"]
+    assert tree.xpath("//a[@class='publisher']/@href") == ["https://publisher.example/lamps"]
+
+
+def test_reading_marks_every_span_of_the_address(client, assistant):
+    first, second = assistant.ask(QUESTION).citations
+    query = urlencode(
+        [("section", first.section_id)]
+        + [pair for c in (first, second) for pair in (("start", c.char_start), ("end", c.char_end))]
+    )
+    tree = html.fromstring(client.get(f"/read?{query}").text)
+    assert len(tree.xpath("//mark")) == 5
+    assert len(tree.xpath("//mark[@id]")) == 1
+
+
+def test_reading_says_so_where_the_words_are_not_there(client):
+    response = client.get("/read?section=lamp-book%23bin-rounds&start=1&end=4")
+    assert "not at this place" in response.text
+    assert not html.fromstring(response.text).xpath("//mark")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "section=",
+        "section=lamp-book%23bin-rounds&start=1",
+        "section=lamp-book%23bin-rounds&start=-1&end=4",
+        "section=lamp-book%23bin-rounds&start=1&end=x",
+        "section=lamp-book%23bin-rounds&start=%C2%B2&end=4",
+        "section=lamp-book%23bin-rounds&start=1&end=" + "9" * 5000,
+        "section=lamp-book%23bin-rounds" + "&start=1&end=2" * 51,
+    ],
+)
+def test_an_address_that_cannot_be_read_is_explained(client, query):
+    response = client.get(f"/read?{query}")
+    assert response.status_code == 422
+    assert html.fromstring(response.text).xpath("string(//h1)") == "This address cannot be read"
+
+
+def test_documents_are_listed_with_rights_and_links(client):
+    tree = html.fromstring(client.get("/documents").text)
+    text = tree.text_content()
+    assert "not known; passages may be shown" in text
+    assert "© Harbour Press" in text
+    assert tree.xpath("//h2/a/@href") == ["/documents/lamp-book"]
+
+
+def test_an_outline_leads_to_its_sections(client):
+    links = html.fromstring(client.get("/documents/lamp-book").text).xpath("//ul[@class='outline']//a/@href")
+    assert len(links) == 3
+    assert all(client.get(link).status_code == 200 for link in links)
+
+
+@pytest.mark.parametrize("path", ["/documents/none", "/read?section=none", "/read?section=lamp-book%23none"])
+def test_what_is_not_in_the_collection_is_a_page_that_says_so(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert html.fromstring(response.text).xpath("string(//h1)") == "This is not in the collection"
+
+
+def test_a_hostile_address_comes_back_as_characters(client):
+    response = client.get("/read?section=%3Cscript%3Ealert(1)%3C/script%3E")
+    assert response.status_code == 404
+    assert "<script>alert" not in response.text
+
+
+@pytest.mark.parametrize("page", ["/search", "/embed", "/search?q=lamps"])
+def test_an_index_that_cannot_be_opened_is_a_page_with_the_command(closed, visit, page):
+    response = visit(closed).get(page)
+    assert response.status_code == 503
+    assert "trendsqa index build" in response.text
+    assert "Traceback" not in response.text
+
+
+def test_an_empty_collection_says_how_to_add_documents(variant, visit):
+    for page in ("/search", "/embed", "/search?q=lamps", "/documents"):
+        text = visit(variant(documents=0)).get(page).text
+        assert "trendsqa corpus add FILE" in text
+        assert "trendsqa index build" in text
+
+
+def test_only_embed_may_be_framed_and_only_by_the_named_origins(assistant, visit):
+    client = visit(assistant, ServerSettings(frame_ancestors=("https://intranet.example",)))
+    policy = client.get("/embed").headers["content-security-policy"]
+    assert "frame-ancestors 'self' https://intranet.example;" in policy
+    for path in ("/search", "/documents", "/read?section=none", "/documents/lamp-book"):
+        assert "frame-ancestors 'none'" in client.get(path).headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/search", "/search?q=lamps", "/embed", "/documents", "/read?section=none"])
+def test_pages_hold_nothing_inline_and_name_no_other_origin_to_load_from(client, path):
+    response = client.get(path)
+    tree = html.fromstring(response.text)
+    assert "unsafe" not in response.headers["content-security-policy"]
+    assert not tree.xpath("//style | //script[not(@src)] | //@style | //@onclick")
+    assert all(address.startswith("/") for address in tree.xpath("//script/@src | //link/@href | //img/@src"))
+
+
+@pytest.mark.parametrize("path", ["/search", "/search?q=lamps", "/embed", "/documents", "/documents/lamp-book"])
+def test_every_page_has_one_main_heading_a_language_and_a_title(client, path):
+    tree = html.fromstring(client.get(path).text)
+    assert len(tree.xpath("//h1")) == 1
+    assert tree.get("lang") == "en-GB"
+    assert tree.xpath("string(//title)")
+    assert len(tree.xpath("//main")) == 1
+
+
+def test_answers_are_not_cached_and_styles_are(client):
+    assert ask(client, QUESTION).headers["cache-control"] == "no-store"
+    (style, *_) = html.fromstring(client.get("/search").text).xpath("//link[@rel='stylesheet']/@href")
+    response = client.get(style)
+    assert "immutable" in response.headers["cache-control"]
+    again = client.get(style.partition("?")[0], headers={"If-None-Match": response.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_a_style_under_an_old_digest_is_not_kept_for_ever(client):
+    assert client.get("/static/pages.css?v=old").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("name", ["search.html", "none.css", "..%2Fchat%2Ftheme.css"])
+def test_only_styles_scripts_and_the_icon_are_files(client, name):
+    assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_links_hold_behind_a_proxy_with_a_path(client):
+    client.app.root_path = "/trends"
+    tree = html.fromstring(ask(client, QUESTION).text)
+    addresses = tree.xpath("//a/@href | //link/@href | //form/@action")
+    assert all(a.startswith(("/trends/", "#", "https://publisher.example/")) for a in addresses)
