@@ -7,7 +7,7 @@ REPORT ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test check fix eval bench wheel clean
+.PHONY: help install serve test check lint fix eval bench wheel clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,10 +33,13 @@ ifneq ($(strip $(REPORT)),)
 endif
 	@exec $(BIN)/trendsqa serve
 
-test: check ## Install what the tests need, browser included, and run all of them.
+test: $(VENV)/installed-for-tests lint ## Install what the tests need, browser included, and run all of them.
 	$(BIN)/python -m pytest
 
-check: $(VENV)/installed-for-tests ## Style, types, layers and the quick tests.
+check: $(VENV)/installed-for-tests lint ## Style, types, layers and the quick tests: no weights, no browser, no network.
+	$(BIN)/python -m pytest -m "not model and not browser and not report"
+
+lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

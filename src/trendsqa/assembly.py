@@ -147,7 +147,14 @@ class Assembly:
         app = create_api(assistant, server)
         app.include_router(build_pages(assistant, ui / "pages", server))
         if server.chat:
-            from trendsqa.ui.chat import mount_chat
+            from trendsqa.ui.late_route import add_late_route
 
-            app = mount_chat(app, assistant, ui)
+            add_late_route(app, "/chat", lambda: self._chat(assistant))
         return app
+
+    def _chat(self, assistant: "Assistant") -> "FastAPI":
+        from fastapi import FastAPI
+
+        from trendsqa.ui.chat import mount_chat
+
+        return mount_chat(FastAPI(openapi_url=None), assistant, self.locations.ui)

@@ -47,6 +47,7 @@ def test_an_index_that_cannot_be_opened_is_explained_with_the_command(chat_of, c
     assert "trendsqa index build" in shown
     opening, *_ = chat_of(closed).opened()
     assert "trendsqa index build" in opening
+    assert "You asked" not in opening
 
 
 def test_a_failure_shows_no_reason_and_no_traceback(chat_of, assistant, caplog):

@@ -2,11 +2,11 @@
 
 import sys
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import typer
 
+import trendsqa
 from trendsqa.cli.console import out, plain, print_json
 from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
 from trendsqa.errors import TrendsqaError
@@ -37,7 +37,7 @@ def doctor(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         ("index", _index),
         ("answers", _answers),
     ]
-    findings = [_Finding("python", ok=True, detail=f"{sys.version.split()[0]}, trendsqa {version('trendsqa')}")]
+    findings = [_Finding("python", ok=True, detail=f"{sys.version.split()[0]}, trendsqa {trendsqa.__version__}")]
     try:
         assembly = assemble(corpus, index)
         findings.append(_Finding("settings", ok=True, detail="valid"))

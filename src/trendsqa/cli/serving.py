@@ -75,9 +75,16 @@ def _run(app: Any, listener: socket.socket, host: str) -> None:
 
     port = listener.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
-    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
-    note(f"Serving on http://{shown}:{port} (press Ctrl+C to stop)")
-    uvicorn.Server(config).run(sockets=[listener])
+
+    class AnnouncingServer(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets=sockets)
+            note(f"Serving on http://{shown}:{port} (press Ctrl+C to stop)")
+
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+    )
+    AnnouncingServer(config).run(sockets=[listener])
 
 
 def _refuse_connections(event: str, arguments: tuple[Any, ...]) -> None:

@@ -1,0 +1,86 @@
+"""A route to an application that takes seconds to make: it is made while the server already answers elsewhere.
+
+Importing Gradio takes longer than everything else together; search and API need not wait for it. A request for the
+application waits until it is made.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Match
+from starlette.types import Receive, Scope, Send
+
+__all__ = ["LateRoute", "add_late_route"]
+
+_LOG = logging.getLogger(__name__)
+
+_FAILED = "The chat could not be started; the server's log says why. The search page works: /search"
+
+
+class LateRoute(BaseRoute):
+    """Hands every request at ``path`` or below it to the application that ``make`` gives, path unchanged."""
+
+    def __init__(self, path: str, make: Callable[[], FastAPI]) -> None:
+        self._path = path
+        self._make = make
+        self._made: asyncio.Future[FastAPI | None] | None = None
+        self._ended = asyncio.Event()
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether the route takes this request."""
+        path = str(scope.get("path", ""))
+        mine = scope["type"] in {"http", "websocket"} and (path == self._path or path.startswith(f"{self._path}/"))
+        return (Match.FULL if mine else Match.NONE), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, answered once the application is made."""
+        if self._made is None:
+            raise RuntimeError("a late route was asked before its server started")
+        made = await asyncio.shield(self._made)
+        app = made if made is not None else PlainTextResponse(_FAILED, 503)
+        await app(scope, receive, send)
+
+    def url_path_for(self, name: str, /, **path_params: Any) -> Any:
+        """No page is named here."""
+        from starlette.routing import NoMatchFound
+
+        raise NoMatchFound(name, path_params)
+
+    async def run(self) -> None:
+        """Make the application, keep its lifespan open until ``end``, then close it."""
+        self._made = asyncio.get_running_loop().create_future()
+        try:
+            app = await asyncio.to_thread(self._make)
+        except Exception:  # noqa: BLE001 (the edge of a background task: the reason goes to the log)
+            _LOG.exception("The application at %s could not be made", self._path)
+            self._made.set_result(None)
+            return
+        async with app.router.lifespan_context(app):
+            self._made.set_result(app)
+            await self._ended.wait()
+
+    def end(self) -> None:
+        """Let ``run`` come to its end."""
+        self._ended.set()
+
+
+def add_late_route(app: FastAPI, path: str, make: Callable[[], FastAPI]) -> None:
+    """Have ``make``'s application answer at ``path`` of ``app``; it is made when ``app`` starts."""
+    before = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def lifespan(started: FastAPI) -> AsyncIterator[Any]:
+        route = LateRoute(path, make)
+        started.router.routes.append(route)
+        async with before(started) as state:
+            running = asyncio.create_task(route.run())
+            yield state
+            route.end()
+            await running
+
+    app.router.lifespan_context = lifespan

@@ -1,0 +1,176 @@
+"""The command line as a person runs it: real processes, real exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HANDBOOK = ROOT / "tests" / "documents" / "harbour-handbook.md"
+
+
+def run(*arguments, cwd=None):
+    return subprocess.run(
+        [sys.executable, "-m", "trendsqa", *map(str, arguments)],
+        capture_output=True, text=True, check=False, timeout=120, cwd=cwd,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def folders(handbook):
+    return ("--corpus", handbook.locations.corpus, "--index", handbook.locations.index)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        (), ("serve",), ("ask",), ("search",), ("eval",), ("doctor",),
+        ("corpus", "add"), ("corpus", "list"), ("corpus", "remove"),
+        ("index", "build"), ("index", "status"), ("index", "verify"), ("models", "list"), ("models", "verify"),
+    ],
+)  # fmt: skip
+def test_every_command_has_help(command):
+    done = run(*command, "--help")
+    assert done.returncode == 0
+    assert "Usage:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("ask",), ("ask", ""), ("ask", "a" * 1001), ("nothing",), ("search", "x", "--limit", "0"), ("corpus", "add")],
+)
+def test_wrong_usage_exits_with_2(arguments):
+    assert run(*arguments).returncode == 2
+
+
+@pytest.mark.model
+def test_an_answer_in_the_terminal_shows_quotes_and_their_sources(folders):
+    done = run("ask", "Where should we start with ferries?", *folders)
+    assert done.returncode == 0
+    assert "Count the passengers on each crossing for a month." in done.stdout
+    assert "[1] Harbour district handbook: Harbour district handbook › Ferries › Where to start" in done.stdout
+
+
+@pytest.mark.model
+def test_an_answer_as_json_follows_the_contract(folders):
+    answer = json.loads(run("ask", "Who keeps the lighthouse?", "--json", *folders).stdout)
+    assert set(answer) == {
+        "question", "interpreted_question", "answered", "confidence", "answer", "citations", "passages", "reason",
+        "nearest", "generation", "took_ms",
+    }  # fmt: skip
+    assert answer["answered"]
+    citation = answer["citations"][0]
+    assert citation["quote"] == answer["answer"][0]["text"]
+    assert "Ines Vale" in citation["quote"]
+    assert citation["section_id"] == "harbour-district-handbook#harbour-district-handbook/lighthouse"
+
+
+@pytest.mark.model
+def test_history_is_read_from_a_file(folders, tmp_path):
+    history = tmp_path / "history.json"
+    history.write_text('[{"question": "What does the library boat do?"}]')
+    answer = json.loads(run("ask", "who runs it?", "--history", history, "--json", *folders).stdout)
+    assert answer["interpreted_question"] == "What does the library boat do: who runs it?"
+
+
+@pytest.mark.parametrize("content", ["{", "3", '{"question": 1}', "[1]", '[""]', json.dumps(["q"] * 21)])
+def test_a_history_that_is_none_is_refused(folders, tmp_path, content):
+    history = tmp_path / "history.json"
+    history.write_text(content)
+    done = run("ask", "and that?", "--history", history, *folders)
+    assert done.returncode == 1
+    assert "history.json" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.model
+def test_search_lists_passages_best_first(folders):
+    ranking = json.loads(run("search", "fog berth wheelchair", "--json", "--limit", "2", *folders).stdout)
+    assert [hit["rank"] for hit in ranking["hits"]] == [1, 2]
+    first = ranking["hits"][0]
+    assert first["heading_path"][-1] == "Risks"
+    assert sum(part["contribution"] for part in first["score_parts"]) == pytest.approx(first["score"], abs=1e-5)
+
+
+def test_asking_without_an_index_says_how_to_build_one(tmp_path):
+    done = run("ask", "anything?", "--corpus", tmp_path / "c", "--index", tmp_path / "i")
+    assert done.returncode == 1
+    assert done.stderr.startswith("trendsqa: ")
+    assert "trendsqa index build" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.model
+def test_add_build_and_ask_work_on_an_empty_folder(tmp_path, models):
+    import shutil
+
+    corpus, index = tmp_path / "c", tmp_path / "i"
+    shutil.copytree(models, index / "models")
+    added = run("corpus", "add", HANDBOOK, "--corpus", corpus)
+    assert added.returncode == 0
+    assert "licence unknown, terms quote (local use" in added.stdout
+    built = json.loads(run("index", "build", "--corpus", corpus, "--index", index, "--json").stdout)
+    assert (built["documents"], built["problems"]) == (1, [])
+    assert "nine islands" in run("ask", "Where does the library boat go?", "--index", index).stdout
+    verified = json.loads(run("index", "verify", "--index", index, "--json").stdout)
+    assert verified["ok"]
+    listed = json.loads(run("corpus", "list", "--corpus", corpus, "--json").stdout)["sources"]
+    assert [(item["id"], item["form"]) for item in listed] == [("harbour-district-handbook", "full")]
+    assert run("corpus", "remove", "harbour-district-handbook", "--corpus", corpus).returncode == 0
+    assert json.loads(run("corpus", "list", "--corpus", corpus, "--json").stdout)["sources"] == []
+
+
+@pytest.mark.model
+def test_a_build_with_an_unreadable_source_publishes_the_rest_and_exits_with_1(assemble, tmp_path):
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n\nThe ferry.\n")
+    assembly = assemble(HANDBOOK, other)
+    corpus, index = assembly.locations.corpus, assembly.locations.index
+    for entry in (corpus / "library" / "entries").glob("other.json"):
+        sha256 = json.loads(entry.read_text())["snapshot"]["sha256"]
+        (corpus / "library" / "snapshots" / sha256).write_bytes(b"altered")
+    done = run("index", "build", "--corpus", corpus, "--index", index)
+    assert done.returncode == 1
+    assert "Left out other:" in done.stderr
+    assert "1 documents" in done.stdout
+
+
+@pytest.mark.model
+def test_doctor_finds_a_sound_installation_well_and_names_what_is_wrong(folders, handbook, tmp_path):
+    well = json.loads(run("doctor", "--json", *folders).stdout)
+    assert well["ok"]
+    done = run("doctor", "--json", "--corpus", handbook.locations.corpus, "--index", tmp_path)
+    wrong = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
+    assert done.returncode == 1
+    assert "trendsqa index build" in wrong["index"]["detail"]
+
+
+@pytest.mark.model
+def test_status_and_models_tell_what_serves(folders):
+    status = json.loads(run("index", "status", "--json", *folders).stdout)
+    assert status["documents"] == 1
+    models = json.loads(run("models", "list", "--json", *folders).stdout)["models"]
+    assert [(model["model"], model["in_use"]) for model in models] == [("all-MiniLM-L6-v2", True)]
+
+
+def test_a_port_in_use_is_told_before_anything_is_built(tmp_path):
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", port, "--corpus", tmp_path / "c", "--index", tmp_path / "i")
+    assert done.returncode == 1
+    assert "--port 0" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_that_are_wrong_are_told_once(tmp_path):
+    (tmp_path / "trendsqa.toml").write_text("colour = 'blue'")
+    done = run("index", "status", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "colour" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,102 @@
+from pathlib import Path
+
+import pytest
+
+from trendsqa.corpus.collection import Collection, Overrides
+from trendsqa.corpus.reading import ReadingLimits
+from trendsqa.errors import SourceError, UnreadableFileError
+
+ROOT = Path(__file__).resolve().parents[2]
+HANDBOOK = ROOT / "tests" / "documents" / "harbour-handbook.md"
+LIMITS = ReadingLimits(max_bytes=1 << 20, max_pages=50, max_characters=1_000_000)
+NOTHING = Overrides()
+
+
+@pytest.fixture
+def collection(tmp_path):
+    return Collection(tmp_path / "corpus", shipped=ROOT / "corpus", limits=LIMITS)
+
+
+def read(collection):
+    problems = []
+    documents = list(collection.documents(lambda source, error: problems.append((source, str(error)))))
+    return documents, problems
+
+
+def test_a_file_gets_its_title_and_id_from_itself_and_cautious_rights(collection):
+    added = collection.add(HANDBOOK, NOTHING)
+    source = added.entry.source
+    assert (source.id, source.title) == ("harbour-district-handbook", "Harbour district handbook")
+    assert (source.licence, source.terms, added.recognised) == ("unknown", "quote", False)
+
+
+def test_what_the_maintainer_says_wins(collection):
+    said = Overrides(id="handbook", title="The handbook", licence="OGL-UK-3.0", terms="full", edition="2024")
+    source = collection.add(HANDBOOK, said).entry.source
+    assert (source.id, source.title, source.licence, source.terms, source.edition) == (
+        "handbook", "The handbook", "OGL-UK-3.0", "full", "2024",
+    )  # fmt: skip
+
+
+def test_a_file_that_carries_a_known_outline_is_recognised(collection, report):
+    added = collection.add(report("md"), NOTHING)
+    assert added.recognised
+    assert (added.entry.source.id, added.entry.source.edition) == ("socitm-trends-2024", "2024")
+    (held,), problems = read(collection)
+    assert problems == []
+    assert len(held.document.sections) == 225
+    urls = dict(zip((section.id for section in held.document.sections), held.section_urls, strict=True))
+    assert urls["socitm-trends-2024#harnessing-data/where-to-start"].endswith("/technology-trends/")
+
+
+def test_a_file_that_cannot_be_read_changes_nothing(collection, tmp_path):
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 and then nothing")
+    with pytest.raises(UnreadableFileError, match=r"broken\.pdf"):
+        collection.add(broken, NOTHING)
+    assert collection.items() == ()
+
+
+@pytest.mark.parametrize("make", ["missing", "folder", "large"])
+def test_a_path_that_is_no_file_to_read_is_told(collection, tmp_path, make):
+    path = tmp_path / "thing.md"
+    if make == "folder":
+        path.mkdir()
+    elif make == "large":
+        path.write_bytes(b"a" * (LIMITS.max_bytes + 1))
+    with pytest.raises(UnreadableFileError, match=r"thing\.md"):
+        collection.add(path, NOTHING)
+
+
+def test_one_unreadable_source_does_not_lose_the_others(collection, tmp_path):
+    collection.add(HANDBOOK, NOTHING)
+    entry = collection.add(HANDBOOK, Overrides(id="second")).entry
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n\nThe ferry.\n")
+    third = collection.add(other, NOTHING).entry
+    (tmp_path / "corpus" / "library" / "snapshots" / third.snapshot.sha256).write_bytes(b"altered")
+    documents, problems = read(collection)
+    assert [held.source.id for held in documents] == ["harbour-district-handbook", entry.source.id]
+    assert [source for source, _ in problems] == ["other"]
+
+
+def test_text_is_left_out_where_the_terms_become_link(collection, tmp_path):
+    collection.add(HANDBOOK, Overrides(id="handbook"))
+    path = tmp_path / "corpus" / "library" / "entries" / "handbook.json"
+    path.write_text(path.read_text().replace('"quote"', '"link"'))
+    assert read(collection) == ([], [])
+
+
+def test_a_manifest_without_rights_stops_everything(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "sources.toml").write_text('[[source]]\nid = "a"\ntitle = "A"\nkind = "report"\n')
+    with pytest.raises(SourceError, match=r"'a': licence"):
+        Collection(corpus, shipped=ROOT / "corpus", limits=LIMITS)
+
+
+def test_removed_text_is_gone_from_list_and_documents(collection):
+    collection.add(HANDBOOK, Overrides(id="handbook"))
+    collection.remove("handbook")
+    assert collection.items() == ()
+    assert read(collection) == ([], [])

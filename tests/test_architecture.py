@@ -1,0 +1,91 @@
+"""The rules that keep the house in order, checked on the source itself."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "trendsqa"
+FILES = sorted(SOURCE.rglob("*.py"))
+OWNERS = {
+    "faiss": {"index/dense.py"},
+    "bm25s": {"index/lexical.py"},
+    "Stemmer": {"index/lexical.py", "evaluation/answer_point.py"},
+    "sqlite3": {"index/passage_table.py"},
+    "sentence_transformers": {"embedding/reference.py"},
+    "torch": {"embedding/export.py"},
+    "onnxruntime": {"embedding/serving.py"},
+    "tokenizers": {"embedding/serving.py"},
+    "pypdf": {"corpus/readers/pdf.py"},
+    "docx": {"corpus/readers/docx.py", "corpus/readers/docx_numbering.py"},
+    "openpyxl": {"corpus/readers/xlsx.py"},
+    "sentencex": {"chunking/sentences.py"},
+    "gradio": {"ui/chat.py"},
+    "jinja2": {"ui/rendering.py"},
+    "uvicorn": {"cli/serving.py"},
+    "rich": {"cli/console.py"},
+}
+HEAVY = "faiss bm25s scipy numpy torch sentence_transformers transformers onnxruntime gradio fastapi pypdf sqlite3 lxml"
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base", "types", "manager"}
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def loaded_modules(*arguments):
+    """Top-level modules in memory after the command line ran with ``arguments``."""
+    script = (
+        "import sys\nfrom trendsqa.cli.main import app\n"
+        "try:\n    app(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "print('LOADED', *{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=True, cwd=ROOT, timeout=120
+    )
+    return done.stdout, set(done.stdout.rpartition("LOADED")[2].split())
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_a_heavy_library_is_imported_by_its_owner_only(library):
+    importers = {str(path.relative_to(SOURCE)) for path in FILES if library in imports(path)}
+    assert importers == OWNERS[library]
+
+
+def test_no_file_has_a_name_that_says_nothing():
+    assert not [path for path in FILES if path.stem in VAGUE or any(part in VAGUE for part in path.parts)]
+
+
+def test_files_stay_short():
+    long = {str(path.relative_to(ROOT)): n for path in FILES if (n := len(path.read_text("utf-8").splitlines())) > 400}
+    assert long == {}
+
+
+def test_public_names_are_listed_in_order():
+    for path in FILES:
+        for listed in re.findall(r"^__all__ = \[(.*?)\]", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
+            names = re.findall(r'"(\w+)"', listed)
+            assert sorted(set(names), key=lambda name: (not name.isupper(), name[:1].islower(), name)) == names, path
+
+
+def test_help_loads_no_heavy_library():
+    said, loaded = loaded_modules("--help")
+    assert "serve" in said
+    assert loaded.isdisjoint(HEAVY.split())
+
+
+@pytest.mark.model
+def test_asking_never_loads_torch_nor_the_web(handbook):
+    folders = ("--corpus", str(handbook.locations.corpus), "--index", str(handbook.locations.index))
+    said, loaded = loaded_modules("ask", "Where should we start with ferries?", *folders)
+    assert "Count the passengers" in said
+    assert "onnxruntime" in loaded
+    assert loaded.isdisjoint({"torch", "transformers", "sentence_transformers", "gradio", "fastapi", "pypdf", "httpx"})

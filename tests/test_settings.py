@@ -1,0 +1,45 @@
+import pytest
+
+from trendsqa.errors import SettingsError
+from trendsqa.settings import Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_variable_beats_the_file_and_the_file_beats_the_default(tmp_path, monkeypatch):
+    (tmp_path / "trendsqa.toml").write_text("[server]\nport = 9000\nhost = '0.0.0.0'\n")
+    monkeypatch.setenv("TRENDSQA_SERVER__PORT", "9001")
+    server = load_settings().server
+    assert (server.host, server.port, server.chat) == ("0.0.0.0", 9001, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("colour = 'blue'", "colour"),
+        ("[server]\nports = 1", r"server\.ports"),
+        ("[server]\nport = 70000", r"server\.port"),
+        ("[answering]\nthreshold = 2", r"answering\.threshold"),
+        ("[server]\ncors_origins = ['*']", r"server\.cors_origins"),
+        ("[server]\nallowed_hosts = ['http://a.example']", "without scheme"),
+        ("[server", "cannot be read"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path, content, said):
+    (tmp_path / "trendsqa.toml").write_text(content)
+    with pytest.raises(SettingsError, match=said):
+        load_settings()
+
+
+def test_a_variable_that_names_no_setting_within_a_group_is_refused(monkeypatch):
+    monkeypatch.setenv("TRENDSQA_SERVER__COLOUR", "blue")
+    with pytest.raises(SettingsError, match=r"server\.colour"):
+        load_settings()
+
+
+def test_no_framing_and_no_foreign_origin_is_allowed_by_default():
+    server = Settings().server
+    assert (server.frame_ancestors, server.cors_origins, server.host) == ((), (), "127.0.0.1")
