@@ -103,6 +103,7 @@ def test_no_query_string_makes_the_server_fail(client, query, name):
 
 
 @many
-@given(name=st.binary(min_size=1, max_size=60))
+# A client resolves "." and ".." before it asks: they name another address.
+@given(name=st.binary(min_size=1, max_size=60).filter(lambda name: name not in {b".", b".."}))
 def test_no_document_id_makes_the_server_fail(client, name):
     assert client.get(f"/api/v1/documents/{quote_from_bytes(name, safe='')}").status_code == 404

@@ -174,3 +174,13 @@ def test_settings_that_are_wrong_are_told_once(tmp_path):
     assert done.returncode == 1
     assert "colour" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.model
+def test_the_command_line_and_the_api_give_the_same_fields(folders, server_url):
+    import httpx
+
+    question = "Where should we start with ferries?"
+    printed = json.loads(run("ask", question, "--json", *folders).stdout)
+    sent = httpx.post(f"{server_url}/api/v1/ask", json={"question": question}, timeout=30).json()
+    assert {**printed, "took_ms": 0} == {**sent, "took_ms": 0}

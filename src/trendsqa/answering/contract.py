@@ -3,11 +3,14 @@
 from dataclasses import asdict
 from typing import Any
 
-from trendsqa.answering.answer import Answer, Citation
+from trendsqa.answering.answer import Answer, Citation, Nearest
 from trendsqa.answering.citing import link_to
 from trendsqa.retrieval.hit import Hit, Ranking
 
 __all__ = ["answer_to_dict", "hit_to_dict", "ranking_to_dict"]
+
+_MOST_NEAREST = 3
+"""Near sections that an abstention names, by the contract."""
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
@@ -21,7 +24,9 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "citations": [_citation_to_dict(citation) for citation in answer.citations],
         "passages": [hit_to_dict(hit) for hit in answer.hits],
         "reason": answer.reason,
-        "nearest": [asdict(near) | {"heading_path": list(near.heading_path)} for near in answer.nearest],
+        "nearest": [
+            asdict(near) | {"heading_path": list(near.heading_path)} for near in answer.nearest[:_MOST_NEAREST]
+        ],
         "generation": answer.generation,
         "took_ms": answer.took_ms,
     }
@@ -48,6 +53,10 @@ def hit_to_dict(hit: Hit) -> dict[str, Any]:
         "link": link_to(hit.passage, hit.passage.text, hit.passage.page),
         "score_parts": [asdict(part) for part in hit.parts],
     }
+
+
+def _nearest_to_dict(nearest: Nearest) -> dict[str, Any]:
+    return asdict(nearest) | {"heading_path": list(nearest.heading_path)}
 
 
 def _citation_to_dict(citation: Citation) -> dict[str, Any]:

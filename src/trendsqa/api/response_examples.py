@@ -31,6 +31,9 @@ _PASSAGE: dict[str, Any] = {
     "score": 0.91,
     "text": _QUOTE,
     **_PLACE,
+    "terms": "full",
+    "trend": "",
+    "facet": "",
     "score_parts": [
         {"signal": "sentence", "raw": 0.72, "scaled": 1.0, "contribution": 0.61},
         {"signal": "lexical", "raw": 8.4, "scaled": 0.75, "contribution": 0.3},

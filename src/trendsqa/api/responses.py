@@ -1,16 +1,16 @@
-"""What the API gives back, as JSON, made field by field from the domain's own values.
+"""What the API gives back: the contract's JSON form, described field by field and checked on the way out.
 
-Other programs are written against them: a change of a domain class does not change them.
+Other programs are written against it. A field that is not described here is not sent.
 """
 
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from trendsqa.answering.answer import Answer, Citation, Nearest
-from trendsqa.answering.citing import link_to
+from trendsqa.answering.answer import Answer
+from trendsqa.answering.contract import answer_to_dict, ranking_to_dict
 from trendsqa.api.response_examples import ANSWER_EXAMPLE, SEARCH_EXAMPLE
-from trendsqa.retrieval.hit import Hit, Ranking
+from trendsqa.retrieval.hit import Ranking
 
 __all__ = [
     "AnswerPart",
@@ -21,8 +21,6 @@ __all__ = [
     "ScorePartBody",
     "SearchResponse",
 ]
-
-MAX_NEAREST = 3
 
 
 class _Place(BaseModel):
@@ -61,30 +59,6 @@ class CitationBody(_Origin):
     n: int = Field(ge=1, description="The citation's number in this answer.")
     quote: str = Field(description="The words, as they stand in the document.")
 
-    @classmethod
-    def of(cls, citation: Citation) -> Self:
-        """The JSON form of one citation."""
-        return cls(
-            n=citation.n,
-            quote=citation.quote,
-            document_id=citation.document_id,
-            document_title=citation.document_title,
-            form=citation.form,
-            kind=citation.kind,
-            edition=citation.edition,
-            publisher=citation.publisher,
-            licence=citation.licence,
-            attribution=citation.attribution,
-            url=citation.url,
-            link=citation.link,
-            section_id=citation.section_id,
-            heading_path=list(citation.heading_path),
-            page=citation.page,
-            char_start=citation.char_start,
-            char_end=citation.char_end,
-            passage_id=citation.passage_id,
-        )
-
 
 class AnswerPart(BaseModel):
     """Words of the answer, quoted."""
@@ -105,63 +79,17 @@ class ScorePartBody(BaseModel):
 class PassageBody(_Origin):
     """One passage of a ranking."""
 
+    terms: str = Field(description="What may be done with the source's text: `full`, `quote` or `link`.")
+    trend: str = Field(description="The report's trend that the section belongs to; empty outside the trends.")
+    facet: str = Field(description="The part of that trend, as `risks` or `where-to-start`; empty outside.")
     rank: int = Field(ge=1, description="Place in the ranking; 1 is best.")
     score: float = Field(description="Sum of the contributions of its parts.")
     text: str = Field(description="The passage's words.")
     score_parts: list[ScorePartBody] = Field(description="What the score is made of.")
 
-    @classmethod
-    def of(cls, hit: Hit) -> Self:
-        """The JSON form of one hit."""
-        passage = hit.passage
-        return cls(
-            rank=hit.rank,
-            passage_id=passage.passage_id,
-            score=float(hit.score),
-            text=passage.text,
-            document_id=passage.document_id,
-            document_title=passage.document_title,
-            form=passage.form,
-            kind=passage.kind,
-            edition=passage.edition,
-            publisher=passage.publisher,
-            licence=passage.licence,
-            attribution=passage.attribution,
-            url=passage.url,
-            link=link_to(passage, passage.text, passage.page),
-            section_id=passage.section_id,
-            heading_path=list(passage.heading_path),
-            page=passage.page,
-            char_start=passage.char_start,
-            char_end=passage.char_end,
-            score_parts=[
-                ScorePartBody(
-                    signal=part.signal,
-                    raw=float(part.raw),
-                    scaled=float(part.scaled),
-                    contribution=float(part.contribution),
-                )
-                for part in hit.parts
-            ],
-        )
-
 
 class NearestBody(_Place):
     """A section that comes close to a question the collection does not answer."""
-
-    @classmethod
-    def of(cls, nearest: Nearest) -> Self:
-        """The JSON form of one near section."""
-        return cls(
-            section_id=nearest.section_id,
-            document_id=nearest.document_id,
-            document_title=nearest.document_title,
-            heading_path=list(nearest.heading_path),
-            url=nearest.url,
-            link=nearest.link,
-            page=nearest.page,
-            passage_id=nearest.passage_id,
-        )
 
 
 class AskResponse(BaseModel):
@@ -184,19 +112,7 @@ class AskResponse(BaseModel):
     @classmethod
     def of(cls, answer: Answer) -> Self:
         """The JSON form of an answer or abstention."""
-        return cls(
-            question=answer.question,
-            interpreted_question=answer.interpreted_question,
-            answered=answer.answered,
-            confidence=float(answer.confidence),
-            answer=[AnswerPart(text=quote.text, citation=quote.citation) for quote in answer.quotes],
-            citations=[CitationBody.of(citation) for citation in answer.citations],
-            passages=[PassageBody.of(hit) for hit in answer.hits],
-            reason=answer.reason,
-            nearest=[NearestBody.of(nearest) for nearest in answer.nearest[:MAX_NEAREST]],
-            generation=answer.generation,
-            took_ms=answer.took_ms,
-        )
+        return cls.model_validate(answer_to_dict(answer))
 
 
 class SearchResponse(BaseModel):
@@ -205,7 +121,7 @@ class SearchResponse(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [SEARCH_EXAMPLE]})
 
     query: str = Field(description="The query, trimmed.")
-    total: int = Field(ge=0, description="Passages that passed the filters.")
+    total: int = Field(ge=0, description="Passages that were ranked, over all pages.")
     hits: list[PassageBody] = Field(description="Passages, best first, from `offset` on.")
     generation: str = Field(description="The build of the index that answered.")
     took_ms: float = Field(ge=0, description="Milliseconds of work.")
@@ -213,10 +129,4 @@ class SearchResponse(BaseModel):
     @classmethod
     def of(cls, ranking: Ranking, took_ms: float) -> Self:
         """The JSON form of a ranking."""
-        return cls(
-            query=ranking.query,
-            total=ranking.total,
-            hits=[PassageBody.of(hit) for hit in ranking.hits],
-            generation=ranking.generation,
-            took_ms=took_ms,
-        )
+        return cls.model_validate(ranking_to_dict(ranking, took_ms))

@@ -1,5 +1,6 @@
 """Options that several commands take, worded once."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,4 +27,6 @@ def assemble(corpus: Path | None, index: Path | None) -> "Assembly":
     from trendsqa.assembly import Assembly
     from trendsqa.settings import load_settings
 
-    return Assembly(load_settings(), corpus=corpus, index=index)
+    settings = load_settings()
+    logging.getLogger().setLevel(settings.log_level.upper())
+    return Assembly(settings, corpus=corpus, index=index)

@@ -1,8 +1,7 @@
 """The reference encoder: sentence-transformers on torch. It exports and checks; it never serves."""
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 from trendsqa.embedding.encoder import EncoderIdentity, Vectors
@@ -16,13 +15,17 @@ class ReferenceEncoder:
     """A sentence-transformers model with its own prompts and pooling."""
 
     def __init__(self, files: ModelFiles, *, max_tokens: int) -> None:
-        with _offline():
-            from sentence_transformers import SentenceTransformer
+        # No hub is asked and nothing is reported while a model is loaded.
+        for name in ("HF_HUB_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "TRANSFORMERS_OFFLINE"):
+            os.environ.setdefault(name, "1")
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
 
-            try:
-                self._model: Any = SentenceTransformer(str(files.folder), device="cpu", local_files_only=True)
-            except (OSError, ValueError, KeyError) as error:
-                raise ModelError(f"The model in {files.folder} cannot be loaded: {error}") from error
+        transformers_logging.disable_progress_bar()
+        try:
+            self._model: Any = SentenceTransformer(str(files.folder), device="cpu", local_files_only=True)
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"The model in {files.folder} cannot be loaded: {error}") from error
         self._model.max_seq_length = min(max_tokens, self._model.max_seq_length or max_tokens)
         query_prompt, passage_prompt = read_prompts(files.folder)
         self._identity = EncoderIdentity(
@@ -74,11 +77,3 @@ def _dimension(model: Any) -> int:
 def _pooling_mode(model: Any) -> str:
     modes = [str(getattr(module, "pooling_mode", "")) for module in model]
     return next((mode for mode in modes if mode), "none")
-
-
-@contextmanager
-def _offline() -> Iterator[None]:
-    """No hub is asked and nothing is reported while a model is loaded (design: no network, no telemetry)."""
-    for name in ("HF_HUB_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "TRANSFORMERS_OFFLINE"):
-        os.environ.setdefault(name, "1")
-    yield

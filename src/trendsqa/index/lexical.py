@@ -3,6 +3,7 @@
 Scores follow Lucene's variant of BM25: Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009.
 """
 
+import logging
 import re
 from collections.abc import Sequence
 from math import log
@@ -18,6 +19,9 @@ from trendsqa.index.dense import Ordinals, Scores
 from trendsqa.index.stopwords import STOP_WORDS
 
 __all__ = ["LexicalIndex", "tokenise"]
+
+# bm25s puts its own logger to DEBUG when it is imported; how much is logged is the application's to say.
+logging.getLogger("bm25s").setLevel(logging.NOTSET)
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _K1 = 1.2

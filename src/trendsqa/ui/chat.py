@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,8 +66,11 @@ def mount_chat(app: FastAPI, assistant: Assistant, ui_folder: Path) -> FastAPI:
     Raises:
         SettingsError: The chat's styles, scripts or templates cannot be read.
     """
-    # Gradio makes an event loop and never closes it, unless one is running while its objects are made.
-    return asyncio.run(_mounted(app, _Chat(assistant, Renderer(ui_folder / "pages")), _head(ui_folder)))
+    chat, head = _Chat(assistant, Renderer(ui_folder / "pages")), _head(ui_folder)
+    # Gradio makes an event loop and never closes it, unless one is running while its objects are made. A thread of
+    # its own gives it one, whether or not the caller has a loop running.
+    with ThreadPoolExecutor(max_workers=1) as own:
+        return own.submit(lambda: asyncio.run(_mounted(app, chat, head))).result()
 
 
 async def _mounted(app: FastAPI, chat: "_Chat", head: str) -> FastAPI:

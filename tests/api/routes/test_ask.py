@@ -15,7 +15,7 @@ def test_an_answer_has_exactly_the_fields_of_the_contract(client):
     }
     assert set(body["answer"][0]) == {"text", "citation"}
     assert set(body["citations"][0]) == ORIGIN | {"n", "quote"}
-    assert set(body["passages"][0]) == ORIGIN | {"rank", "score", "text", "score_parts"}
+    assert set(body["passages"][0]) == ORIGIN | {"rank", "score", "text", "score_parts", "terms", "trend", "facet"}
     assert set(body["passages"][0]["score_parts"][0]) == {"signal", "raw", "scaled", "contribution"}
 
 

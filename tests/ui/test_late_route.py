@@ -1,0 +1,91 @@
+import threading
+
+import pytest
+from fastapi import FastAPI
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+
+from trendsqa.ui.late_route import add_late_route
+
+
+def late_app():
+    made = FastAPI()
+
+    @made.get("/late/{name}")
+    def named(name: str) -> PlainTextResponse:
+        return PlainTextResponse(name)
+
+    return made
+
+
+def app_with(make):
+    app = FastAPI()
+
+    @app.get("/early")
+    def early() -> str:
+        return "here"
+
+    add_late_route(app, "/late", make)
+    return app
+
+
+def test_other_routes_answer_while_the_application_is_being_made():
+    may_go_on = threading.Event()
+
+    def make():
+        may_go_on.wait(timeout=30)
+        return late_app()
+
+    with TestClient(app_with(make)) as client:
+        assert client.get("/early").json() == "here"
+        may_go_on.set()
+        assert client.get("/late/one").text == "one"
+
+
+def test_only_the_path_and_what_is_below_it_is_taken():
+    with TestClient(app_with(late_app)) as client:
+        assert client.get("/late/two").text == "two"
+        assert client.get("/later").status_code == 404
+        assert client.get("/late").status_code == 404
+
+
+def test_the_late_application_has_its_own_start_and_end():
+    told = []
+
+    def make():
+        from contextlib import asynccontextmanager
+
+        @asynccontextmanager
+        async def lifespan(_app):
+            told.append("start")
+            yield
+            told.append("end")
+
+        made = late_app()
+        made.router.lifespan_context = lifespan
+        return made
+
+    with TestClient(app_with(make)) as client:
+        client.get("/late/one")
+        assert told == ["start"]
+    assert told == ["start", "end"]
+
+
+def test_an_application_that_cannot_be_made_leaves_the_rest_and_says_where_to_go(caplog):
+    def make():
+        raise RuntimeError("broken on purpose")
+
+    with TestClient(app_with(make)) as client:
+        response = client.get("/late/one")
+        assert client.get("/early").status_code == 200
+    assert response.status_code == 503
+    assert "/search" in response.text
+    assert "broken on purpose" in caplog.text
+
+
+def test_a_request_without_a_started_server_is_a_defect():
+    from trendsqa.ui.late_route import LateRoute
+
+    route = LateRoute("/late", late_app)
+    with pytest.raises(RuntimeError, match="before its server started"):
+        TestClient(route.handle).get("/late/one")
