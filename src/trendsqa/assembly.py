@@ -3,7 +3,7 @@
 Heavy libraries are imported inside the functions that need them, so that each command pays for its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from trendsqa.answering.assistant import Assistant
     from trendsqa.corpus.collection import Collection
+    from trendsqa.corpus.fetch_limits import FetchLimits
+    from trendsqa.corpus.fetching import SourceReport
+    from trendsqa.corpus.glossary import Glossary
+    from trendsqa.corpus.source import Source
     from trendsqa.embedding.exported_model import ExportedModel
     from trendsqa.embedding.parity import Parity
     from trendsqa.embedding.serving import ServingEncoder
@@ -63,6 +67,37 @@ class Assembly:
             max_characters=reading.max_characters,
         )
         return Collection(self.locations.corpus, shipped=self.locations.shipped_corpus, limits=limits)
+
+    def glossary(self) -> "Glossary":
+        """The glossary of the corpus folder, else the one the project ships. Raises SourceError."""
+        from trendsqa.corpus.glossary import GLOSSARY_FILE, load_glossary
+
+        own = self.locations.corpus / GLOSSARY_FILE
+        return load_glossary(own if own.is_file() else self.locations.shipped_corpus / GLOSSARY_FILE)
+
+    def fetch(
+        self, ids: Sequence[str], *, on_progress: Callable[[int, int], None] | None = None
+    ) -> "tuple[SourceReport, ...]":
+        """Bring the texts of listed sources into the library. Raises UnknownItemError and NetworkError."""
+        from trendsqa.corpus.fetching import Fetcher, fetch_sources
+
+        collection = self.collection()
+        with Fetcher(self._fetch_limits()) as fetcher:
+            return fetch_sources(
+                collection.library, collection.listed(ids), fetcher, on_progress=_counting(on_progress)
+            )
+
+    def check(
+        self, ids: Sequence[str], *, on_progress: Callable[[int, int], None] | None = None
+    ) -> "tuple[SourceReport, ...]":
+        """What became of the pages of listed sources; nothing is stored. Raises UnknownItemError and NetworkError."""
+        from trendsqa.corpus.fetching import Fetcher, check_sources
+
+        collection = self.collection()
+        with Fetcher(self._fetch_limits()) as fetcher:
+            return check_sources(
+                collection.library, collection.listed(ids), fetcher, on_progress=_counting(on_progress)
+            )
 
     def exported_model(self) -> "ExportedModel":
         """Where the exported form of the model in the settings belongs; it need not exist."""
@@ -135,7 +170,9 @@ class Assembly:
         opened = open_generation(self.layout.generation(name), encoder.identity)
         retrieval, answering = self.settings.retrieval, self.settings.answering
         weights = SignalWeights(retrieval.passage_weight, retrieval.sentence_weight, retrieval.lexical_weight)
-        searcher = Searcher(opened, encoder, weights=weights, candidates=retrieval.candidates)
+        searcher = Searcher(
+            opened, encoder, weights=weights, candidates=retrieval.candidates, expand=self.glossary().expand
+        )
         return Assistant(opened, searcher, max_words=answering.max_words, threshold=answering.threshold)
 
     def application(self, assistant: "Assistant") -> "FastAPI":
@@ -158,3 +195,25 @@ class Assembly:
         from trendsqa.ui.chat import mount_chat
 
         return mount_chat(FastAPI(openapi_url=None), assistant, self.locations.ui)
+
+    def _fetch_limits(self) -> "FetchLimits":
+        from trendsqa.corpus.fetch_limits import FetchLimits
+
+        fetching = self.settings.fetching
+        return FetchLimits(
+            contact=fetching.contact,
+            delay_s=fetching.delay_s,
+            timeout_s=fetching.timeout_s,
+            total_s=fetching.total_s,
+            max_bytes=fetching.max_mib << 20,
+            max_redirects=fetching.max_redirects,
+            retries=fetching.retries,
+            allow_loopback=fetching.allow_loopback,
+        )
+
+
+def _counting(on_progress: Callable[[int, int], None] | None) -> "Callable[[Source, int, int], None] | None":
+    """Progress that does not care which source is at hand."""
+    if on_progress is None:
+        return None
+    return lambda _source, done, total: on_progress(done, total)

@@ -6,8 +6,10 @@
     │   ├── SourceError             an entry of a source manifest or the library is wrong
     │   ├── UnreadableFileError     a file is empty, damaged, encrypted, scanned, too large or mislabelled
     │   ├── QuestionSetError        an evaluation file is malformed
+    │   ├── AddressError            an address may not be fetched: its form, where it leads or robots.txt forbids it
     │   └── UnknownItemError        an id names nothing in this collection
     ├── RightsError             a source's terms forbid what was asked
+    ├── NetworkError            there is no network, or a publisher's server failed: try again later
     ├── ModelError              weights are missing, altered or of another model
     ├── IndexUnavailableError   no generation can be opened; the message holds the command that mends it
     │   └── IndexDamagedError       a file of a generation is missing or does not match its checksum
@@ -17,10 +19,12 @@ A message has a subject, the value found, the value expected and the next step.
 """
 
 __all__ = [
+    "AddressError",
     "IndexDamagedError",
     "IndexUnavailableError",
     "InputError",
     "ModelError",
+    "NetworkError",
     "QuestionSetError",
     "QuoteError",
     "RightsError",
@@ -56,12 +60,20 @@ class QuestionSetError(InputError):
     """An evaluation file is malformed."""
 
 
+class AddressError(InputError):
+    """An address may not be fetched: its form, where it leads or robots.txt forbids it."""
+
+
 class UnknownItemError(InputError):
     """An id names nothing in this collection."""
 
 
 class RightsError(TrendsqaError):
     """A source's terms forbid what was asked."""
+
+
+class NetworkError(TrendsqaError):
+    """There is no network, or a publisher's server failed: try again later."""
 
 
 class ModelError(TrendsqaError):

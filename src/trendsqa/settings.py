@@ -24,6 +24,7 @@ __all__ = [
     "AnsweringSettings",
     "ChunkingSettings",
     "EncoderSettings",
+    "FetchingSettings",
     "ReadingSettings",
     "RetrievalSettings",
     "ServerSettings",
@@ -49,6 +50,19 @@ class ReadingSettings(_Group):
     max_characters: int = Field(
         20_000_000, ge=1000, le=1_000_000_000, description="Most characters of text that one file may give."
     )
+
+
+class FetchingSettings(_Group):
+    """How pages are fetched from their publishers, when the maintainer asks for it."""
+
+    contact: str = Field("", max_length=200, description="E-mail or page shown to publishers in the User-Agent.")
+    delay_s: float = Field(2.0, ge=0, le=600, description="Least seconds between two requests to one host.")
+    timeout_s: float = Field(30.0, gt=0, le=600, description="Longest wait for one answer, in seconds.")
+    total_s: float = Field(120.0, gt=0, le=3600, description="Longest time one page may take, in seconds.")
+    max_mib: int = Field(50, ge=1, le=2048, description="Largest page or file, after decompression, in MiB.")
+    max_redirects: int = Field(5, ge=0, le=20, description="Redirects that are followed for one page.")
+    retries: int = Field(3, ge=0, le=10, description="Tries after the first where a server is busy or fails.")
+    allow_loopback: bool = Field(default=False, description="For tests: allow http and this machine's own addresses.")
 
 
 class EncoderSettings(_Group):
@@ -125,6 +139,7 @@ class Settings(BaseSettings):
         "warning", description="Least level that is logged."
     )
     reading: ReadingSettings = ReadingSettings()
+    fetching: FetchingSettings = FetchingSettings()
     encoder: EncoderSettings = EncoderSettings()
     chunking: ChunkingSettings = ChunkingSettings()
     retrieval: RetrievalSettings = RetrievalSettings()

@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Scope
 
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
-from trendsqa.answering.assistant import CollectionStatus, DocumentOutline, DocumentSummary, SectionEntry
 from trendsqa.answering.citing import link_to
+from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary, SectionEntry
 from trendsqa.api.app import create_api
 from trendsqa.corpus.document import BlockKind
 from trendsqa.errors import UnknownItemError
@@ -47,6 +47,9 @@ def passages() -> Iterator[PassageRecord]:
                 document_title=f"All about {document_id}",
                 form="full",
                 kind="guidance" if document_id == "gardens" else "report",
+                organisation="Example district",
+                country="",
+                published="",
                 edition="2024",
                 publisher="Example Press",
                 licence="OGL-UK-3.0",
@@ -79,6 +82,7 @@ class WordAssistant:
             confidence=best.score if best else 0.0,
             quotes=(self._quote(best.passage),) if answered else (),
             citations=(self._citation(best.passage),) if answered else (),
+            linked=(),
             hits=ranking.hits,
             reason=None if answered else "The collection does not answer this.",
             nearest=() if answered else tuple(self._near(hit.passage) for hit in ranking.hits),
@@ -115,26 +119,31 @@ class WordAssistant:
             title=found[0].document_title,
             form="full",
             kind=found[0].kind,
+            organisation="Example district",
+            country="",
+            published="",
             edition="2024",
             publisher="Example Press",
             licence="OGL-UK-3.0",
             terms=TERMS[document_id],
             attribution="Contains invented words.",
             url=found[0].url,
+            status="resolved",
+            note="",
             page_count=None,
             sections=1,
             passages=len(found),
             words=len(TEXTS[document_id].split()),
         )
-        section = SectionEntry(found[0].section_id, title, (title,), 1, "", "", None, found[0].url)
-        return DocumentOutline(summary, (section,))
+        section = SectionEntry(found[0].section_id, title, (title,), 1, "", "", "full", None, found[0].url)
+        return DocumentOutline(summary, (section,), (), ())
 
     def text(self, document_id: str):
         self.outline(document_id)
         return TEXTS[document_id]
 
     def status(self):
-        return CollectionStatus("generation-1", "2024-06-01T12:00:00Z", len(TEXTS), len(list(passages())), "words")
+        return CollectionStatus("generation-1", "2024-06-01T12:00:00Z", len(TEXTS), len(list(passages())), ("2024",), "words")
 
     def _quote(self, passage: PassageRecord):
         return Quote(passage.text, 1, (QuotePart(BlockKind.PARAGRAPH, passage.text, 0),))

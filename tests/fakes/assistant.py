@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from trendsqa.answering.answer import Answer, Citation, Quote
-from trendsqa.answering.assistant import Assistant, CollectionStatus
-from trendsqa.answering.reading_view import DocumentSummary
+from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.reading_view import CollectionStatus, DocumentSummary
 from trendsqa.errors import RightsError, UnknownItemError
 from trendsqa.index.passage_table import PassageRecord
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, ScorePart
@@ -30,6 +30,9 @@ def passage_record(document_id: str, number: int, text: str, char_start: int) ->
         document_title=document_id.title(),
         form="full",
         kind="report",
+        organisation="Example district",
+        country="",
+        published="",
         edition="2024",
         publisher="The project",
         licence="MIT",
@@ -95,6 +98,7 @@ class OverlapAssistant(Assistant):
             confidence=best.score if best else 0.0,
             quotes=tuple(Quote(citation.quote, citation.n, "paragraph") for citation in citations),
             citations=citations,
+            linked=(),
             hits=ranking.hits,
             reason=None if answered else "The collection does not answer this.",
             nearest=(),
@@ -128,6 +132,7 @@ class OverlapAssistant(Assistant):
             created="2024-01-01T00:00:00Z",
             documents=len(self._texts),
             passages=len(self._passages),
+            editions=(),
             encoder="shared words",
         )
 
@@ -165,12 +170,17 @@ class OverlapAssistant(Assistant):
             title=document_id.title(),
             form="full",
             kind="report",
+            organisation="Example district",
+            country="",
+            published="",
             edition="2024",
             publisher="The project",
             licence="MIT",
             terms="link" if document_id in self._withheld else "full",
             attribution="",
             url="",
+            status="resolved",
+            note="",
             page_count=None,
             sections=1,
             passages=passages,

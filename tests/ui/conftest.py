@@ -14,8 +14,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
-from trendsqa.answering.assistant import (
-    Assistant,
+from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.reading_view import (
     CollectionStatus,
     DocumentOutline,
     DocumentSummary,
@@ -101,14 +101,14 @@ class CollectionAssistant(Assistant):
                 blocks.append(ReadingBlock(kind, text, at, at + len(text), page, depth))
                 at += len(text) + 1
             section_id = "lamp-book#" + "/".join(part.casefold().replace(" ", "-") for part in path)
-            entry = SectionEntry(section_id, path[-1], path, len(path), "", "", page, "https://publisher.example/lamps")
+            entry = SectionEntry(section_id, path[-1], path, len(path), "", "", self.form, page, "https://publisher.example/lamps")
             views.append((entry, tuple(blocks)))
         return views
 
     def _summary(self) -> DocumentSummary:
         return DocumentSummary(
-            "lamp-book", self.title, self.form, "report", "2031", "Harbour Press", "unknown", "quote",
-            "© Harbour Press", "https://publisher.example/lamps", 9, len(COLLECTION), len(COLLECTION), 1234,
+            "lamp-book", self.title, self.form, "report", "Harbour district", "", "2031-05", "2031", "Harbour Press",
+            "unknown", "quote", "resolved", "© Harbour Press", "https://publisher.example/lamps", "", 9, len(COLLECTION), len(COLLECTION), 1234,
         )  # fmt: skip
 
     def _hits(self, question: str, filters: Filters | None) -> list[Hit]:
@@ -162,6 +162,7 @@ class CollectionAssistant(Assistant):
             confidence=0.9,
             quotes=tuple(_quote(n, run) for n, run in enumerate(runs[:2], start=1)),
             citations=tuple(self._citation(n, run, record) for n, run in enumerate(runs[:2], start=1)),
+            linked=(),
             hits=tuple(hits),
             reason=None,
             nearest=(),
@@ -204,6 +205,7 @@ class CollectionAssistant(Assistant):
             confidence=0.1,
             quotes=(),
             citations=(),
+            linked=(),
             hits=tuple(hits),
             reason="No passage shares two words with the question.",
             nearest=nearest,
@@ -221,7 +223,7 @@ class CollectionAssistant(Assistant):
     def outline(self, document_id: str) -> DocumentOutline:
         if document_id != "lamp-book":
             raise UnknownItemError(f"There is no document {document_id!r} in this collection.")
-        return DocumentOutline(self._summary(), tuple(entry for entry, _ in self._views))
+        return DocumentOutline(self._summary(), tuple(entry for entry, _ in self._views), (), ())
 
     def read(self, section_id: str) -> ReadingView:
         places = {entry.section_id: at for at, (entry, _) in enumerate(self._views)}
@@ -231,10 +233,10 @@ class CollectionAssistant(Assistant):
         entry, blocks = self._views[at]
         before = self._views[at - 1][0] if at else None
         after = self._views[at + 1][0] if at + 1 < len(self._views) else None
-        return ReadingView(self._summary(), entry, blocks, before, after)
+        return ReadingView(self._summary(), entry, blocks, (), before, after)
 
     def status(self) -> CollectionStatus:
-        return CollectionStatus("g1", "2031-01-01T00:00:00Z", self.count, len(COLLECTION), "words")
+        return CollectionStatus("g1", "2031-01-01T00:00:00Z", self.count, len(COLLECTION) if self.count else 0, ("2031",), "words")
 
     def example_questions(self) -> tuple[str, ...]:
         return ("How do we begin a lamp programme?", "What do sensors in bins tell the crew?")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from trendsqa.answering.reading_view import LinkedItem
 from trendsqa.corpus.document import BlockKind
 from trendsqa.retrieval.hit import Hit
 
@@ -76,8 +77,8 @@ class Nearest:
 class Answer:
     """An answer (``answered``, quotes and citations) or an abstention (``reason`` and ``nearest``).
 
-    ``confidence`` is 0–1. ``hits`` is always the ranking, best first. ``interpreted_question`` is the question
-    as it was read in the light of its history.
+    ``confidence`` is 0–1. ``linked`` are the sources that the cited sections link to. ``hits`` is always the ranking,
+    best first. ``interpreted_question`` is the question as it was read in the light of its history.
     """
 
     question: str
@@ -86,6 +87,7 @@ class Answer:
     confidence: float
     quotes: tuple[Quote, ...]
     citations: tuple[Citation, ...]
+    linked: tuple[LinkedItem, ...]
     hits: tuple[Hit, ...]
     reason: str | None
     nearest: tuple[Nearest, ...]

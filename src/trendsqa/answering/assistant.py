@@ -1,6 +1,7 @@
 """The one object that surfaces hold: it asks, searches and reads, over exactly one generation per call."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from trendsqa.answering.abstaining import (
@@ -13,33 +14,15 @@ from trendsqa.answering.abstaining import (
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote
 from trendsqa.answering.citing import cite, link_to, show
 from trendsqa.answering.examples import example_questions
-from trendsqa.answering.reading_view import (
-    CollectionStatus,
-    DocumentOutline,
-    DocumentSummary,
-    ReadingBlock,
-    ReadingView,
-    SectionEntry,
-)
+from trendsqa.answering.reader import Reader
+from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary, ReadingView
 from trendsqa.answering.selection import select
-from trendsqa.corpus.rights import Terms
-from trendsqa.corpus.source import Form
-from trendsqa.errors import RightsError, UnknownItemError
 from trendsqa.index.opening import OpenGeneration
-from trendsqa.index.passage_table import DocumentRecord, SectionRecord
 from trendsqa.retrieval.hit import Filters, Ranking
 from trendsqa.retrieval.query import interpret
 from trendsqa.retrieval.searcher import Searcher
 
-__all__ = [
-    "Assistant",
-    "CollectionStatus",
-    "DocumentOutline",
-    "DocumentSummary",
-    "ReadingBlock",
-    "ReadingView",
-    "SectionEntry",
-]
+__all__ = ["Assistant"]
 
 _NEAREST = 3
 """Sections named when the collection does not answer."""
@@ -56,18 +39,36 @@ class Assistant:
         self._searcher = searcher
         self._max_words = max_words
         self._threshold = threshold
+        self._reader = Reader(opened.table)
+        editions = {document.edition for document in self._reader.documents() if document.edition}
+        self._editions = tuple(sorted(editions, reverse=True))
 
     def ask(
         self, question: str, *, history: Sequence[str] = (), limit: int = 10, filters: Filters | None = None
     ) -> Answer:
-        """The answer to ``question``, read in the light of the earlier questions ``history``, oldest first."""
+        """The answer to ``question``, read in the light of the earlier questions ``history``, oldest first.
+
+        Where several editions are held and no filter names one, the newest that answers is quoted alone.
+        """
         started = perf_counter()
         interpreted = interpret(question, history)
+        wanted = filters or Filters()
+        answers = (self._answer(question, interpreted, limit, among) for among in self._one_edition_each(wanted))
+        first = next(answers)
+        answer = first if first.answered else next((later for later in answers if later.answered), first)
+        return replace(answer, took_ms=(perf_counter() - started) * 1000)
+
+    def _one_edition_each(self, filters: Filters) -> tuple[Filters, ...]:
+        if filters.edition or len(self._editions) <= 1:
+            return (filters,)
+        return tuple(
+            replace(filters, without_editions=tuple(other for other in self._editions if other != edition))
+            for edition in self._editions
+        )
+
+    def _answer(self, question: str, interpreted: str, limit: int, filters: Filters) -> Answer:
         ranking = self._searcher.search(
-            question,
-            interpreted=interpreted,
-            limit=max(limit, _RANKED_FOR_AN_ANSWER),
-            filters=filters or Filters(),
+            question, interpreted=interpreted, limit=max(limit, _RANKED_FOR_AN_ANSWER), filters=filters
         )
         certainty = self._confidence(interpreted, ranking)
         answered = bool(ranking.hits) and certainty >= self._threshold
@@ -79,11 +80,12 @@ class Assistant:
             confidence=certainty,
             quotes=quotes,
             citations=citations,
+            linked=self._reader.linked_from_sections(citation.section_id for citation in citations),
             hits=ranking.hits[:limit],
             reason=None if answered else self._reason(ranking),
             nearest=() if answered else self._nearest(ranking),
             generation=ranking.generation,
-            took_ms=(perf_counter() - started) * 1000,
+            took_ms=0.0,
         )
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters | None = None) -> Ranking:
@@ -91,38 +93,20 @@ class Assistant:
         return self._searcher.search(query, limit=limit, offset=offset, filters=filters or Filters())
 
     def documents(self) -> tuple[DocumentSummary, ...]:
-        """Every document of the collection, in the order of their ids."""
-        return tuple(_summary(record) for record in self._opened.table.documents())
+        """Every source of the collection, in the order of ids."""
+        return self._reader.documents()
 
     def outline(self, document_id: str) -> DocumentOutline:
-        """The document's sections. Raises UnknownItemError."""
-        sections = tuple(_entry(record) for record in self._opened.table.sections(document_id))
-        return DocumentOutline(self._document(document_id), sections)
+        """A document's sections and links. Raises UnknownItemError."""
+        return self._reader.outline(document_id)
 
     def text(self, document_id: str) -> str:
         """The text that offsets point into. Raises UnknownItemError, and RightsError where the terms forbid it."""
-        document = self._document(document_id)
-        if document.terms == Terms.LINK and document.form == Form.FULL:
-            raise RightsError(
-                f"The terms of {document_id} allow a link only: its text is neither stored nor shown. "
-                f"Read it at its publisher: {document.url or 'no public address is known'}"
-            )
-        return self._opened.table.text(document_id) or ""
+        return self._reader.text(document_id)
 
     def read(self, section_id: str) -> ReadingView:
-        """The section in full. Raises UnknownItemError."""
-        outline = self.outline(section_id.partition("#")[0])
-        ids = [section.section_id for section in outline.sections]
-        if section_id not in ids:
-            raise UnknownItemError(f"{outline.summary.document_id} has no section {section_id!r}.")
-        place = ids.index(section_id)
-        return ReadingView(
-            summary=outline.summary,
-            section=outline.sections[place],
-            blocks=tuple(self._reading_blocks(section_id)),
-            previous_section=outline.sections[place - 1] if place else None,
-            next_section=outline.sections[place + 1] if place + 1 < len(ids) else None,
-        )
+        """A section in full with its neighbours. Raises UnknownItemError."""
+        return self._reader.read(section_id)
 
     def status(self) -> CollectionStatus:
         """Which generation answers now."""
@@ -132,6 +116,7 @@ class Assistant:
             created=generation.created,
             documents=generation.counts.documents,
             passages=generation.counts.passages,
+            editions=self._editions,
             encoder=generation.encoder.model,
         )
 
@@ -184,47 +169,3 @@ class Assistant:
                     passage_id=passage.passage_id,
                 )
         return tuple(nearest.values())
-
-    def _document(self, document_id: str) -> DocumentSummary:
-        for document in self.documents():
-            if document.document_id == document_id:
-                return document
-        raise UnknownItemError(f"This collection holds no document {document_id!r}.")
-
-    def _reading_blocks(self, section_id: str) -> Iterator[ReadingBlock]:
-        document_id = section_id.partition("#")[0]
-        for block in self._opened.table.blocks(section_id):
-            text = self._opened.table.slice(document_id, block.char_start, block.char_end)
-            yield ReadingBlock(block.kind, text, block.char_start, block.char_end, block.page, block.depth)
-
-
-def _summary(record: DocumentRecord) -> DocumentSummary:
-    return DocumentSummary(
-        document_id=record.id,
-        title=record.title,
-        form=record.form,
-        kind=record.kind,
-        edition=record.edition,
-        publisher=record.publisher,
-        licence=record.licence,
-        terms=record.terms,
-        attribution=record.attribution,
-        url=record.url,
-        page_count=record.page_count,
-        sections=record.sections,
-        passages=record.passages,
-        words=record.words,
-    )
-
-
-def _entry(record: SectionRecord) -> SectionEntry:
-    return SectionEntry(
-        section_id=record.id,
-        title=record.title,
-        heading_path=record.heading_path,
-        level=record.level,
-        trend=record.trend,
-        facet=record.facet,
-        page=record.page,
-        url=record.url,
-    )

@@ -22,6 +22,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "confidence": answer.confidence,
         "answer": [{"text": quote.text, "citation": quote.citation} for quote in answer.quotes],
         "citations": [_citation_to_dict(citation) for citation in answer.citations],
+        "linked": [asdict(item) for item in answer.linked],
         "passages": [hit_to_dict(hit) for hit in answer.hits],
         "reason": answer.reason,
         "nearest": [

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trendsqa.answering.assistant import DocumentSummary
+from trendsqa.answering.reading_view import DocumentSummary
 from trendsqa.api.client import comes_from_this_machine, host_name, is_loopback_name
 from trendsqa.api.problems import (
     HOST_REFUSED,
@@ -24,6 +24,7 @@ from trendsqa.api.problems import (
     problem_response,
 )
 from trendsqa.corpus.rights import Terms
+from trendsqa.corpus.source import Form
 from trendsqa.errors import RightsError
 from trendsqa.settings import ServerSettings
 
@@ -109,8 +110,8 @@ def check_text_rights(summary: DocumentSummary, scope: Scope) -> None:
     Raises:
         RightsError: The terms are ``link``, or ``quote`` and the client is not on this machine, or unknown.
     """
-    if summary.terms == Terms.FULL:
-        return
+    if summary.terms == Terms.FULL or summary.form == Form.BRIEF:
+        return  # A brief is the project's own text, whatever the terms of what it is about.
     if summary.terms != Terms.QUOTE:
         raise RightsError(
             f"The text of {summary.document_id!r} is not given out: its terms are {summary.terms!r}, not "

@@ -1,20 +1,25 @@
 """What the API gives back about the collection itself: documents, outlines, whole texts and readiness."""
 
+from dataclasses import asdict
 from typing import Self
 
 from pydantic import BaseModel, Field
 
-from trendsqa.answering.assistant import CollectionStatus, DocumentOutline, DocumentSummary, SectionEntry
+from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary
+from trendsqa.api.responses import LinkedBody
 
 __all__ = [
     "DocumentBody",
     "DocumentsResponse",
     "HealthResponse",
+    "LinkingSectionBody",
     "OutlineResponse",
     "ReadyResponse",
     "SectionBody",
     "TextResponse",
 ]
+
+_OUTLINE_PARTS = ("sections", "links", "linked_from")
 
 
 class DocumentBody(BaseModel):
@@ -22,8 +27,13 @@ class DocumentBody(BaseModel):
 
     document_id: str = Field(description="Its id.")
     title: str = Field(description="Its title.")
-    form: str = Field(description="`full`, the source's own text, or `brief`, an account of it in our own words.")
+    form: str = Field(
+        description="`full`, the source's own text; `brief`, an account of it in our own words; `none`, no text held."
+    )
     kind: str = Field(description="Kind of source.")
+    organisation: str = Field(description="Whose it is.")
+    country: str = Field(description="Where that is; empty where not known.")
+    published: str = Field(description="Its date, as precise as it is known; empty where not known.")
     edition: str = Field(description="Edition of the source; empty where it has none.")
     publisher: str = Field(description="Who published it.")
     licence: str = Field(description="Its licence.")
@@ -34,7 +44,9 @@ class DocumentBody(BaseModel):
     attribution: str = Field(
         description="Line that the licence asks to be shown with its words; empty where it asks none."
     )
+    status: str = Field(description="`resolved`, `moved` or `unresolved`: what became of its public page.")
     url: str = Field(description="The publisher's own page; empty where none is known.")
+    note: str = Field(description="What a reader must know of it; often empty.")
     page_count: int | None = Field(description="Pages; null where the format has none.")
     section_count: int = Field(ge=0, description="Sections of its outline.")
     passage_count: int = Field(ge=0, description="Passages that can be found.")
@@ -55,22 +67,19 @@ class SectionBody(BaseModel):
     level: int = Field(ge=1, description="1 for the outermost.")
     trend: str = Field(description="Trend of the report's grid; empty outside it.")
     facet: str = Field(description="Facet of the report's grid; empty outside it.")
+    form: str = Field(description="Whose words the section is made of: `full` or `brief`.")
     page: int | None = Field(description="1-based page of its heading; null where the format has no pages.")
     url: str = Field(description="The publisher's page that carries it; empty where none is known.")
 
-    @classmethod
-    def of(cls, section: SectionEntry) -> Self:
-        """The JSON form of one section."""
-        return cls(
-            section_id=section.section_id,
-            title=section.title,
-            heading_path=list(section.heading_path),
-            level=section.level,
-            trend=section.trend,
-            facet=section.facet,
-            page=section.page,
-            url=section.url,
-        )
+
+class LinkingSectionBody(BaseModel):
+    """A section that links to this document."""
+
+    section_id: str = Field(description="The section.")
+    document_id: str = Field(description="The document it belongs to.")
+    document_title: str = Field(description="That document's title.")
+    heading_path: list[str] = Field(description="Titles down to the section; empty where its outline is not held.")
+    text: str = Field(description="The words of the link.")
 
 
 class DocumentsResponse(BaseModel):
@@ -85,15 +94,17 @@ class DocumentsResponse(BaseModel):
 
 
 class OutlineResponse(DocumentBody):
-    """A document and its outline."""
+    """A document, its outline, what its sections link to and which sections link to it."""
 
     sections: list[SectionBody] = Field(description="Its sections, in order.")
+    links: list[LinkedBody] = Field(description="Sources that its sections link to.")
+    linked_from: list[LinkingSectionBody] = Field(description="Sections of other documents that link to it.")
 
     @classmethod
     def of_outline(cls, outline: DocumentOutline) -> Self:
         """The JSON form of one document's outline."""
-        sections = [SectionBody.of(section) for section in outline.sections]
-        return cls.model_validate({**_fields_of(outline.summary), "sections": sections})
+        parts = asdict(outline)
+        return cls.model_validate(_fields_of(outline.summary) | {name: parts[name] for name in _OUTLINE_PARTS})
 
 
 class TextResponse(BaseModel):
@@ -116,34 +127,15 @@ class ReadyResponse(BaseModel):
     created: str = Field(description="When it was built: ISO 8601, UTC.")
     documents: int = Field(ge=0, description="Documents it holds.")
     passages: int = Field(ge=0, description="Passages it holds.")
+    editions: list[str] = Field(description="Editions of the report that are held, newest first.")
     encoder: str = Field(description="The model that encodes for it.")
 
     @classmethod
     def of(cls, status: CollectionStatus) -> Self:
         """The JSON form of the collection's state."""
-        return cls(
-            generation=status.generation,
-            created=status.created,
-            documents=status.documents,
-            passages=status.passages,
-            encoder=status.encoder,
-        )
+        return cls.model_validate(asdict(status))
 
 
 def _fields_of(summary: DocumentSummary) -> dict[str, object]:
-    return {
-        "document_id": summary.document_id,
-        "title": summary.title,
-        "form": summary.form,
-        "kind": summary.kind,
-        "edition": summary.edition,
-        "publisher": summary.publisher,
-        "licence": summary.licence,
-        "terms": summary.terms,
-        "attribution": summary.attribution,
-        "url": summary.url,
-        "page_count": summary.page_count,
-        "section_count": summary.sections,
-        "passage_count": summary.passages,
-        "word_count": summary.words,
-    }
+    counts = {"section_count": summary.sections, "passage_count": summary.passages, "word_count": summary.words}
+    return asdict(summary) | counts

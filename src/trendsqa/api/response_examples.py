@@ -47,6 +47,7 @@ ANSWER_EXAMPLE: dict[str, Any] = {
     "confidence": 0.83,
     "answer": [{"text": _QUOTE, "citation": 1}],
     "citations": [{"n": 1, "quote": _QUOTE, **_PLACE}],
+    "linked": [],
     "passages": [_PASSAGE],
     "reason": None,
     "nearest": [],

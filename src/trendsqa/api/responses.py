@@ -16,6 +16,7 @@ __all__ = [
     "AnswerPart",
     "AskResponse",
     "CitationBody",
+    "LinkedBody",
     "NearestBody",
     "PassageBody",
     "ScorePartBody",
@@ -92,6 +93,20 @@ class NearestBody(_Place):
     """A section that comes close to a question the collection does not answer."""
 
 
+class LinkedBody(BaseModel):
+    """A source that a section links to."""
+
+    document_id: str = Field(description="The source.")
+    title: str = Field(description="Its title.")
+    kind: str = Field(description="Kind of source.")
+    organisation: str = Field(description="Whose it is.")
+    form: str = Field(description="`full`, `brief`, or `none` where no text of it is held.")
+    url: str = Field(description="Its public page; empty where none is known.")
+    note: str = Field(description="What a reader must know of it; often empty.")
+    section_id: str = Field(description="The section that links to it.")
+    text: str = Field(description="The words of the link.")
+
+
 class AskResponse(BaseModel):
     """An answer made of quotes, or a plain word that the collection does not answer."""
 
@@ -103,6 +118,7 @@ class AskResponse(BaseModel):
     confidence: float = Field(ge=0, le=1, description="How sure that is.")
     answer: list[AnswerPart] = Field(description="The quotes; empty where the question is not answered.")
     citations: list[CitationBody] = Field(description="Where the quotes stand.")
+    linked: list[LinkedBody] = Field(description="Sources that the cited sections link to.")
     passages: list[PassageBody] = Field(description="The ranking, best first, whether or not the question is answered.")
     reason: str | None = Field(description="Why there is no answer; null where there is one.")
     nearest: list[NearestBody] = Field(description="Where there is no answer: up to three sections that come close.")

@@ -1,24 +1,29 @@
-"""The collection: every source that is known or held, and the documents read from what is held."""
+"""The collection: every source that is known or held, and the documents made from what is held."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from trendsqa.corpus.brief import BRIEFS_FOLDER, brief_files, read_brief
 from trendsqa.corpus.document import Document
-from trendsqa.corpus.held_document import HeldDocument, hold
+from trendsqa.corpus.held_document import HeldDocument, hold, without_text
 from trendsqa.corpus.library import Library, LibraryEntry
 from trendsqa.corpus.manifest import MANIFEST_FILE, load_manifest
+from trendsqa.corpus.merging import concatenate, fill_gaps
 from trendsqa.corpus.outline import Outline, apply_outline, load_outlines, recognise_outline
 from trendsqa.corpus.reading import ReadingLimits, detect_media_type, read_document
 from trendsqa.corpus.rights import UNKNOWN_LICENCE, Terms
-from trendsqa.corpus.snapshot import Snapshot
+from trendsqa.corpus.snapshot import Capture, Snapshot
 from trendsqa.corpus.source import Form, Source
-from trendsqa.errors import TrendsqaError, UnreadableFileError
+from trendsqa.errors import TrendsqaError, UnknownItemError, UnreadableFileError
 
 __all__ = ["Added", "Collection", "CollectionItem", "Overrides"]
 
 _OUTLINES = "outlines"
 _MOST_ID_LENGTH = 60
+
+OnProblem = Callable[[str, TrendsqaError], None]
+"""Told the id of a source that cannot be read, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +53,43 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class CollectionItem:
-    """One source as a list shows it; ``snapshot`` and ``form`` are None where no text is held."""
+    """One source as a list shows it: whose words are held, and the snapshots they come from."""
 
     source: Source
-    form: Form | None
-    snapshot: Snapshot | None
+    form: Form
+    snapshots: tuple[Snapshot, ...]
 
 
 class Collection:
     """One corpus folder, together with what the project ships about known sources."""
 
     def __init__(self, corpus: Path, *, shipped: Path, limits: ReadingLimits) -> None:
-        """Read manifests and outlines. Raises SourceError."""
-        self._library = Library(corpus)
+        """Read manifests, outlines and the names of briefs. Raises SourceError."""
+        self.library = Library(corpus)
         self._limits = limits
         self._listed = load_manifest(corpus / MANIFEST_FILE)
         self._known = {source.id: source for source in (*load_manifest(shipped / MANIFEST_FILE), *self._listed)}
-        self._outlines: dict[str, Outline] = {
-            **load_outlines(shipped / _OUTLINES),
-            **load_outlines(corpus / _OUTLINES),
-        }
+        self._outlines: dict[str, Outline] = {**load_outlines(shipped / _OUTLINES), **load_outlines(corpus / _OUTLINES)}
+        self._briefs = brief_files(corpus / BRIEFS_FOLDER)
+
+    @property
+    def outlines(self) -> Mapping[str, Outline]:
+        """The outlines of known sources, by source id."""
+        return self._outlines
+
+    def listed(self, ids: Sequence[str] = ()) -> tuple[Source, ...]:
+        """The manifest's sources, all or those named. Raises UnknownItemError."""
+        listed = {source.id: source for source in self._listed}
+        if unknown := sorted(set(ids) - set(listed)):
+            raise UnknownItemError(f"The manifest lists no source {', '.join(unknown)}. See: trendsqa corpus list")
+        return tuple(listed[source_id] for source_id in ids or listed)
 
     def items(self) -> tuple[CollectionItem, ...]:
         """Every source listed or held, in the order of ids."""
-        held = {entry.source.id: entry for entry in self._library.entries()}
-        items = [CollectionItem(self._current(entry), Form.FULL, entry.snapshot) for entry in held.values()]
-        items += [CollectionItem(source, None, None) for source in self._listed if source.id not in held]
-        return tuple(sorted(items, key=lambda item: item.source.id))
+        held = {entry.source.id: entry for entry in self.library.entries()}
+        sources = {source.id: source for source in self._listed}
+        sources.update({source_id: self._current(entry) for source_id, entry in held.items()})
+        return tuple(self._item(sources[source_id], held.get(source_id)) for source_id in sorted(sources))
 
     def add(self, path: Path, overrides: Overrides) -> Added:
         """Put a file into the library, after reading it once so that only readable files get in.
@@ -89,45 +104,93 @@ class Collection:
         outline = recognise_outline(document, self._outlines)
         known = self._known.get(overrides.id or (outline.source_id if outline else ""))
         source = _described(path, document, known, overrides)
-        replaced = any(entry.source.id == source.id for entry in self._library.entries())
-        entry = self._library.add(source, data, media_type=media_type, origin=path.name)
+        replaced = self.library.entry(source.id) is not None
+        entry = self.library.put(source, [Capture(data, media_type, asked=path.name)])
         words = len(document.text.split())
         return Added(entry, known is not None, replaced, words, len(document.sections))
 
     def remove(self, source_id: str) -> LibraryEntry:
         """The entry whose text was taken out of the library. Raises UnknownItemError."""
-        return self._library.remove(source_id)
+        return self.library.remove(source_id)
 
-    def documents(self, on_problem: Callable[[str, TrendsqaError], None]) -> Iterator[HeldDocument]:
-        """Each held document, in the order of ids; one that cannot be read is told to ``on_problem`` and left out."""
-        for entry in self._library.entries():
-            source = self._current(entry)
-            if source.terms is Terms.LINK:
-                continue
-            try:
-                document = self._read(entry, source)
-            except TrendsqaError as error:
-                on_problem(source.id, error)
-                continue
-            yield hold(source, Form.FULL, document)
+    def documents(self, on_problem: OnProblem) -> Iterator[HeldDocument]:
+        """Each source as a document, in the order of ids; the text of one that cannot be read is left out, and told.
 
-    def _read(self, entry: LibraryEntry, source: Source) -> Document:
-        document = read_document(
-            self._library.read(entry),
-            name=entry.snapshot.origin,
-            document_id=source.id,
-            media_type=entry.snapshot.media_type,
-            limits=self._limits,
-        )
+        The full text is used where it is held; our brief stands in for what it does not cover; a source with neither
+        is there by its title and address.
+        """
+        for item in self.items():
+            full = self._guarded(item.source.id, lambda item=item: self._full(item), on_problem)  # type: ignore[misc]
+            brief = self._guarded(item.source.id, lambda item=item: self._brief(item), on_problem)  # type: ignore[misc]
+            yield self._held(item.source, full, brief)
+
+    def _held(self, source: Source, full: Document | None, brief: Document | None) -> HeldDocument:
+        if full is None and brief is None:
+            return without_text(source)
+        if full is None or brief is None:
+            document, form = (full, Form.FULL) if full else (brief, Form.BRIEF)
+            return hold(source, document, (form,) * len(document.sections))  # type: ignore[arg-type, union-attr]
         outline = self._outlines.get(source.id)
+        if outline is None:
+            return hold(source, full, (Form.FULL,) * len(full.sections))
+        order = [f"{source.id}#{entry.id}" for entry in outline.entries]
+        if {section.id for section in full.sections}.issuperset(section.id for section in brief.sections):
+            return hold(source, full, (Form.FULL,) * len(full.sections))
+        merged = fill_gaps(full, brief, order)
+        forms = tuple(Form.BRIEF if ours else Form.FULL for ours in merged.from_second)
+        return hold(source, merged.document, forms)
+
+    def _full(self, item: CollectionItem) -> Document | None:
+        entry = self.library.entry(item.source.id)
+        if entry is None or item.source.terms is Terms.LINK:
+            return None
+        order = {address: place for place, address in enumerate(item.source.addresses)}
+        snapshots = sorted(entry.snapshots, key=lambda snapshot: order.get(snapshot.asked, len(order)))
+        parts = [self._read(entry, snapshot) for snapshot in snapshots]
+        document = parts[0] if len(parts) == 1 else concatenate(parts, title=item.source.title)
+        outline = self._outlines.get(item.source.id)
         return apply_outline(document, outline) if outline else document
 
+    def _read(self, entry: LibraryEntry, snapshot: Snapshot) -> Document:
+        return read_document(
+            self.library.read(entry, snapshot),
+            name=snapshot.got or snapshot.asked,
+            document_id=entry.source.id,
+            media_type=snapshot.media_type,
+            limits=self._limits,
+        )
+
+    def _brief(self, item: CollectionItem) -> Document | None:
+        paths = self._briefs.get(item.source.id)
+        return read_brief(item.source.id, paths, self._outlines.get(item.source.id), self._limits) if paths else None
+
+    def _guarded(self, source_id: str, read: Callable[[], Document | None], on_problem: OnProblem) -> Document | None:
+        try:
+            return read()
+        except TrendsqaError as error:
+            on_problem(source_id, error)
+            return None
+
+    def _item(self, source: Source, entry: LibraryEntry | None) -> CollectionItem:
+        held = entry is not None and source.terms is not Terms.LINK
+        form = Form.FULL if held else Form.BRIEF if source.id in self._briefs else Form.NONE
+        return CollectionItem(source, form, entry.snapshots if entry else ())
+
     def _current(self, entry: LibraryEntry) -> Source:
-        """The entry's source; addresses that the manifest has learned since it was added are used."""
+        """The entry's source with what the manifest knows beside it."""
         known = self._known.get(entry.source.id)
         if known is None:
             return entry.source
-        return replace(entry.source, url=entry.source.url or known.url, pages=known.pages)
+        return replace(
+            known,
+            title=entry.source.title,
+            kind=entry.source.kind,
+            publisher=entry.source.publisher,
+            licence=entry.source.licence,
+            terms=entry.source.terms,
+            edition=entry.source.edition,
+            url=entry.source.url or known.url,
+        )
 
     def _bytes(self, path: Path) -> bytes:
         try:
@@ -152,11 +215,9 @@ def _described(path: Path, document: Document, known: Source | None, overrides: 
         id=_slug(document.title) or _slug(path.stem) or "document",
         title=document.title,
         kind="document",
-        edition="",
         publisher="",
         licence=UNKNOWN_LICENCE,
         terms=Terms.QUOTE,
-        url="",
     )
     terms = Terms(overrides.terms) if overrides.terms else None
     return basis.with_changes(

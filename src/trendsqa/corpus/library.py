@@ -7,28 +7,31 @@ An entry is written after its bytes, by one atomic replace, so a killed ``corpus
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from trendsqa.corpus.manifest import SOURCE_ID_PATTERN
 from trendsqa.corpus.rights import Terms
-from trendsqa.corpus.snapshot import Snapshot
-from trendsqa.corpus.source import Source, SourcePage
+from trendsqa.corpus.snapshot import Capture, Snapshot
+from trendsqa.corpus.source import Source
 from trendsqa.durable_files import write_durably
 from trendsqa.errors import SourceError, UnknownItemError
 
 __all__ = ["LIBRARY_FOLDER", "Library", "LibraryEntry"]
 
 LIBRARY_FOLDER = "library"
+_SOURCE_FIELDS = ("id", "title", "kind", "publisher", "licence", "terms", "organisation", "edition", "url")
+"""What an entry keeps of its source; pages and mentions are the manifest's to say."""
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
-    """A source together with the snapshot that the library holds of it."""
+    """A source together with the snapshots that the library holds of it: one file, or one for each page."""
 
     source: Source
-    snapshot: Snapshot
+    snapshots: tuple[Snapshot, ...]
 
 
 class Library:
@@ -37,17 +40,29 @@ class Library:
     def __init__(self, corpus: Path) -> None:
         self._folder = corpus / LIBRARY_FOLDER
 
-    def add(self, source: Source, data: bytes, *, media_type: str, origin: str) -> LibraryEntry:
-        """The new entry; an earlier one of the same source id is replaced."""
+    def put(self, source: Source, captures: Sequence[Capture]) -> LibraryEntry:
+        """The new entry, made of at least one capture; an earlier one of the same source id is replaced."""
         if not re.match(SOURCE_ID_PATTERN, source.id):
             raise SourceError(f"{source.id!r} is not a source id: use lower-case letters, digits and single hyphens.")
-        sha256 = hashlib.sha256(data).hexdigest()
-        captured = datetime.now(UTC).isoformat(timespec="seconds")
-        entry = LibraryEntry(source, Snapshot(sha256, len(data), media_type, origin, captured))
-        write_durably(self._snapshot_path(sha256), data)
-        write_durably(self._entry_path(source.id), json.dumps(asdict(entry), ensure_ascii=False, indent=1).encode())
-        self._drop_unnamed_snapshots()
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        entry = LibraryEntry(source, tuple(self._store(capture, now) for capture in captures))
+        self._write_entry(entry)
         return entry
+
+    def merge(self, source: Source, captures: Sequence[Capture]) -> LibraryEntry:
+        """The entry with ``captures`` added; a snapshot that was asked for under the same address is replaced."""
+        kept = self.entry(source.id)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        by_address = {snapshot.asked: snapshot for snapshot in (kept.snapshots if kept else ())}
+        by_address.update({capture.asked: self._store(capture, now) for capture in captures})
+        entry = LibraryEntry(source, tuple(by_address.values()))
+        self._write_entry(entry)
+        return entry
+
+    def entry(self, source_id: str) -> LibraryEntry | None:
+        """The entry of a source, None where nothing of it is held. Raises SourceError."""
+        path = self._entry_path(source_id)
+        return _read_entry(path) if path.is_file() else None
 
     def remove(self, source_id: str) -> LibraryEntry:
         """The entry that was taken out, its bytes with it. Raises UnknownItemError."""
@@ -68,23 +83,47 @@ class Library:
         """
         return tuple(_read_entry(path) for path in sorted((self._folder / "entries").glob("*.json")))
 
-    def read(self, entry: LibraryEntry) -> bytes:
-        """The snapshot's bytes.
+    def read(self, entry: LibraryEntry, snapshot: Snapshot) -> bytes:
+        """The bytes of one of the entry's snapshots.
 
         Raises:
             SourceError: The bytes are gone or altered; the message names the command that mends it.
         """
-        path = self._snapshot_path(entry.snapshot.sha256)
+        path = self._snapshot_path(snapshot.sha256)
         mend = f"Add the file again: trendsqa corpus add FILE --id {entry.source.id}"
+        if snapshot.got:
+            mend = f"Fetch it again: trendsqa corpus fetch {entry.source.id}"
         try:
             data = path.read_bytes()
         except OSError as error:
             raise SourceError(
                 f"{path}, the text of {entry.source.id}, cannot be read: {error.strerror}. {mend}"
             ) from error
-        if hashlib.sha256(data).hexdigest() != entry.snapshot.sha256:
-            raise SourceError(f"{path}, the text of {entry.source.id}, was altered since it was added. {mend}")
+        if hashlib.sha256(data).hexdigest() != snapshot.sha256:
+            raise SourceError(f"{path}, the text of {entry.source.id}, was altered since it was captured. {mend}")
         return data
+
+    def _store(self, capture: Capture, captured: str) -> Snapshot:
+        sha256 = hashlib.sha256(capture.data).hexdigest()
+        write_durably(self._snapshot_path(sha256), capture.data)
+        return Snapshot(
+            sha256=sha256,
+            size=len(capture.data),
+            media_type=capture.media_type,
+            asked=capture.asked,
+            got=capture.got,
+            captured=captured,
+            etag=capture.etag,
+            last_modified=capture.last_modified,
+        )
+
+    def _write_entry(self, entry: LibraryEntry) -> None:
+        # The entry comes after its bytes: a process killed in between leaves the library as it was.
+        source = {name: getattr(entry.source, name) for name in _SOURCE_FIELDS}
+        raw = {"source": source, "snapshots": [asdict(snapshot) for snapshot in entry.snapshots]}
+        written = json.dumps(raw, ensure_ascii=False, indent=1).encode()
+        write_durably(self._entry_path(entry.source.id), written)
+        self._drop_unnamed_snapshots()
 
     def _entry_path(self, source_id: str) -> Path:
         return self._folder / "entries" / f"{source_id}.json"
@@ -93,7 +132,7 @@ class Library:
         return self._folder / "snapshots" / sha256
 
     def _drop_unnamed_snapshots(self) -> None:
-        named = {entry.snapshot.sha256 for entry in self.entries()}
+        named = {snapshot.sha256 for entry in self.entries() for snapshot in entry.snapshots}
         for path in (self._folder / "snapshots").glob("*"):
             if path.name not in named:
                 path.unlink()
@@ -104,8 +143,7 @@ def _read_entry(path: Path) -> LibraryEntry:
         raw = json.loads(path.read_text(encoding="utf-8"))
         source = raw["source"]
         source["terms"] = Terms(source["terms"])
-        source["pages"] = tuple(SourcePage(**page) for page in source["pages"])
-        return LibraryEntry(Source(**source), Snapshot(**raw["snapshot"]))
+        return LibraryEntry(Source(**source), tuple(Snapshot(**snapshot) for snapshot in raw["snapshots"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SourceError(
             f"{path} is damaged ({error}). Delete it and add the file again: trendsqa corpus add FILE --id {path.stem}"

@@ -1,20 +1,36 @@
-"""A snapshot: the bytes added for a source, with where they came from and their SHA-256."""
+"""A snapshot: the bytes captured for a source, with where they came from and their SHA-256."""
 
 from dataclasses import dataclass
 
-__all__ = ["Snapshot"]
+__all__ = ["Capture", "Snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Bytes as they were added.
+    """Bytes as they were captured.
 
-    ``origin`` is the file name or address they came from, ``captured`` an ISO 8601 time in UTC, ``size`` in bytes,
-    ``sha256`` lower-case hexadecimal.
+    ``asked`` is the file name or address that was asked for, ``got`` the address that gave the bytes (empty for a
+    file), ``captured`` an ISO 8601 time in UTC, ``size`` in bytes, ``sha256`` lower-case hexadecimal. ``etag`` and
+    ``last_modified`` are the server's validators, word for word (RFC 9110, section 8.8), empty where it gave none.
     """
 
     sha256: str
     size: int
     media_type: str
-    origin: str
+    asked: str
+    got: str
     captured: str
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Bytes that are about to become a snapshot."""
+
+    data: bytes
+    media_type: str
+    asked: str
+    got: str = ""
+    etag: str = ""
+    last_modified: str = ""

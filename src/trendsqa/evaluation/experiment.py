@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from trendsqa.answering.assistant import Assistant, CollectionStatus
+from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.reading_view import CollectionStatus
 from trendsqa.errors import IndexUnavailableError, QuestionSetError, RightsError
 from trendsqa.evaluation.answer_metrics import score_answer
 from trendsqa.evaluation.locating import SourceTexts, Target

@@ -74,7 +74,7 @@ def build_generation(
             encoder=encoder.identity,
             max_passage_tokens=max_passage_tokens,
             counts=Counts(
-                documents=len(packed),
+                documents=sum(bool(item.held.document.sections) for item in packed),
                 sections=sum(len(item.held.document.sections) for item in packed),
                 passages=sum(len(item.passages) for item in packed),
                 sentences=sentences,

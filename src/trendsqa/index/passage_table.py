@@ -21,19 +21,22 @@ from trendsqa.corpus.held_document import HeldDocument
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.dense import Ordinals
 
-__all__ = ["DocumentRecord", "PassageRecord", "PassageTable", "SectionRecord", "write_passage_table"]
+__all__ = ["DocumentRecord", "MentionRecord", "PassageRecord", "PassageTable", "SectionRecord", "write_passage_table"]
 
 _SCHEMA = """
 CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, form TEXT NOT NULL, kind TEXT NOT NULL,
-    edition TEXT NOT NULL, publisher TEXT NOT NULL, licence TEXT NOT NULL, attribution TEXT NOT NULL,
-    terms TEXT NOT NULL, url TEXT NOT NULL, page_count INTEGER, text TEXT NOT NULL
+    organisation TEXT NOT NULL, country TEXT NOT NULL, published TEXT NOT NULL, edition TEXT NOT NULL,
+    publisher TEXT NOT NULL, licence TEXT NOT NULL, attribution TEXT NOT NULL, terms TEXT NOT NULL,
+    status TEXT NOT NULL, same_as TEXT NOT NULL, url TEXT NOT NULL, page_count INTEGER, text TEXT NOT NULL
 );
 CREATE TABLE sections (
     ordinal INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, id TEXT UNIQUE NOT NULL,
-    title TEXT NOT NULL, heading_path TEXT NOT NULL, level INTEGER NOT NULL, trend TEXT NOT NULL, facet TEXT NOT NULL,
-    url TEXT NOT NULL, page INTEGER
+    form TEXT NOT NULL, title TEXT NOT NULL, heading_path TEXT NOT NULL, level INTEGER NOT NULL, trend TEXT NOT NULL,
+    facet TEXT NOT NULL, url TEXT NOT NULL, page INTEGER
 );
+CREATE TABLE mentions (section TEXT NOT NULL, document INTEGER NOT NULL REFERENCES documents, text TEXT NOT NULL);
+CREATE INDEX mentions_of_section ON mentions (section);
 CREATE TABLE blocks (
     ordinal INTEGER PRIMARY KEY, section INTEGER NOT NULL REFERENCES sections, kind TEXT NOT NULL,
     char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, page INTEGER, list_number INTEGER, depth INTEGER NOT NULL
@@ -46,9 +49,12 @@ CREATE TABLE passages (
 CREATE INDEX passages_of_section ON passages (section);
 """
 
-_DOCUMENT_COLUMNS = "id title form kind edition publisher licence attribution terms url page_count"
+_DOCUMENT_COLUMNS = (
+    "id title form kind organisation country published edition publisher licence attribution terms status same_as url "
+    "page_count"
+)
 _SELECT_PASSAGE = """
-SELECT p.ordinal, p.id AS passage_id, d.id AS document_id, d.title AS document_title, d.form, d.kind, d.edition,
+SELECT p.ordinal, p.id AS passage_id, d.id AS document_id, d.title AS document_title, s.form, d.kind, d.edition,
        d.publisher, d.licence, d.attribution, d.terms, s.url, s.id AS section_id, s.heading_path, s.trend, s.facet,
        p.page, p.char_start, p.char_end, p.text
 FROM passages p JOIN sections s ON s.ordinal = p.section JOIN documents d ON d.ordinal = s.document
@@ -102,11 +108,16 @@ class DocumentRecord:
     title: str
     form: str
     kind: str
+    organisation: str
+    country: str
+    published: str
     edition: str
     publisher: str
     licence: str
     attribution: str
     terms: str
+    status: str
+    same_as: str
     url: str
     page_count: int | None
     sections: int
@@ -121,6 +132,7 @@ class SectionRecord:
     ordinal: int
     id: str
     document_id: str
+    form: str
     title: str
     heading_path: tuple[str, ...]
     level: int
@@ -128,6 +140,15 @@ class SectionRecord:
     facet: str
     url: str
     page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRecord:
+    """A link from a section to a source, with the words of the link."""
+
+    section_id: str
+    document_id: str
+    text: str
 
 
 def write_passage_table(path: Path, held: Sequence[HeldDocument], passages: Sequence[Sequence[Passage]]) -> None:
@@ -145,18 +166,22 @@ def write_passage_table(path: Path, held: Sequence[HeldDocument], passages: Sequ
 def _insert_document(connection: sqlite3.Connection, ordinal: int, item: HeldDocument) -> None:
     source, document = item.source, item.document
     row = (
-        ordinal, document.id, source.title, item.form.value, source.kind, source.edition, source.publisher,
-        source.licence, source.attribution, source.terms.value, source.url, document.page_count, document.text,
+        ordinal, document.id, source.title, item.form.value, source.kind, source.organisation, source.country,
+        source.published, source.edition, source.publisher, source.licence, source.attribution, source.terms.value,
+        source.status.value, source.same_as, source.url, document.page_count, document.text,
     )  # fmt: skip
     connection.execute(f"INSERT INTO documents VALUES ({_marks(row)})", row)
+    for mention in source.mentions:
+        connection.execute("INSERT INTO mentions VALUES (?, ?, ?)", (mention.section_id, ordinal, mention.text))
 
 
 def _insert_sections(connection: sqlite3.Connection, document: int, base: int, item: HeldDocument) -> None:
     pages = _section_pages(item.document)
     for number, section in enumerate(item.document.sections):
         row = (
-            base + number, document, section.id, section.title, json.dumps(section.heading_path, ensure_ascii=False),
-            section.level, section.trend, section.facet, item.section_urls[number], pages[number],
+            base + number, document, section.id, item.forms[number].value, section.title,
+            json.dumps(section.heading_path, ensure_ascii=False), section.level, section.trend, section.facet,
+            item.section_urls[number], pages[number],
         )  # fmt: skip
         connection.execute(f"INSERT INTO sections VALUES ({_marks(row)})", row)
     for block in item.document.blocks:
@@ -213,14 +238,21 @@ class PassageTable:
                 found[row["ordinal"]] = _passage_record(row)
         return tuple(found[ordinal] for ordinal in wanted)
 
-    def passing(self, filters: dict[str, str]) -> Ordinals | None:
-        """Ordinals of the passages whose columns equal all of ``filters``, ascending; None where there are none."""
+    def passing(self, filters: dict[str, str], *, without_editions: Sequence[str] = ()) -> Ordinals | None:
+        """Ordinals of the passages that pass, ascending; None where nothing is asked.
+
+        A passage passes whose columns equal all of ``filters`` and whose edition is none of ``without_editions``.
+        """
         wanted = {_FILTER_COLUMNS[name]: value for name, value in filters.items() if value}
-        if not wanted:
+        if not wanted and not without_editions:
             return None
-        where = " AND ".join(f"{column} = ?" for column in wanted)
+        conditions = [f"{column} = ?" for column in wanted]
+        conditions += [f"d.edition NOT IN ({_marks(without_editions)})"] * bool(without_editions)
+        where = " AND ".join(conditions)
         source = "passages p JOIN sections s ON s.ordinal = p.section JOIN documents d ON d.ordinal = s.document"
-        rows = self._rows(f"SELECT p.ordinal FROM {source} WHERE {where} ORDER BY p.ordinal", [*wanted.values()])
+        rows = self._rows(
+            f"SELECT p.ordinal FROM {source} WHERE {where} ORDER BY p.ordinal", [*wanted.values(), *without_editions]
+        )
         return np.array([row[0] for row in rows], dtype=np.int64)
 
     def documents(self) -> tuple[DocumentRecord, ...]:
@@ -252,6 +284,28 @@ class PassageTable:
         sql = """SELECT s.*, d.id AS document_id FROM sections s JOIN documents d ON d.ordinal = s.document
                  WHERE d.id = ? ORDER BY s.ordinal"""
         return tuple(_section_record(row) for row in self._rows(sql, (document_id,)))
+
+    def mentioned_in(self, section_ids: Sequence[str]) -> tuple[MentionRecord, ...]:
+        """The sources that the given sections link to, in the order of the sections."""
+        records = []
+        for section_id in section_ids:
+            sql = "SELECT m.*, d.id AS document_id FROM mentions m JOIN documents d ON d.ordinal = m.document"
+            records += [
+                _mention(row) for row in self._rows(f"{sql} WHERE m.section = ? ORDER BY m.rowid", (section_id,))
+            ]
+        return tuple(records)
+
+    def mentions_of(self, document_id: str) -> tuple[MentionRecord, ...]:
+        """The sections that link to a source."""
+        sql = "SELECT m.*, d.id AS document_id FROM mentions m JOIN documents d ON d.ordinal = m.document"
+        return tuple(_mention(row) for row in self._rows(f"{sql} WHERE d.id = ? ORDER BY m.rowid", (document_id,)))
+
+    def section(self, section_id: str) -> SectionRecord | None:
+        """One section, None where there is no such section."""
+        sql = """SELECT s.*, d.id AS document_id FROM sections s JOIN documents d ON d.ordinal = s.document
+                 WHERE s.id = ?"""
+        rows = self._rows(sql, (section_id,))
+        return _section_record(rows[0]) if rows else None
 
     def blocks(self, section_id: str) -> tuple[Block, ...]:
         """The blocks of a section in text order; ``Block.section`` is the section's ordinal in the table."""
@@ -289,6 +343,7 @@ def _section_record(row: sqlite3.Row) -> SectionRecord:
         ordinal=row["ordinal"],
         id=row["id"],
         document_id=row["document_id"],
+        form=row["form"],
         title=row["title"],
         heading_path=tuple(json.loads(row["heading_path"])),
         level=row["level"],
@@ -297,6 +352,10 @@ def _section_record(row: sqlite3.Row) -> SectionRecord:
         url=row["url"],
         page=row["page"],
     )
+
+
+def _mention(row: sqlite3.Row) -> MentionRecord:
+    return MentionRecord(section_id=row["section"], document_id=row["document_id"], text=row["text"])
 
 
 def _block(row: sqlite3.Row) -> Block:

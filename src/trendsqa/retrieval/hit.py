@@ -9,7 +9,7 @@ __all__ = ["Filters", "Hit", "Ranking", "ScorePart", "SentenceMatch"]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a hit must be; an empty string asks for nothing."""
+    """What a hit must be; an empty string asks for nothing. No hit is of an edition in ``without_editions``."""
 
     edition: str = ""
     kind: str = ""
@@ -17,6 +17,7 @@ class Filters:
     trend: str = ""
     facet: str = ""
     document_id: str = ""
+    without_editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

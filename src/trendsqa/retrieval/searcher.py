@@ -33,8 +33,17 @@ class SignalWeights:
 class Searcher:
     """Searches one open generation. Safe to share between threads."""
 
-    def __init__(self, opened: OpenGeneration, encoder: Encoder, *, weights: SignalWeights, candidates: int) -> None:
-        """Each signal puts ``candidates`` passages forward."""
+    def __init__(
+        self,
+        opened: OpenGeneration,
+        encoder: Encoder,
+        *,
+        weights: SignalWeights,
+        candidates: int,
+        expand: Callable[[str], str] = str,
+    ) -> None:
+        """Each signal puts ``candidates`` passages forward; BM25 reads the query as ``expand`` gives it."""
+        self._expand = expand
         self._opened = opened
         self._encoder = encoder
         self._weights = weights
@@ -49,8 +58,8 @@ class Searcher:
         """
         text = interpreted or query
         vector = self._encoder.encode_queries([text])
-        lexical = self._opened.lexical.scores(text)
-        ordinals = self._put_forward(vector, lexical, self._opened.table.passing(asdict(filters)))
+        lexical = self._opened.lexical.scores(self._expand(text))
+        ordinals = self._put_forward(vector, lexical, self._allowed(filters))
         hits = self._rank(vector, lexical, ordinals, limit, offset) if len(ordinals) else ()
         return Ranking(query, text, hits, len(ordinals), self._opened.generation.name)
 
@@ -61,6 +70,11 @@ class Searcher:
         rows, _ = opened.sentence_vectors.search(vector, wanted * _SENTENCES_PER_PASSAGE, self._rows_of(allowed))
         by_sentence = np.searchsorted(opened.sentence_bounds, rows, side="right") - 1
         return np.unique(np.concatenate([by_passage, by_words, by_sentence]))
+
+    def _allowed(self, filters: Filters) -> Ordinals | None:
+        wanted = asdict(filters)
+        without = wanted.pop("without_editions")
+        return self._opened.table.passing(wanted, without_editions=without)
 
     def _rows_of(self, allowed: Ordinals | None) -> Ordinals | None:
         if allowed is None:

@@ -169,7 +169,7 @@ class _Chat:
 
     def _welcome(self) -> tuple[str, tuple[str, ...]]:
         try:
-            if self._assistant.status().documents == 0:
+            if self._assistant.status().passages == 0:
                 return as_one_block(self._renderer.page("chat_empty.html")), ()
             return "", self._assistant.example_questions()[:MAX_EXAMPLES]
         except TrendsqaError as error:

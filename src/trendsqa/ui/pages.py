@@ -156,7 +156,7 @@ class _Pages:
     def _ask_page(self, request: Request, name: str, policy: str) -> Response:
         question = " ".join(request.query_params.get("q", "").split())
         problem, view, status = "", None, HTTPStatus.OK
-        empty = self._assistant.status().documents == 0
+        empty = self._assistant.status().passages == 0
         if len(question) > MAX_QUESTION_CHARACTERS:
             problem = (
                 f"The question has {len(question)} characters. "

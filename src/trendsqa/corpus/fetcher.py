@@ -1,0 +1,189 @@
+"""Fetches one address after another, politely: robots.txt, pauses, retries and redirects.
+
+The only part of the project that asks other people's servers for anything; it runs when a maintainer asks for it.
+It keeps nothing on disk: what it brings is for the caller to store.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from trendsqa.corpus.address import Resolver, join_address, parse_address
+from trendsqa.corpus.connecting import Deadline, resolve_by_system
+from trendsqa.corpus.exchange import Exchanger, Reply, Wanted
+from trendsqa.corpus.fetch_limits import FetchLimits
+from trendsqa.corpus.fetch_outcome import FetchOutcome, FetchStatus
+from trendsqa.corpus.page_judging import Visit, judge_page, judge_presence, validators_for
+from trendsqa.corpus.pacing import Pacer
+from trendsqa.corpus.reachability import any_reachable
+from trendsqa.corpus.retrying import RETRIED_STATUSES, backoff_s, busy_until, retry_after_s
+from trendsqa.corpus.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsRules, robots_address
+from trendsqa.corpus.snapshot import Snapshot
+from trendsqa.errors import AddressError, NetworkError, TrendsqaError, UnreadableFileError
+
+__all__ = ["Fetcher"]
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_PAGE = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
+_NO_BODY: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """How the pages of one visit are asked for; ``known`` is the snapshot that answers may be compared with."""
+
+    wanted: Wanted
+    deadline: Deadline
+    known: Snapshot | None = None
+
+
+class Fetcher:
+    """A run of fetching: hosts' rules and clocks are kept for its length. For one thread."""
+
+    def __init__(self, limits: FetchLimits, *, resolver: Resolver = resolve_by_system) -> None:
+        self._limits = limits
+        self._resolver = resolver
+        self._exchanger = Exchanger(limits, resolver)
+        self._pacer = Pacer(limits.delay_s)
+        self._robots: dict[str, RobotsRules] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Forget what the hosts said; every connection was closed with its answer."""
+        self._robots.clear()
+
+    def fetch(
+        self, address: str, *, known: Snapshot | None = None, on_bytes: Callable[[int], None] | None = None
+    ) -> FetchOutcome:
+        """The page at ``address``; never raises for what a server does.
+
+        ``known`` is the snapshot held of the same address: an unchanged page then costs one short answer.
+        ``on_bytes`` is told how many bytes of the body have come so far.
+        """
+        wanted = Wanted(_PAGE, self._limits.max_bytes, on_bytes=on_bytes)
+        order = _Order(wanted, Deadline(self._limits.total_s), known)
+        return self._outcome(address, order, lambda visit: judge_page(visit, known))
+
+    def probe(self, address: str) -> FetchOutcome:
+        """Whether ``address`` answers, without reading what it holds."""
+        order = _Order(Wanted(_NO_BODY, 0), Deadline(self._limits.total_s))
+        return self._outcome(address, order, judge_presence)
+
+    def is_online(self, addresses: tuple[str, ...]) -> bool:
+        """Whether any of the hosts can be reached; told within 5 seconds, without a request."""
+        return any_reachable(addresses, self._resolver, allow_loopback=self._limits.allow_loopback)
+
+    def _outcome(self, address: str, order: _Order, judge: Callable[[Visit], FetchOutcome]) -> FetchOutcome:
+        try:
+            return judge(self._visit(address, order))
+        except AddressError as error:
+            return FetchOutcome(address, FetchStatus.REFUSED, str(error))
+        except (NetworkError, UnreadableFileError) as error:
+            return FetchOutcome(address, FetchStatus.FAILED, str(error))
+
+    def _visit(self, address: str, order: _Order) -> Visit:
+        """The final answer, after every redirect."""
+        loopback = self._limits.allow_loopback
+        url = parse_address(address, allow_loopback=loopback)
+        seen = {url}
+        moved_to = ""
+        is_permanent = True
+        while True:
+            self._obey_robots(url)
+            reply = self._ask(url, order, validators_for(order.known, url))
+            if reply.status not in _REDIRECTS:
+                return Visit(address, url, reply, moved_to)
+            target = _redirect_target(url, reply, allow_loopback=loopback)
+            if target in seen:
+                raise NetworkError(f"{address} redirects in a circle, by way of {target}. Look at it in a browser.")
+            if len(seen) > self._limits.max_redirects:
+                raise NetworkError(
+                    f"{address} redirects more than {self._limits.max_redirects} times. "
+                    f"Look at it in a browser and give the address that it ends at."
+                )
+            seen.add(target)
+            # Only redirects that are permanent from the first on say where the page now lives.
+            is_permanent = is_permanent and reply.status in _PERMANENT
+            moved_to = str(target) if is_permanent else moved_to
+            url = target
+
+    def _obey_robots(self, url: httpx.URL) -> None:
+        """Nothing, where the host's robots.txt lets us fetch ``url``. Raises AddressError, NetworkError."""
+        where = str(robots_address(url))
+        if where not in self._robots:
+            rules = self._fetch_robots(robots_address(url))
+            self._robots[where] = rules
+            self._pacer.slow_down(url.host, rules.crawl_delay_s)
+        rules = self._robots[where]
+        if rules.refusal:
+            raise NetworkError(
+                f"{url} was not fetched: {where} could not be read ({rules.refusal}), which forbids everything "
+                f"on that host for now. Try again later."
+            )
+        if not rules.allows(url):
+            raise AddressError(
+                f"{url} was not fetched: {where} asks programs to leave it alone. Ask the publisher, or save the "
+                f"page with a browser where its terms allow that, and add it: trendsqa corpus add FILE"
+            )
+
+    def _fetch_robots(self, url: httpx.URL) -> RobotsRules:
+        order = _Order(Wanted(_PAGE, MAX_ROBOTS_BYTES, may_cut=True), Deadline(self._limits.total_s))
+        for _ in range(MAX_ROBOTS_REDIRECTS + 1):
+            try:
+                reply = self._ask(url, order, {})
+                if reply.status not in _REDIRECTS:
+                    break
+                url = _redirect_target(url, reply, allow_loopback=self._limits.allow_loopback)
+            except AddressError:
+                raise
+            except TrendsqaError as error:
+                return RobotsRules.unreachable(str(error))
+        return RobotsRules.from_answer(reply.status, reply.body)
+
+    def _ask(self, url: httpx.URL, order: _Order, headers: Mapping[str, str]) -> Reply:
+        """The answer of one address; busy and failing servers are asked again while time and tries last."""
+        tried = 0
+        while True:
+            tried += 1
+            failure: NetworkError | None = None
+            pause = backoff_s(self._limits.backoff_s, tried)
+            self._pacer.wait_for_turn(url.host, order.deadline)
+            try:
+                reply = self._exchanger.exchange(url, order.wanted, order.deadline, headers)
+                if reply.status not in RETRIED_STATUSES:
+                    return reply
+                asked = retry_after_s(reply.headers.get("retry-after", ""))
+                failure = _busy(url, reply.status, asked)
+                pause = max(pause, asked or 0.0)
+            except NetworkError as error:
+                failure = error
+            finally:
+                self._pacer.note_finished(url.host)
+            if tried > self._limits.retries or pause >= order.deadline.remaining():
+                raise failure
+            order.deadline.sleep(pause)
+
+
+def _redirect_target(url: httpx.URL, reply: Reply, *, allow_loopback: bool) -> httpx.URL:
+    location = reply.headers.get("location", "")
+    if not location:
+        raise NetworkError(f"{url} redirects ({reply.status}) without saying where to. Look at it in a browser.")
+    try:
+        return join_address(url, location, allow_loopback=allow_loopback)
+    except AddressError as error:
+        raise AddressError(f"{url} redirects to an address that is not fetched. {error}") from error
+
+
+def _busy(url: httpx.URL, status: int, asked_s: float | None) -> NetworkError:
+    when = "later" if asked_s is None else f"after {busy_until(asked_s)}"
+    phrase = HTTPStatus(status).phrase.lower()
+    return NetworkError(f"{url} was not fetched: its server answered {status} ({phrase}). Try again {when}.")

@@ -1,0 +1,147 @@
+"""What an answer is worth: a page to store, the page we hold, or a reason. Pure: nothing is asked for here."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import httpx
+
+from trendsqa.corpus.exchange import Reply
+from trendsqa.corpus.fetch_outcome import FetchOutcome, FetchStatus
+from trendsqa.corpus.readers.media_type import DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, XLSX, detect_media_type
+from trendsqa.corpus.snapshot import Capture, Snapshot
+from trendsqa.errors import NetworkError, UnreadableFileError
+
+__all__ = ["Visit", "judge_page", "judge_presence", "validators_for"]
+
+# Entity tags and dates are short and printable (RFC 9110, sections 8.8.2 and 8.8.3); anything else is not kept.
+_VALIDATOR = re.compile(r"[\x20-\x7e]{1,512}")
+_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN, 451})
+_PAGE = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
+_FILES = {PDF: "a PDF", DOCX: "a Word document", XLSX: "an Excel workbook"}
+_ENDINGS = {".pdf": PDF, ".docx": DOCX, ".xlsx": XLSX}
+# What servers say of pages and texts; files are known by their first bytes, whatever is said of them.
+_TEXT_TYPES = frozenset(
+    {"", HTML, "application/xhtml+xml", PLAIN_TEXT, MARKDOWN, "text/x-markdown", "application/octet-stream"}
+)
+_BY_HAND = "Open it in a browser; where it is right there, save it and add it: trendsqa corpus add FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An address with its final answer; ``moved_to`` is where permanent redirects lead, empty where there are none."""
+
+    address: str
+    url: httpx.URL
+    reply: Reply
+    moved_to: str
+
+
+def validators_for(known: Snapshot | None, url: httpx.URL) -> dict[str, str]:
+    """The headers of a conditional request; empty where nothing is held of the very address ``url``."""
+    if known is None or str(url) != known.got.partition("#")[0]:
+        return {}
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in headers.items() if _VALIDATOR.fullmatch(value)}
+
+
+def judge_page(visit: Visit, known: Snapshot | None) -> FetchOutcome:
+    """What became of the address, the page's bytes included.
+
+    Raises:
+        NetworkError, UnreadableFileError: What came is no page that can be used.
+    """
+    if visit.reply.status == HTTPStatus.NOT_MODIFIED and validators_for(known, visit.url):
+        return _settled(visit, FetchStatus.UNCHANGED, None)
+    return _judge_status(visit) or _judge_body(visit, known)
+
+
+def judge_presence(visit: Visit) -> FetchOutcome:
+    """Whether the address answers with a page. Raises NetworkError."""
+    return _judge_status(visit) or _settled(visit, FetchStatus.FETCHED, None)
+
+
+def _judge_status(visit: Visit) -> FetchOutcome | None:
+    """The outcome of an answer that is no page; None where it is one."""
+    status, address = visit.reply.status, visit.address
+    if status in _PAGE:
+        return None
+    if status in _GONE:
+        reason = (
+            f"{visit.url} is gone: its server answers {status}. "
+            f"Look for the page's new address and correct it in sources.toml."
+        )
+        return FetchOutcome(address, FetchStatus.GONE, reason, got=str(visit.url))
+    if status in _REFUSED:
+        reason = f"{visit.url} is not given to programs: its server answers {status}. {_BY_HAND}"
+        return FetchOutcome(address, FetchStatus.REFUSED, reason, got=str(visit.url))
+    raise NetworkError(f"{visit.url} gave no page: its server answers {status}. {_BY_HAND}")
+
+
+def _judge_body(visit: Visit, known: Snapshot | None) -> FetchOutcome:
+    reply, name = visit.reply, str(visit.url)
+    if not reply.body.strip():
+        raise UnreadableFileError(f"{name} is empty. {_BY_HAND}")
+    _refuse_page_for_file(visit, known)
+    media_type = detect_media_type(reply.body, name)
+    declared = _declared_type(reply)
+    if media_type not in _FILES and declared not in _TEXT_TYPES:
+        raise UnreadableFileError(f"{name} is no page: its server declares it as {declared}. {_BY_HAND}")
+    capture = Capture(
+        data=reply.body,
+        media_type=media_type,
+        asked=visit.address,
+        got=name,
+        etag=_validator(reply, "etag"),
+        last_modified=_validator(reply, "last-modified"),
+    )
+    if known is None or hashlib.sha256(reply.body).hexdigest() != known.sha256:
+        return _settled(visit, FetchStatus.FETCHED, capture)
+    # The same bytes; what the server goes by, or where it stands, may have changed all the same.
+    held = (known.got, known.etag, known.last_modified)
+    is_renewed = held != (capture.got, capture.etag, capture.last_modified)
+    return _settled(visit, FetchStatus.UNCHANGED, capture if is_renewed else None)
+
+
+def _settled(visit: Visit, status: FetchStatus, capture: Capture | None) -> FetchOutcome:
+    if not visit.moved_to:
+        return FetchOutcome(visit.address, status, "", capture, str(visit.url))
+    reason = f"{visit.address} has moved for good to {visit.moved_to}. Correct its address in sources.toml."
+    return FetchOutcome(visit.address, FetchStatus.MOVED, reason, capture, str(visit.url))
+
+
+def _refuse_page_for_file(visit: Visit, known: Snapshot | None) -> None:
+    """A web page where a file was expected is a login, a cookie wall or an error, said with a friendly 200."""
+    path = visit.url.path.lower()
+    expected = next((kind for ending, kind in _ENDINGS.items() if path.endswith(ending)), "")
+    expected = expected or next(
+        (kind for kind in (_declared_type(visit.reply), _held_type(known)) if kind in _FILES), ""
+    )
+    if not expected or _sniff(visit.reply.body) != HTML:
+        return
+    raise UnreadableFileError(
+        f"{visit.url} should be {_FILES[expected]}, but a web page came instead: a login, a cookie notice or an error. "
+        f"{_BY_HAND}"
+    )
+
+
+def _sniff(data: bytes) -> str:
+    try:
+        return detect_media_type(data, "")
+    except UnreadableFileError:
+        return ""
+
+
+def _declared_type(reply: Reply) -> str:
+    return str(reply.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+
+def _held_type(known: Snapshot | None) -> str:
+    return known.media_type if known is not None else ""
+
+
+def _validator(reply: Reply, name: str) -> str:
+    value = str(reply.headers.get(name, ""))
+    return value if _VALIDATOR.fullmatch(value) else ""

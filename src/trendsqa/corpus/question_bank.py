@@ -1,0 +1,89 @@
+"""Curated questions, each tied to the section that answers it (``corpus/questions/*.jsonl``).
+
+They retrieve and suggest; they are never shown as a source's words. A line is an object with ``document``, ``section``
+(a path of the document's outline, empty for the whole document), ``questions``, and where the text is known ``blocks``:
+the first and last block of the section's full text that answer, counted from 0 without the heading.
+"""
+
+import json
+from collections.abc import Collection as Group
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from trendsqa.errors import QuestionSetError
+
+__all__ = ["QUESTIONS_FOLDER", "BankEntry", "load_question_bank"]
+
+QUESTIONS_FOLDER = "questions"
+
+_Question = Annotated[str, StringConstraints(min_length=3, max_length=1000, strip_whitespace=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class BankEntry:
+    """Questions that one place answers.
+
+    ``section_id`` is the section's full id, or the document's id where the whole document answers. ``blocks`` are the
+    first and last answering block, counted from 0 without the heading, or None where the whole section answers.
+    """
+
+    document_id: str
+    section_id: str
+    blocks: tuple[int, int] | None
+    questions: tuple[str, ...]
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    document: Annotated[str, StringConstraints(min_length=1)]
+    section: str
+    blocks: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] | None = None
+    questions: Annotated[tuple[_Question, ...], Field(min_length=1)]
+
+
+def load_question_bank(folder: Path, sections: Mapping[str, Group[str]]) -> tuple[BankEntry, ...]:
+    """The bank in all files of ``folder``, in their order; none where there is no folder.
+
+    ``sections`` holds the outline paths of each known document; a document without an outline has none.
+
+    Raises:
+        QuestionSetError: A line is malformed, names a document or section that does not exist, or repeats a question.
+            The message names file and line.
+    """
+    entries: list[BankEntry] = []
+    seen: dict[str, str] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for where, line in _lines(path):
+            entry = _entry(where, line, sections)
+            for question in entry.questions:
+                key = " ".join(question.casefold().split())
+                if key in seen:
+                    raise QuestionSetError(f"{where} repeats the question of {seen[key]}: {question!r}. Drop one.")
+                seen[key] = where
+            entries.append(entry)
+    return tuple(entries)
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionSetError(f"The question bank {path} cannot be read: {error}") from error
+    yield from ((f"{path}:{number}", line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _entry(where: str, line: str, sections: Mapping[str, Group[str]]) -> BankEntry:
+    try:
+        read = _Line.model_validate(json.loads(line))
+    except (ValueError, ValidationError) as error:
+        raise QuestionSetError(f"{where} is not a line of a question bank: {error}") from error
+    if read.document not in sections:
+        raise QuestionSetError(f"{where} names the document {read.document!r}, which no manifest lists.")
+    if read.section and read.section not in sections[read.document]:
+        raise QuestionSetError(f"{where} names the section {read.section!r}, which {read.document!r} does not have.")
+    section_id = f"{read.document}#{read.section}" if read.section else read.document
+    return BankEntry(read.document, section_id, read.blocks, read.questions)

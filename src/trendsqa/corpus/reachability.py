@@ -1,0 +1,67 @@
+"""Whether there is a network at all, told before anything is asked for."""
+
+import threading
+import time
+from collections.abc import Sequence
+from queue import Empty, Queue
+
+import httpcore
+import httpx
+
+from trendsqa.corpus.address import Resolver, parse_address
+from trendsqa.corpus.connecting import CheckedBackend, Deadline
+from trendsqa.errors import AddressError, NetworkError
+
+__all__ = ["any_reachable"]
+
+TIME_S = 4.0
+"""Less than the 5 seconds in which a machine without network is promised an answer."""
+MAX_HOSTS = 8
+"""Hosts that are tried, all at once: any of them may be down, but hardly all."""
+_DEFAULT_PORTS = {"https": 443, "http": 80}
+
+
+def any_reachable(addresses: Sequence[str], resolver: Resolver, *, allow_loopback: bool) -> bool:
+    """Whether a connection to any of the hosts succeeds; True where no address can be judged this way.
+
+    A host whose numbers are forbidden counts as reachable: its own outcome says what is wrong with it.
+    """
+    hosts = _hosts(addresses, allow_loopback=allow_loopback)
+    if not hosts:
+        return True
+    answers: Queue[bool] = Queue()
+    for url in hosts:
+        arguments = (url, resolver, answers, allow_loopback)
+        threading.Thread(target=_try_one, args=arguments, daemon=True).start()
+    end = time.monotonic() + TIME_S
+    for _ in hosts:
+        try:
+            if answers.get(timeout=max(0.0, end - time.monotonic())):
+                return True
+        except Empty:
+            return False
+    return False
+
+
+def _hosts(addresses: Sequence[str], *, allow_loopback: bool) -> list[httpx.URL]:
+    hosts: dict[bytes, httpx.URL] = {}
+    for address in addresses:
+        try:
+            url = parse_address(address, allow_loopback=allow_loopback)
+        except AddressError:
+            continue
+        hosts.setdefault(url.netloc, url)
+    return list(hosts.values())[:MAX_HOSTS]
+
+
+def _try_one(url: httpx.URL, resolver: Resolver, answers: "Queue[bool]", allow_loopback: bool) -> None:  # noqa: FBT001 - called by a thread
+    only_loopback = url.scheme != "https" or url.port is not None
+    backend = CheckedBackend(resolver, Deadline(TIME_S), allow_loopback=allow_loopback, only_loopback=only_loopback)
+    try:
+        backend.connect_tcp(url.host, url.port or _DEFAULT_PORTS[url.scheme], TIME_S).close()
+    except AddressError:
+        answers.put(item=True)
+    except (NetworkError, httpcore.NetworkError, httpcore.TimeoutException):
+        answers.put(item=False)
+    else:
+        answers.put(item=True)
