@@ -3,7 +3,7 @@ from trendsqa.index.passage_table import SectionRecord
 
 
 def section(title, level=2, trend="", facet=""):
-    return SectionRecord(0, f"d#{title}", "d", title, (title,), level, trend, facet, "", None)
+    return SectionRecord(0, f"d#{title}", "d", "full", title, (title,), level, trend, facet, "", None)
 
 
 def test_the_grid_gives_one_question_a_trend_each_about_another_facet():

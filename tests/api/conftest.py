@@ -47,9 +47,6 @@ def passages() -> Iterator[PassageRecord]:
                 document_title=f"All about {document_id}",
                 form="full",
                 kind="guidance" if document_id == "gardens" else "report",
-                organisation="Example district",
-                country="",
-                published="",
                 edition="2024",
                 publisher="Example Press",
                 licence="OGL-UK-3.0",
@@ -143,7 +140,8 @@ class WordAssistant:
         return TEXTS[document_id]
 
     def status(self):
-        return CollectionStatus("generation-1", "2024-06-01T12:00:00Z", len(TEXTS), len(list(passages())), ("2024",), "words")
+        count = len(list(passages()))
+        return CollectionStatus("generation-1", "2024-06-01T12:00:00Z", len(TEXTS), count, ("2024",), "words")
 
     def _quote(self, passage: PassageRecord):
         return Quote(passage.text, 1, (QuotePart(BlockKind.PARAGRAPH, passage.text, 0),))

@@ -57,8 +57,8 @@ def test_an_answer_in_the_terminal_shows_quotes_and_their_sources(folders):
 def test_an_answer_as_json_follows_the_contract(folders):
     answer = json.loads(run("ask", "Who keeps the lighthouse?", "--json", *folders).stdout)
     assert set(answer) == {
-        "question", "interpreted_question", "answered", "confidence", "answer", "citations", "passages", "reason",
-        "nearest", "generation", "took_ms",
+        "question", "interpreted_question", "answered", "confidence", "answer", "citations", "linked", "passages",
+        "reason", "nearest", "generation", "took_ms",
     }  # fmt: skip
     assert answer["answered"]
     citation = answer["citations"][0]
@@ -129,7 +129,7 @@ def test_a_build_with_an_unreadable_source_publishes_the_rest_and_exits_with_1(a
     assembly = assemble(HANDBOOK, other)
     corpus, index = assembly.locations.corpus, assembly.locations.index
     for entry in (corpus / "library" / "entries").glob("other.json"):
-        sha256 = json.loads(entry.read_text())["snapshot"]["sha256"]
+        sha256 = json.loads(entry.read_text())["snapshots"][0]["sha256"]
         (corpus / "library" / "snapshots" / sha256).write_bytes(b"altered")
     done = run("index", "build", "--corpus", corpus, "--index", index)
     assert done.returncode == 1

@@ -53,7 +53,7 @@ def test_unknown_keys_and_values_are_refused(tmp_path, extra, said):
 
 
 def test_an_id_given_twice_is_refused(tmp_path):
-    with pytest.raises(SourceError, match="handbook more than once"):
+    with pytest.raises(SourceError, match=r"line 10: source 'handbook' stands twice"):
         load(tmp_path, ENTRY + ENTRY)
 
 
@@ -69,4 +69,46 @@ def test_the_shipped_manifest_is_valid_and_its_pages_lie_in_the_outline():
     for source_id, outline in load_outlines(SHIPPED.parent / "outlines").items():
         order = [entry.id for entry in outline.entries]
         for page in sources[source_id].pages:
+            assert bool(page.first_section) == bool(page.last_section)
+            if not page.first_section:
+                continue
             assert order.index(page.first_section) <= order.index(page.last_section)
+
+
+def test_the_shipped_manifest_lists_the_report_and_its_68_links_each_from_a_section_of_the_outline():
+    from trendsqa.corpus.outline import load_outlines
+
+    (outline,) = load_outlines(SHIPPED.parent / "outlines").values()
+    sections = {f"socitm-trends-2024#{entry.id}" for entry in outline.entries}
+    report, *items = load_manifest(SHIPPED)
+    assert report.id == "socitm-trends-2024"
+    assert len(items) == 68
+    for item in items:
+        assert item.mentions
+        assert {mention.section_id for mention in item.mentions} <= sections
+        assert item.organisation
+        assert (item.terms == "link") or item.url
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        ('status = "unresolved"\nurl = "https://h.example/a"', "line 8: source 'handbook' is unresolved but has"),
+        ('same_as = "nothing"', "line 8: source 'handbook': same_as must name another source"),
+    ],
+)
+def test_an_entry_that_contradicts_itself_is_refused_with_its_line(tmp_path, extra, said):
+    with pytest.raises(SourceError, match=said):
+        load(tmp_path, ENTRY + extra)
+
+
+def test_an_address_given_twice_is_refused_with_its_line_and_what_to_write(tmp_path):
+    second = ENTRY.replace('"handbook"', '"second"')
+    address = 'url = "https://h.example/a"\n'
+    with pytest.raises(SourceError, match=r"line 16: source 'second' has the address of 'handbook'.*same_as"):
+        load(tmp_path, ENTRY + address + second + address)
+
+
+def test_a_wrong_value_is_told_with_its_line(tmp_path):
+    with pytest.raises(SourceError, match=r"line 7, source 'handbook': terms:"):
+        load(tmp_path, ENTRY.replace('"full"', '"maybe"'))

@@ -39,7 +39,6 @@ def source(source_id: str = "doc", **changes: object) -> Source:
         id=source_id,
         title=source_id.title(),
         kind="handbook",
-        edition="",
         publisher="Harbour district",
         licence="unknown",
         terms=Terms.FULL,
@@ -49,7 +48,8 @@ def source(source_id: str = "doc", **changes: object) -> Source:
 
 def held(*blocks: tuple[str, str], document_id: str = "doc", **changes: object) -> HeldDocument:
     """A document under a source whose terms allow everything."""
-    return hold(source(document_id, **changes), Form.FULL, document(*blocks, document_id=document_id))
+    doc = document(*blocks, document_id=document_id)
+    return hold(source(document_id, **changes), doc, (Form.FULL,) * len(doc.sections))
 
 
 def passages_text(doc: Document, spans: Sequence[tuple[int, int]]) -> list[str]:

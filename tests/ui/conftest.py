@@ -101,14 +101,17 @@ class CollectionAssistant(Assistant):
                 blocks.append(ReadingBlock(kind, text, at, at + len(text), page, depth))
                 at += len(text) + 1
             section_id = "lamp-book#" + "/".join(part.casefold().replace(" ", "-") for part in path)
-            entry = SectionEntry(section_id, path[-1], path, len(path), "", "", self.form, page, "https://publisher.example/lamps")
+            entry = SectionEntry(
+                section_id, path[-1], path, len(path), "", "", self.form, page, "https://publisher.example/lamps"
+            )
             views.append((entry, tuple(blocks)))
         return views
 
     def _summary(self) -> DocumentSummary:
         return DocumentSummary(
             "lamp-book", self.title, self.form, "report", "Harbour district", "", "2031-05", "2031", "Harbour Press",
-            "unknown", "quote", "resolved", "© Harbour Press", "https://publisher.example/lamps", "", 9, len(COLLECTION), len(COLLECTION), 1234,
+            "unknown", "quote", "resolved", "© Harbour Press", "https://publisher.example/lamps",
+            "", 9, len(COLLECTION), len(COLLECTION), 1234,
         )  # fmt: skip
 
     def _hits(self, question: str, filters: Filters | None) -> list[Hit]:
@@ -236,7 +239,8 @@ class CollectionAssistant(Assistant):
         return ReadingView(self._summary(), entry, blocks, (), before, after)
 
     def status(self) -> CollectionStatus:
-        return CollectionStatus("g1", "2031-01-01T00:00:00Z", self.count, len(COLLECTION) if self.count else 0, ("2031",), "words")
+        passages = len(COLLECTION) if self.count else 0
+        return CollectionStatus("g1", "2031-01-01T00:00:00Z", self.count, passages, ("2031",), "words")
 
     def example_questions(self) -> tuple[str, ...]:
         return ("How do we begin a lamp programme?", "What do sensors in bins tell the crew?")

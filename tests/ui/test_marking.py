@@ -10,14 +10,17 @@ from trendsqa.ui.marking import MarkedSection, Piece, mark_section
 SECTION = "lamp-book#street-lighting/first-steps"
 
 READING = ReadingView(
-    DocumentSummary("d", "D", "full", "report", "", "", "unknown", "quote", "", "", None, 1, 1, 9),
-    SectionEntry("d#s", "S", ("S",), 1, "", "", None, ""),
+    DocumentSummary(
+        "d", "D", "full", "report", "", "", "", "", "", "unknown", "quote", "resolved", "", "", "", None, 1, 1, 9
+    ),
+    SectionEntry("d#s", "S", ("S",), 1, "", "", "full", None, ""),
     (
         ReadingBlock(BlockKind.HEADING, "Tides", 100, 105, None, 0),
         ReadingBlock(BlockKind.PARAGRAPH, "Two a day, 𝄞 and never late.", 107, 135, None, 0),
         ReadingBlock(BlockKind.LIST_ITEM, "high", 136, 140, None, 0),
         ReadingBlock(BlockKind.LIST_ITEM, "low", 141, 144, None, 1),
     ),
+    (),
     None,
     None,
 )

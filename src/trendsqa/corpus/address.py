@@ -15,7 +15,7 @@ from trendsqa.errors import AddressError
 __all__ = ["Resolver", "check_numbers", "describe_forbidden", "join_address", "parse_address"]
 
 Resolver = Callable[[str, int], Sequence[str]]
-"""The numeric addresses of a host and port, in the order in which they are to be tried; OSError where there are none."""
+"""The numeric addresses of a host and port, in the order to try them in; OSError where there are none."""
 
 MAX_ADDRESS_LENGTH = 2000
 _HTTPS_PORT = 443
@@ -62,6 +62,7 @@ _FORBIDDEN = tuple(
     )
 )
 _GLOBAL_UNICAST = ip_network("2000::/3")
+_IPV6 = 6
 _NAT64 = ip_network("64:ff9b::/96")
 
 
@@ -135,19 +136,15 @@ def describe_forbidden(number: str) -> str:
     except ValueError:
         return "no address in its plain form"
     if isinstance(address, IPv6Address):
-        if address.scope_id:
-            return "a link-local address"
-        if address.ipv4_mapped is not None:
-            return "an IPv4 address dressed as IPv6"
         if address in _NAT64:
             # A network without IPv4 reaches public IPv4 hosts this way (RFC 6052, section 3.1).
             return describe_forbidden(str(IPv4Address(int(address) & 0xFFFF_FFFF)))
+        if address.ipv4_mapped is not None:
+            return "an IPv4 address dressed as IPv6"
     for network, what in _FORBIDDEN:
         if address in network:
             return what
-    if isinstance(address, IPv6Address) and address not in _GLOBAL_UNICAST:
-        return "a reserved address"
-    return ""
+    return "a reserved address" if address.version == _IPV6 and address not in _GLOBAL_UNICAST else ""
 
 
 def _is_loopback(number: str) -> bool:
@@ -174,9 +171,11 @@ def _plain_host(text: str, url: httpx.URL) -> str:
 def _check_literal(text: str, host: str) -> None:
     """A number is taken only in the one form that every program reads alike."""
     try:
-        ip_address(host)
+        has_zone = bool(getattr(ip_address(host), "scope_id", None))
     except ValueError as error:
         raise _refused(text, "its host is a number in an unusual spelling") from error
+    if has_zone:
+        raise _refused(text, "its host is a number of one network interface only")
 
 
 def _refused(text: str, reason: str) -> AddressError:

@@ -20,6 +20,7 @@ from trendsqa.corpus.document import Document, Section
 from trendsqa.corpus.outline import Outline, OutlineEntry
 from trendsqa.corpus.reading import ReadingLimits, read_document
 from trendsqa.errors import SourceError
+from trendsqa.explaining import explain
 
 __all__ = ["BRIEFS_FOLDER", "brief_files", "missing_sections", "read_brief"]
 
@@ -85,8 +86,7 @@ def _read(path: Path, source_id: str) -> _File:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(f"The brief {path} cannot be read: {error}") from error
     except ValidationError as error:
-        said = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        raise SourceError(f"The front matter of {path} is not valid: {said}") from error
+        raise SourceError(f"The front matter of {path} is not valid: {explain(error)}") from error
     if head.source != source_id:
         raise SourceError(
             f"{path} is the brief of {head.source!r}, but its name says {source_id!r}. Correct one of them."

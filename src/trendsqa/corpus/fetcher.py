@@ -17,8 +17,8 @@ from trendsqa.corpus.connecting import Deadline, resolve_by_system
 from trendsqa.corpus.exchange import Exchanger, Reply, Wanted
 from trendsqa.corpus.fetch_limits import FetchLimits
 from trendsqa.corpus.fetch_outcome import FetchOutcome, FetchStatus
-from trendsqa.corpus.page_judging import Visit, judge_page, judge_presence, validators_for
 from trendsqa.corpus.pacing import Pacer
+from trendsqa.corpus.page_judging import Visit, judge_page, judge_presence, validators_for
 from trendsqa.corpus.reachability import any_reachable
 from trendsqa.corpus.retrying import RETRIED_STATUSES, backoff_s, busy_until, retry_after_s
 from trendsqa.corpus.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsRules, robots_address
@@ -168,6 +168,7 @@ class Fetcher:
                 failure = error
             finally:
                 self._pacer.note_finished(url.host)
+            # Waiting longer than the page may take is the maintainer's to decide, who is told when to come back.
             if tried > self._limits.retries or pause >= order.deadline.remaining():
                 raise failure
             order.deadline.sleep(pause)

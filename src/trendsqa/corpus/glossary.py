@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from trendsqa.errors import SourceError
+from trendsqa.explaining import explain
 
 __all__ = ["GLOSSARY_FILE", "Glossary", "Term", "load_glossary"]
 
@@ -85,8 +86,10 @@ def load_glossary(path: Path) -> Glossary:
         entries = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).term
     except FileNotFoundError:
         return Glossary(())
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourceError(f"The glossary {path} cannot be read: {error}") from error
+    except ValidationError as error:
+        raise SourceError(f"The glossary {path} is not valid: {explain(error)}") from error
     terms = [Term(entry.name, entry.abbreviations, entry.synonyms) for entry in entries]
     owner: dict[str, str] = {}
     for term in terms:

@@ -15,6 +15,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from trendsqa.errors import QuestionSetError
+from trendsqa.explaining import explain
 
 __all__ = ["QUESTIONS_FOLDER", "BankEntry", "load_question_bank"]
 
@@ -79,7 +80,9 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
 def _entry(where: str, line: str, sections: Mapping[str, Group[str]]) -> BankEntry:
     try:
         read = _Line.model_validate(json.loads(line))
-    except (ValueError, ValidationError) as error:
+    except ValidationError as error:
+        raise QuestionSetError(f"{where} is not a line of a question bank: {explain(error)}") from error
+    except ValueError as error:
         raise QuestionSetError(f"{where} is not a line of a question bank: {error}") from error
     if read.document not in sections:
         raise QuestionSetError(f"{where} names the document {read.document!r}, which no manifest lists.")

@@ -54,14 +54,15 @@ def _hosts(addresses: Sequence[str], *, allow_loopback: bool) -> list[httpx.URL]
     return list(hosts.values())[:MAX_HOSTS]
 
 
-def _try_one(url: httpx.URL, resolver: Resolver, answers: "Queue[bool]", allow_loopback: bool) -> None:  # noqa: FBT001 - called by a thread
+def _try_one(url: httpx.URL, resolver: Resolver, answers: "Queue[bool]", allow_loopback: bool) -> None:
     only_loopback = url.scheme != "https" or url.port is not None
     backend = CheckedBackend(resolver, Deadline(TIME_S), allow_loopback=allow_loopback, only_loopback=only_loopback)
     try:
         backend.connect_tcp(url.host, url.port or _DEFAULT_PORTS[url.scheme], TIME_S).close()
     except AddressError:
         answers.put(item=True)
-    except (NetworkError, httpcore.NetworkError, httpcore.TimeoutException):
-        answers.put(item=False)
+    except (NetworkError, httpcore.NetworkError, httpcore.TimeoutException) as error:
+        # A machine that refuses the connection has been reached, and its own outcome will say so.
+        answers.put(isinstance(error.__cause__, ConnectionRefusedError))
     else:
         answers.put(item=True)

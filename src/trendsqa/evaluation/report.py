@@ -31,7 +31,7 @@ class Table:
 def to_json(experiment: Experiment) -> dict[str, Any]:
     """Every measure, overall, by type and for follow-ups, and one record a question; only JSON types."""
     return {
-        "collection": asdict(experiment.status),
+        "collection": asdict(experiment.status) | {"editions": list(experiment.status.editions)},
         "gold": {
             "golds": experiment.coverage.golds,
             "in_part": list(experiment.coverage.in_part),

@@ -11,7 +11,7 @@ def test_an_answer_has_exactly_the_fields_of_the_contract(client):
     body = client.post("/api/v1/ask", json={"question": QUESTION}).json()
     assert set(body) == {
         *("question", "interpreted_question", "answered", "confidence", "answer", "citations"),
-        *("passages", "reason", "nearest", "generation", "took_ms"),
+        *("linked", "passages", "reason", "nearest", "generation", "took_ms"),
     }
     assert set(body["answer"][0]) == {"text", "citation"}
     assert set(body["citations"][0]) == ORIGIN | {"n", "quote"}

@@ -20,6 +20,7 @@ def test_the_list_holds_every_document_with_its_terms(client):
     ]
     assert set(documents[0]) == {
         *("document_id", "title", "form", "kind", "edition", "publisher", "licence", "terms", "attribution"),
+        *("organisation", "country", "published", "status", "note"),
         *("url", "page_count", "section_count", "passage_count", "word_count"),
     }
 
@@ -35,6 +36,7 @@ def test_an_outline_is_the_document_with_its_sections(client):
             "level": 1,
             "trend": "",
             "facet": "",
+            "form": "full",
             "page": None,
             "url": "https://example.org/gardens",
         }
