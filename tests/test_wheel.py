@@ -27,6 +27,9 @@ def test_the_wheel_holds_the_code_and_what_is_shipped_and_nothing_else(wheel):
     assert "trendsqa/shipped/corpus/sources.toml" in shipped
     assert "trendsqa/shipped/corpus/outlines/socitm-trends-2024.toml" in shipped
     assert "trendsqa/shipped/ui/pages/layout.html" in shipped
+    assert "trendsqa/shipped/corpus/briefs/socitm-trends-2024/22-harnessing-data.md" in shipped
+    assert "trendsqa/shipped/corpus/questions/socitm-trends-2024.jsonl" in shipped
+    assert "trendsqa/shipped/corpus/glossary.toml" in shipped
     assert not [name for name in shipped if "library" in name or name.endswith((".pdf", ".docx"))]
 
 
@@ -41,6 +44,7 @@ def test_the_installed_copy_finds_what_it_ships(wheel, tmp_path):
         "places = locate()\n"
         "assert str(places.ui).startswith(sys.argv[1]), places\n"
         "assert not str(places.corpus).startswith(sys.argv[1]), places\n"
+        "assert (places.listing / 'briefs').is_dir(), places\n"
         "print(load_manifest(places.shipped_corpus / 'sources.toml')[0].id, (places.ui / 'pages').is_dir())"
     )
     done = subprocess.run(

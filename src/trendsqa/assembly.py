@@ -66,13 +66,14 @@ class Assembly:
             max_pages=reading.max_pages,
             max_characters=reading.max_characters,
         )
-        return Collection(self.locations.corpus, shipped=self.locations.shipped_corpus, limits=limits)
+        places = self.locations
+        return Collection(places.corpus, listing=places.listing, shipped=places.shipped_corpus, limits=limits)
 
     def glossary(self) -> "Glossary":
         """The glossary of the corpus folder, else the one the project ships. Raises SourceError."""
         from trendsqa.corpus.glossary import GLOSSARY_FILE, load_glossary
 
-        own = self.locations.corpus / GLOSSARY_FILE
+        own = self.locations.listing / GLOSSARY_FILE
         return load_glossary(own if own.is_file() else self.locations.shipped_corpus / GLOSSARY_FILE)
 
     def fetch(

@@ -17,10 +17,13 @@ _PACKAGE = Path(__file__).resolve().parent
 class Locations:
     """The folders of one installation.
 
-    ``shipped_corpus`` holds what the project ships *about* sources (manifest, outlines); it serves every corpus folder.
+    ``corpus`` holds the library. ``listing`` holds the manifest and the briefs of the collection: the corpus folder
+    where one was named, else what the project ships. ``shipped_corpus`` holds what the project ships *about* sources
+    (manifest, outlines, glossary); it serves every corpus folder.
     """
 
     corpus: Path
+    listing: Path
     index: Path
     ui: Path
     shipped_corpus: Path
@@ -33,6 +36,7 @@ def locate(*, corpus: Path | None = None, index: Path | None = None, ui: Path | 
     shipped = checkout or _PACKAGE / "shipped"
     return Locations(
         corpus=corpus or home / "corpus",
+        listing=corpus or shipped / "corpus",
         index=index or home / "index",
         ui=ui or shipped / "ui",
         shipped_corpus=shipped / "corpus",

@@ -1,11 +1,13 @@
 import pytest
 
 from fakes.building import opened
-from fakes.documents import held
+from fakes.documents import document, held, source
 from fakes.encoder import KeywordEncoder
 from trendsqa.answering.abstaining import EMPTY_COLLECTION, NOTHING_MATCHES
 from trendsqa.answering.assistant import Assistant
+from trendsqa.corpus.held_document import hold, without_text
 from trendsqa.corpus.rights import Terms
+from trendsqa.corpus.source import Form, Mention, Status
 from trendsqa.errors import RightsError, UnknownItemError
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.searcher import Searcher, SignalWeights
@@ -92,3 +94,80 @@ def test_documents_and_outline_tell_what_is_held(harbour):
     (summary,) = harbour.documents()
     assert (summary.document_id, summary.sections, summary.passages, summary.words) == ("harbour", 2, 2, 12)
     assert [section.title for section in harbour.outline("harbour").sections] == ["Ferry", "Lamp"]
+
+
+EDITION_2025 = held(
+    ("h", "Ferry"), ("p", "The ferry crosses at dusk."), document_id="harbour-2025", edition="2025",
+)  # fmt: skip
+
+
+def test_the_newest_edition_that_answers_is_quoted_alone(tmp_path):
+    both = assistant(tmp_path, HARBOUR, EDITION_2025)
+    assert both.status().editions == ("2025", "2024")
+    newest = both.ask("When does the ferry cross?")
+    assert {citation.edition for citation in newest.citations} == {"2025"}
+    assert {hit.passage.edition for hit in newest.hits} == {"2025"}
+    only_older = both.ask("Does the lamp shine in fog?")
+    assert {citation.edition for citation in only_older.citations} == {"2024"}
+
+
+def test_a_filter_on_an_edition_leaks_no_other(tmp_path):
+    both = assistant(tmp_path, HARBOUR, EDITION_2025)
+    for edition in ("2024", "2025"):
+        answer = both.ask("When does the ferry cross?", filters=Filters(edition=edition))
+        assert {hit.passage.edition for hit in answer.hits} == {edition}
+        assert {citation.edition for citation in answer.citations} == {edition}
+
+
+LINKED = held(
+    ("h", "Guide"), ("p", "A guide to whale safety."), document_id="guide",
+    mentions=(Mention("harbour#ferry", "the guide"),), organisation="Coast office",
+)  # fmt: skip
+UNKNOWN_PAGE = without_text(
+    source("film", status=Status.UNRESOLVED, mentions=(Mention("harbour#ferry", "the film"),), terms=Terms.LINK)
+)
+
+
+def test_an_answer_offers_what_its_sections_link_to(tmp_path):
+    answer = assistant(tmp_path, HARBOUR, LINKED, UNKNOWN_PAGE).ask("When does the ferry cross?")
+    assert [(item.document_id, item.form, item.text) for item in answer.linked] == [
+        ("guide", "full", "the guide"),
+        ("film", "none", "the film"),
+    ]
+    assert answer.linked[1].note == "Named in the report; no public page is known."
+
+
+def test_an_item_says_which_sections_link_to_it(tmp_path):
+    outline = assistant(tmp_path, HARBOUR, LINKED).outline("guide")
+    (section,) = outline.linked_from
+    assert (section.section_id, section.heading_path, section.text) == ("harbour#ferry", ("Ferry",), "the guide")
+    assert outline.links == ()
+
+
+def test_a_document_says_what_its_sections_link_to(tmp_path):
+    outline = assistant(tmp_path, HARBOUR, LINKED).outline("harbour")
+    assert [(item.section_id, item.document_id) for item in outline.links] == [("harbour#ferry", "guide")]
+
+
+def test_a_source_without_text_has_a_page_but_no_text(tmp_path):
+    both = assistant(tmp_path, HARBOUR, UNKNOWN_PAGE)
+    assert both.outline("film").sections == ()
+    assert both.status().documents == 1
+    with pytest.raises(RightsError, match="No text of 'film' is held"):
+        both.text("film")
+
+
+def test_a_brief_may_be_read_whole_whatever_the_terms_of_its_source(tmp_path):
+    doc = document(("h", "Film"), ("p", "Our account of the ferry film."), document_id="film")
+    brief = hold(source("film", terms=Terms.LINK), doc, (Form.BRIEF,))
+    reading = assistant(tmp_path, brief)
+    assert reading.text("film") == doc.text
+    citation = reading.ask("What is the ferry film?").citations[0]
+    assert citation.form == "brief"
+    assert reading.documents()[0].note == "Held as our summary, not the publisher's words."
+
+
+def test_an_open_licence_puts_its_line_into_every_citation(tmp_path):
+    open_source = held(("h", "Ferry"), ("p", "The ferry crosses."), licence="OGL-UK-3.0")
+    citation = assistant(tmp_path, open_source).ask("ferry").citations[0]
+    assert citation.attribution == "Contains public sector information licensed under the Open Government Licence v3.0."

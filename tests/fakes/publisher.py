@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 PAGE = b"<!doctype html><html><head><title>Harbour</title></head><body><p>The ferry leaves at nine.</p></body></html>"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -91,7 +92,7 @@ class Publisher:
         self._host = f"[{number}]" if ":" in number else number
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def __enter__(self) -> "Publisher":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -119,16 +120,20 @@ class Publisher:
         # The client goes away in the middle of most of this, which is what is tested.
         with contextlib.suppress(OSError), connection:
             connection.settimeout(10)
-            if self._tls is not None:
-                connection = self._tls.wrap_socket(connection, server_side=True)
-            conversation = self._read(connection)
-            if conversation is None:
+            if self._tls is None:
+                self._answer(connection)
                 return
-            self.times.append(time.monotonic())
-            self.requests.append(conversation)
-            self.routes.get(conversation.path, answer(b"nothing here", status=404))(conversation)
-            if self._tls is not None:
-                connection.unwrap()
+            with self._tls.wrap_socket(connection, server_side=True) as encrypted:
+                self._answer(encrypted)
+                encrypted.unwrap()
+
+    def _answer(self, connection: socket.socket) -> None:
+        conversation = self._read(connection)
+        if conversation is None:
+            return
+        self.times.append(time.monotonic())
+        self.requests.append(conversation)
+        self.routes.get(conversation.path, answer(b"nothing here", status=404))(conversation)
 
     def _read(self, connection: socket.socket) -> Conversation | None:
         data = b""
@@ -166,7 +171,12 @@ def redirect(location: str, status: int = 302) -> Handler:
 def in_turn(*handlers: Handler) -> Handler:
     """One after another; the last is repeated."""
     left = list(handlers)
-    return lambda conversation: (left.pop(0) if len(left) > 1 else left[0])(conversation)
+
+    def next_one(conversation: Conversation) -> None:
+        handler = left.pop(0) if len(left) > 1 else left[0]
+        handler(conversation)
+
+    return next_one
 
 
 def slow_headers(conversation: Conversation) -> None:

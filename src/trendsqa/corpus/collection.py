@@ -63,14 +63,22 @@ class CollectionItem:
 class Collection:
     """One corpus folder, together with what the project ships about known sources."""
 
-    def __init__(self, corpus: Path, *, shipped: Path, limits: ReadingLimits) -> None:
-        """Read manifests, outlines and the names of briefs. Raises SourceError."""
+    def __init__(self, corpus: Path, *, listing: Path | None = None, shipped: Path, limits: ReadingLimits) -> None:
+        """Read manifests, outlines and the names of briefs; ``listing`` holds them where ``corpus`` does not.
+
+        Raises:
+            SourceError: A manifest, an outline or the folder of briefs is wrong.
+        """
         self.library = Library(corpus)
         self._limits = limits
-        self._listed = load_manifest(corpus / MANIFEST_FILE)
+        listing = listing or corpus
+        self._listed = load_manifest(listing / MANIFEST_FILE)
         self._known = {source.id: source for source in (*load_manifest(shipped / MANIFEST_FILE), *self._listed)}
-        self._outlines: dict[str, Outline] = {**load_outlines(shipped / _OUTLINES), **load_outlines(corpus / _OUTLINES)}
-        self._briefs = brief_files(corpus / BRIEFS_FOLDER)
+        self._outlines: dict[str, Outline] = {
+            **load_outlines(shipped / _OUTLINES),
+            **load_outlines(listing / _OUTLINES),
+        }
+        self._briefs = brief_files(listing / BRIEFS_FOLDER)
 
     @property
     def outlines(self) -> Mapping[str, Outline]:

@@ -16,7 +16,7 @@ import httpcore
 from trendsqa.corpus.address import Resolver, check_numbers
 from trendsqa.errors import NetworkError
 
-__all__ = ["BoundedStream", "CheckedBackend", "Deadline", "resolve_by_system", "resolve_in_time"]
+__all__ = ["BoundedStream", "CheckedBackend", "Deadline", "is_answered", "resolve_by_system", "resolve_in_time"]
 
 # A name may have a dozen numbers; after so many that do not answer, the host does not.
 MAX_NUMBERS_TRIED = 4
@@ -170,3 +170,12 @@ class CheckedBackend(httpcore.NetworkBackend):
                 continue
             return BoundedStream(stream, self._deadline)
         raise failure
+
+
+def is_answered(backend: CheckedBackend, host: str, port: int) -> bool:
+    """Whether a machine answers there, be it by refusing the connection. Raises AddressError."""
+    try:
+        backend.connect_tcp(host, port).close()
+    except (NetworkError, httpcore.NetworkError, httpcore.TimeoutException) as error:
+        return isinstance(error.__cause__, ConnectionRefusedError)
+    return True

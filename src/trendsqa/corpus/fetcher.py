@@ -23,7 +23,7 @@ from trendsqa.corpus.reachability import any_reachable
 from trendsqa.corpus.retrying import RETRIED_STATUSES, backoff_s, busy_until, retry_after_s
 from trendsqa.corpus.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsRules, robots_address
 from trendsqa.corpus.snapshot import Snapshot
-from trendsqa.errors import AddressError, NetworkError, TrendsqaError, UnreadableFileError
+from trendsqa.errors import AddressError, NetworkError, UnreadableFileError
 
 __all__ = ["Fetcher"]
 
@@ -137,15 +137,18 @@ class Fetcher:
 
     def _fetch_robots(self, url: httpx.URL) -> RobotsRules:
         order = _Order(Wanted(_PAGE, MAX_ROBOTS_BYTES, may_cut=True), Deadline(self._limits.total_s))
+        is_redirected = False
         for _ in range(MAX_ROBOTS_REDIRECTS + 1):
             try:
                 reply = self._ask(url, order, {})
                 if reply.status not in _REDIRECTS:
                     break
+                is_redirected = True
                 url = _redirect_target(url, reply, allow_loopback=self._limits.allow_loopback)
-            except AddressError:
-                raise
-            except TrendsqaError as error:
+            except (AddressError, NetworkError, UnreadableFileError) as error:
+                # A host that must not be connected to is refused for itself, not for its robots.txt.
+                if isinstance(error, AddressError) and not is_redirected:
+                    raise
                 return RobotsRules.unreachable(str(error))
         return RobotsRules.from_answer(reply.status, reply.body)
 
