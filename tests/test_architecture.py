@@ -25,6 +25,8 @@ OWNERS = {
     "openpyxl": {"corpus/readers/xlsx.py"},
     "sentencex": {"chunking/sentences.py"},
     "gradio": {"ui/chat.py"},
+    "httpcore": {"corpus/fetching/connecting.py", "corpus/fetching/exchange.py"},
+    "protego": {"corpus/fetching/robots.py"},
     "jinja2": {"ui/rendering.py"},
     "uvicorn": {"cli/serving.py"},
     "rich": {"cli/console.py"},

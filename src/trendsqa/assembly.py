@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from trendsqa.answering.assistant import Assistant
     from trendsqa.corpus.collection import Collection
-    from trendsqa.corpus.fetch_limits import FetchLimits
-    from trendsqa.corpus.fetching import SourceReport
+    from trendsqa.corpus.fetching.fetch_limits import FetchLimits
+    from trendsqa.corpus.fetching.source_fetching import SourceReport
     from trendsqa.corpus.glossary import Glossary
     from trendsqa.corpus.source import Source
     from trendsqa.embedding.exported_model import ExportedModel
@@ -80,7 +80,7 @@ class Assembly:
         self, ids: Sequence[str], *, on_progress: Callable[[int, int], None] | None = None
     ) -> "tuple[SourceReport, ...]":
         """Bring the texts of listed sources into the library. Raises UnknownItemError and NetworkError."""
-        from trendsqa.corpus.fetching import Fetcher, fetch_sources
+        from trendsqa.corpus.fetching.source_fetching import Fetcher, fetch_sources
 
         collection = self.collection()
         with Fetcher(self._fetch_limits()) as fetcher:
@@ -92,7 +92,7 @@ class Assembly:
         self, ids: Sequence[str], *, on_progress: Callable[[int, int], None] | None = None
     ) -> "tuple[SourceReport, ...]":
         """What became of the pages of listed sources; nothing is stored. Raises UnknownItemError and NetworkError."""
-        from trendsqa.corpus.fetching import Fetcher, check_sources
+        from trendsqa.corpus.fetching.source_fetching import Fetcher, check_sources
 
         collection = self.collection()
         with Fetcher(self._fetch_limits()) as fetcher:
@@ -171,9 +171,7 @@ class Assembly:
         opened = open_generation(self.layout.generation(name), encoder.identity)
         retrieval, answering = self.settings.retrieval, self.settings.answering
         weights = SignalWeights(retrieval.passage_weight, retrieval.sentence_weight, retrieval.lexical_weight)
-        searcher = Searcher(
-            opened, encoder, weights=weights, candidates=retrieval.candidates, expand=self.glossary().expand
-        )
+        searcher = Searcher(opened, encoder, weights=weights, candidates=retrieval.candidates, glossary=self.glossary())
         return Assistant(opened, searcher, max_words=answering.max_words, threshold=answering.threshold)
 
     def application(self, assistant: "Assistant") -> "FastAPI":
@@ -198,7 +196,7 @@ class Assembly:
         return mount_chat(FastAPI(openapi_url=None), assistant, self.locations.ui)
 
     def _fetch_limits(self) -> "FetchLimits":
-        from trendsqa.corpus.fetch_limits import FetchLimits
+        from trendsqa.corpus.fetching.fetch_limits import FetchLimits
 
         fetching = self.settings.fetching
         return FetchLimits(

@@ -10,7 +10,7 @@ from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
 
 if TYPE_CHECKING:
     from trendsqa.corpus.collection import CollectionItem
-    from trendsqa.corpus.fetching import SourceReport
+    from trendsqa.corpus.fetching.source_fetching import SourceReport
 
 __all__ = ["app"]
 

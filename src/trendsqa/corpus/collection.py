@@ -153,7 +153,11 @@ class Collection:
         if entry is None or item.source.terms is Terms.LINK:
             return None
         order = {address: place for place, address in enumerate(item.source.addresses)}
-        snapshots = sorted(entry.snapshots, key=lambda snapshot: order.get(snapshot.asked, len(order)))
+        # A page that has left the manifest is not the source's any more; a file has no address to leave it.
+        snapshots = [snapshot for snapshot in entry.snapshots if not snapshot.got or snapshot.asked in order]
+        if not snapshots:
+            return None
+        snapshots.sort(key=lambda snapshot: order.get(snapshot.asked, len(order)))
         parts = [self._read(entry, snapshot) for snapshot in snapshots]
         document = parts[0] if len(parts) == 1 else concatenate(parts, title=item.source.title)
         outline = self._outlines.get(item.source.id)

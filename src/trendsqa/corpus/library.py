@@ -132,7 +132,12 @@ class Library:
         return self._folder / "snapshots" / sha256
 
     def _drop_unnamed_snapshots(self) -> None:
-        named = {snapshot.sha256 for entry in self.entries() for snapshot in entry.snapshots}
+        """Delete bytes that no entry names; while an entry cannot be read, nobody knows what it names."""
+        try:
+            entries = self.entries()
+        except SourceError:
+            return
+        named = {snapshot.sha256 for entry in entries for snapshot in entry.snapshots}
         for path in (self._folder / "snapshots").glob("*"):
             if path.name not in named:
                 path.unlink()

@@ -1,7 +1,8 @@
 """Ranks the passages of one generation for a query.
 
 Three signals: similarity of the query to the passage, to the passage's best sentence, and BM25. Each puts forward its
-best candidates; every candidate is then scored by all three, so that no score is a guess for a missing one.
+best candidates; every candidate is then scored by all three, so that no score is a guess for a missing one. A question
+that asks what a term means has a fourth: whether the passage says so.
 """
 
 from collections.abc import Callable
@@ -9,9 +10,11 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from trendsqa.corpus.glossary import Glossary, Term
 from trendsqa.embedding.encoder import Encoder, Vectors
 from trendsqa.index.dense import Ordinals, Scores
 from trendsqa.index.opening import OpenGeneration
+from trendsqa.retrieval.defining import asked_term, defines
 from trendsqa.retrieval.fusion import fuse, parts_of, weigh
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
 
@@ -28,6 +31,18 @@ class SignalWeights:
     passage: float
     sentence: float
     lexical: float
+    definition: float = 0.3
+    """Counts only where a question asks what a term of the glossary means."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A query as the signals read it: its text, its vector, the BM25 score of every passage, the term it asks for."""
+
+    text: str
+    vector: Vectors
+    lexical: Scores
+    term: Term | None
 
 
 class Searcher:
@@ -40,10 +55,10 @@ class Searcher:
         *,
         weights: SignalWeights,
         candidates: int,
-        expand: Callable[[str], str] = str,
+        glossary: Glossary | None = None,
     ) -> None:
-        """Each signal puts ``candidates`` passages forward; BM25 reads the query as ``expand`` gives it."""
-        self._expand = expand
+        """Each signal puts ``candidates`` passages forward; BM25 reads the query as ``glossary`` expands it."""
+        self._glossary = glossary or Glossary(())
         self._opened = opened
         self._encoder = encoder
         self._weights = weights
@@ -57,17 +72,22 @@ class Searcher:
         ``total`` is the number of candidates that were ranked.
         """
         text = interpreted or query
-        vector = self._encoder.encode_queries([text])
-        lexical = self._opened.lexical.scores(self._expand(text))
-        ordinals = self._put_forward(vector, lexical, self._allowed(filters))
-        hits = self._rank(vector, lexical, ordinals, limit, offset) if len(ordinals) else ()
+        read = _Query(
+            text=text,
+            vector=self._encoder.encode_queries([text]),
+            lexical=self._opened.lexical.scores(self._glossary.expand(text)),
+            term=asked_term(text, self._glossary),
+        )
+        ordinals = self._put_forward(read, self._allowed(filters))
+        hits = self._rank(read, ordinals, limit, offset) if len(ordinals) else ()
         return Ranking(query, text, hits, len(ordinals), self._opened.generation.name)
 
-    def _put_forward(self, vector: Vectors, lexical: Scores, allowed: Ordinals | None) -> Ordinals:
+    def _put_forward(self, query: "_Query", allowed: Ordinals | None) -> Ordinals:
         opened, wanted = self._opened, self._candidates
-        by_passage, _ = opened.passage_vectors.search(vector, wanted, allowed)
-        by_words = opened.lexical.best(lexical, wanted, allowed)
-        rows, _ = opened.sentence_vectors.search(vector, wanted * _SENTENCES_PER_PASSAGE, self._rows_of(allowed))
+        by_passage, _ = opened.passage_vectors.search(query.vector, wanted, allowed)
+        by_words = opened.lexical.best(query.lexical, wanted, allowed)
+        limit = wanted * _SENTENCES_PER_PASSAGE
+        rows, _ = opened.sentence_vectors.search(query.vector, limit, self._rows_of(allowed))
         by_sentence = np.searchsorted(opened.sentence_bounds, rows, side="right") - 1
         return np.unique(np.concatenate([by_passage, by_words, by_sentence]))
 
@@ -83,18 +103,19 @@ class Searcher:
         ranges = [np.arange(bounds[ordinal], bounds[ordinal + 1]) for ordinal in allowed]
         return np.concatenate(ranges) if ranges else np.empty(0, dtype=np.int64)
 
-    def _rank(self, vector: Vectors, lexical: Scores, ordinals: Ordinals, limit: int, offset: int) -> tuple[Hit, ...]:
+    def _rank(self, query: "_Query", ordinals: Ordinals, limit: int, offset: int) -> tuple[Hit, ...]:
         weights, opened = self._weights, self._opened
         similarities = _Grouped.of(
-            opened.sentence_bounds, ordinals, lambda rows: opened.sentence_vectors.scores(vector, rows)
+            opened.sentence_bounds, ordinals, lambda rows: opened.sentence_vectors.scores(query.vector, rows)
         )
-        signals = weigh(
-            [
-                ("passage", weights.passage, opened.passage_vectors.scores(vector, ordinals)),
-                ("sentence", weights.sentence, similarities.best()),
-                ("lexical", weights.lexical, lexical[ordinals]),
-            ]
-        )
+        raw = [
+            ("passage", weights.passage, opened.passage_vectors.scores(query.vector, ordinals)),
+            ("sentence", weights.sentence, similarities.best()),
+            ("lexical", weights.lexical, query.lexical[ordinals]),
+        ]
+        if query.term:
+            raw.append(("definition", weights.definition, self._defining(query.term, ordinals)))
+        signals = weigh(raw)
         fused = fuse(signals)
         # Equal scores keep document order, so that the same query always gives the same ranking.
         order = np.argsort(-fused, kind="stable")[offset : offset + limit]
@@ -109,6 +130,11 @@ class Searcher:
             )
             for place, (position, record) in enumerate(zip(order, records, strict=True))
         )
+
+    def _defining(self, term: Term, ordinals: Ordinals) -> Scores:
+        """1 for each passage that says what ``term`` is, else 0."""
+        records = self._opened.table.passages(ordinals)
+        return np.array([float(defines(record.text, term)) for record in records], dtype=np.float32)
 
     def _sentences(self, similarities: "_Grouped", position: int) -> tuple[SentenceMatch, ...]:
         rows, scores = similarities.group(position)

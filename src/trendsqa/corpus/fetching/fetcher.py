@@ -12,16 +12,16 @@ from typing import Self
 
 import httpx
 
-from trendsqa.corpus.address import Resolver, join_address, parse_address
-from trendsqa.corpus.connecting import Deadline, resolve_by_system
-from trendsqa.corpus.exchange import Exchanger, Reply, Wanted
-from trendsqa.corpus.fetch_limits import FetchLimits
-from trendsqa.corpus.fetch_outcome import FetchOutcome, FetchStatus
-from trendsqa.corpus.pacing import Pacer
-from trendsqa.corpus.page_judging import Visit, judge_page, judge_presence, validators_for
-from trendsqa.corpus.reachability import any_reachable
-from trendsqa.corpus.retrying import RETRIED_STATUSES, backoff_s, busy_until, retry_after_s
-from trendsqa.corpus.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsRules, robots_address
+from trendsqa.corpus.fetching.address import Resolver, join_address, parse_address
+from trendsqa.corpus.fetching.connecting import Deadline, resolve_by_system
+from trendsqa.corpus.fetching.exchange import Exchanger, Reply, Wanted
+from trendsqa.corpus.fetching.fetch_limits import FetchLimits
+from trendsqa.corpus.fetching.fetch_outcome import FetchOutcome, FetchStatus
+from trendsqa.corpus.fetching.pacing import Pacer
+from trendsqa.corpus.fetching.page_judging import Visit, judge_page, judge_presence, validators_for
+from trendsqa.corpus.fetching.reachability import any_reachable
+from trendsqa.corpus.fetching.retrying import RETRIED_STATUSES, backoff_s, busy_until, retry_after_s
+from trendsqa.corpus.fetching.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsRules, robots_address
 from trendsqa.corpus.snapshot import Snapshot
 from trendsqa.errors import AddressError, NetworkError, UnreadableFileError
 

@@ -7,8 +7,8 @@ from queue import Empty, Queue
 
 import httpx
 
-from trendsqa.corpus.address import Resolver, parse_address
-from trendsqa.corpus.connecting import CheckedBackend, Deadline, is_answered
+from trendsqa.corpus.fetching.address import Resolver, parse_address
+from trendsqa.corpus.fetching.connecting import CheckedBackend, Deadline, is_answered
 from trendsqa.errors import AddressError
 
 __all__ = ["any_reachable"]

@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from trendsqa.corpus.robots import MAX_CRAWL_DELAY_S, MAX_ROBOTS_BYTES, RobotsRules, robots_address
+from trendsqa.corpus.fetching.robots import MAX_CRAWL_DELAY_S, MAX_ROBOTS_BYTES, RobotsRules, robots_address
 
 GUIDE = httpx.URL("https://publisher.test/guides/harbour.html?page=2")
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trendsqa.corpus.address import check_numbers, describe_forbidden, join_address, parse_address
+from trendsqa.corpus.fetching.address import check_numbers, describe_forbidden, join_address, parse_address
 from trendsqa.errors import AddressError
 
 FORBIDDEN = {

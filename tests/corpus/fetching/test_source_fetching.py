@@ -42,8 +42,8 @@ from fakes.publisher import (
     slow_headers,
 )
 from trendsqa import __version__
-from trendsqa.corpus.exchange import FOREIGN_ERRORS
-from trendsqa.corpus.fetching import Fetcher, FetchLimits, check_sources, fetch_sources
+from trendsqa.corpus.fetching.exchange import FOREIGN_ERRORS
+from trendsqa.corpus.fetching.source_fetching import Fetcher, FetchLimits, check_sources, fetch_sources
 from trendsqa.corpus.library import Library
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.snapshot import Capture, Snapshot
@@ -134,6 +134,7 @@ def test_every_request_says_honestly_who_asks(publisher):
     assert [request.path for request in publisher.requests] == ["/robots.txt", "/guide", "/guide"]
     for request in publisher.requests:
         assert request.headers["user-agent"] == f"trendsqa/{__version__} (+digital@council.testX-Injected: 1)"
+        assert request.headers["connection"] == "close"
         assert request.headers["host"] == f"127.0.0.1:{publisher.port}"
         assert request.headers.keys().isdisjoint({"cookie", "referer", "authorization", "x-injected"})
 
@@ -267,6 +268,11 @@ def test_misbehaviour_ends_in_time_with_a_reason_and_changes_nothing(case, publi
         assert reason in outcome.reason
         assert outcome.reason.endswith((".", "FILE"))
     assert files_under(tmp_path) == before
+
+
+def test_the_time_for_one_page_beats_a_longer_wait_for_one_answer(publisher):
+    publisher.routes["/page"] = silent
+    assert "used up" in fetch(publisher.url("/page"), timeout_s=30.0, total_s=0.5).reason
 
 
 def test_a_bomb_is_stopped_before_it_fills_the_memory(publisher):

@@ -13,10 +13,10 @@ from types import MappingProxyType
 import httpcore
 import httpx
 
-from trendsqa.corpus.address import Resolver
-from trendsqa.corpus.connecting import BoundedStream, CheckedBackend, Deadline
-from trendsqa.corpus.decompressing import ACCEPTED_ENCODINGS, decompress
-from trendsqa.corpus.fetch_limits import FetchLimits
+from trendsqa.corpus.fetching.address import Resolver
+from trendsqa.corpus.fetching.connecting import BoundedStream, CheckedBackend, Deadline
+from trendsqa.corpus.fetching.decompressing import ACCEPTED_ENCODINGS, decompress
+from trendsqa.corpus.fetching.fetch_limits import FetchLimits
 from trendsqa.errors import NetworkError, UnreadableFileError
 
 __all__ = ["FOREIGN_ERRORS", "Exchanger", "Reply", "Wanted"]

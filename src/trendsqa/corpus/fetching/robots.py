@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import httpx
 from protego import Protego
 
-from trendsqa.corpus.fetch_limits import PRODUCT_TOKEN
+from trendsqa.corpus.fetching.fetch_limits import PRODUCT_TOKEN
 
 __all__ = ["MAX_ROBOTS_BYTES", "MAX_ROBOTS_REDIRECTS", "RobotsRules", "robots_address"]
 

@@ -2,7 +2,7 @@
 
 import time
 
-from trendsqa.corpus.connecting import Deadline
+from trendsqa.corpus.fetching.connecting import Deadline
 
 __all__ = ["Pacer"]
 

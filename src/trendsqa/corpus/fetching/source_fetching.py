@@ -7,9 +7,9 @@ source or page never loses another. Terms come first: what may not be stored is 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from trendsqa.corpus.fetch_limits import FetchLimits
-from trendsqa.corpus.fetch_outcome import FetchOutcome, FetchStatus
-from trendsqa.corpus.fetcher import Fetcher
+from trendsqa.corpus.fetching.fetch_limits import FetchLimits
+from trendsqa.corpus.fetching.fetch_outcome import FetchOutcome, FetchStatus
+from trendsqa.corpus.fetching.fetcher import Fetcher
 from trendsqa.corpus.library import Library, LibraryEntry
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.snapshot import Snapshot

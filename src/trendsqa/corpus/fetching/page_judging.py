@@ -7,8 +7,8 @@ from http import HTTPStatus
 
 import httpx
 
-from trendsqa.corpus.exchange import Reply
-from trendsqa.corpus.fetch_outcome import FetchOutcome, FetchStatus
+from trendsqa.corpus.fetching.exchange import Reply
+from trendsqa.corpus.fetching.fetch_outcome import FetchOutcome, FetchStatus
 from trendsqa.corpus.readers.media_type import DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, XLSX, detect_media_type
 from trendsqa.corpus.snapshot import Capture, Snapshot
 from trendsqa.errors import NetworkError, UnreadableFileError

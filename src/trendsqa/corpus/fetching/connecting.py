@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import httpcore
 
-from trendsqa.corpus.address import Resolver, check_numbers
+from trendsqa.corpus.fetching.address import Resolver, check_numbers
 from trendsqa.errors import NetworkError
 
 __all__ = ["BoundedStream", "CheckedBackend", "Deadline", "is_answered", "resolve_by_system", "resolve_in_time"]
