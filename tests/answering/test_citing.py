@@ -71,5 +71,10 @@ def test_a_pdf_is_linked_at_its_page(passage):
     assert link_to(in_pdf, TEXT, 7) == "https://harbour.example/handbook.pdf#page=7"
 
 
+def test_a_brief_links_to_the_page_without_promising_its_own_words_there(passage):
+    brief = replace(passage, form="brief", url="https://harbour.example/handbook")
+    assert link_to(brief, TEXT, None) == "https://harbour.example/handbook"
+
+
 def test_no_address_gives_no_link(passage):
     assert link_to(replace(passage, url=""), TEXT, 7) == ""

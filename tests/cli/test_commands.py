@@ -27,7 +27,7 @@ def folders(handbook):
     "command",
     [
         (), ("serve",), ("ask",), ("search",), ("eval",), ("doctor",),
-        ("corpus", "add"), ("corpus", "list"), ("corpus", "remove"),
+        ("corpus", "add"), ("corpus", "list"), ("corpus", "fetch"), ("corpus", "check"), ("corpus", "remove"),
         ("index", "build"), ("index", "status"), ("index", "verify"), ("models", "list"), ("models", "verify"),
     ],
 )  # fmt: skip
@@ -184,3 +184,65 @@ def test_the_command_line_and_the_api_give_the_same_fields(folders, server_url):
     printed = json.loads(run("ask", question, "--json", *folders).stdout)
     sent = httpx.post(f"{server_url}/api/v1/ask", json={"question": question}, timeout=30).json()
     assert {**printed, "took_ms": 0} == {**sent, "took_ms": 0}
+
+
+@pytest.fixture
+def listed(tmp_path):
+    """A corpus folder that lists two sources, neither to be had."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "sources.toml").write_text(
+        "".join(
+            f'[[source]]\nid = "{name}"\ntitle = "{name}"\nkind = "report"\npublisher = "Port"\nlicence = "OGL-UK-3.0"\n'
+            f'terms = "full"\nurl = "https://{name}.invalid/"\n'
+            for name in ("first", "second")
+        )
+    )
+    return corpus
+
+
+def test_fetching_without_a_network_says_so_soon_and_changes_nothing(listed):
+    import time
+
+    began = time.monotonic()
+    done = run("corpus", "fetch", "--corpus", listed)
+    assert time.monotonic() - began < 5 + 2  # the promise is 5 seconds; starting Python on a busy machine is not ours
+    assert done.returncode == 1
+    assert "nothing was changed" in done.stderr
+    assert [path.name for path in listed.iterdir()] == ["sources.toml"]
+
+
+def test_fetching_a_source_that_is_not_listed_is_refused(listed):
+    done = run("corpus", "fetch", "third", "--corpus", listed)
+    assert done.returncode == 1
+    assert "lists no source third" in done.stderr
+
+
+def test_the_statement_of_rights_counts_terms_and_names_attributions(listed):
+    done = run("corpus", "list", "--rights", "--corpus", listed)
+    assert "full: stored and shown. 2 sources, the full text of 0 is held." in done.stdout
+    assert "Open Government Licence v3.0" in done.stdout
+
+
+@pytest.mark.model
+def test_a_clean_clone_answers_from_the_briefs(models, tmp_path):
+    import shutil
+
+    index = tmp_path / "index"
+    shutil.copytree(models, index / "models")
+    built = json.loads(run("index", "build", "--corpus", ROOT / "corpus", "--index", index, "--json").stdout)
+    assert built["problems"] == []
+    answer = json.loads(
+        run(
+            "ask",
+            "Where should we start with harnessing data?",
+            "--json",
+            "--corpus",
+            ROOT / "corpus",
+            "--index",
+            index,
+        ).stdout
+    )
+    citation = answer["citations"][0]
+    assert (citation["form"], citation["section_id"]) == ("brief", "socitm-trends-2024#harnessing-data/where-to-start")
+    assert "#" not in citation["link"]

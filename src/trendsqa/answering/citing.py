@@ -6,6 +6,7 @@ from urllib.parse import quote as percent_encode
 from trendsqa.answering.answer import Citation, Quote, QuotePart
 from trendsqa.answering.selection import Excerpt
 from trendsqa.corpus.document import Block
+from trendsqa.corpus.source import Form
 from trendsqa.errors import QuoteError
 from trendsqa.index.passage_table import PassageRecord
 
@@ -72,10 +73,11 @@ def show(citation: Citation, blocks: tuple[Block, ...]) -> Quote:
 def link_to(passage: PassageRecord, words: str, page: int | None) -> str:
     """The publisher's page with a fragment that leads to ``words``; empty where no address is known.
 
-    A PDF's address gets ``#page=N`` (RFC 8118), any other a text fragment (WICG Scroll to Text Fragment).
+    A PDF's address gets ``#page=N`` (RFC 8118), any other a text fragment (WICG Scroll to Text Fragment). The words of a
+    brief do not stand on the publisher's page, so its address gets none.
     """
-    if not passage.url:
-        return ""
+    if not passage.url or passage.form == Form.BRIEF:
+        return passage.url
     if passage.url.lower().endswith(".pdf"):
         return f"{passage.url}#page={page}" if page else passage.url
     lines = [line for line in words.splitlines() if line.strip()]
