@@ -191,13 +191,9 @@ def listed(tmp_path):
     """A corpus folder that lists two sources, neither to be had."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()
-    (corpus / "sources.toml").write_text(
-        "".join(
-            f'[[source]]\nid = "{name}"\ntitle = "{name}"\nkind = "report"\npublisher = "Port"\nlicence = "OGL-UK-3.0"\n'
-            f'terms = "full"\nurl = "https://{name}.invalid/"\n'
-            for name in ("first", "second")
-        )
-    )
+    entry = '[[source]]\nid = "{0}"\ntitle = "{0}"\nkind = "report"\npublisher = "Port"\nlicence = "OGL-UK-3.0"\n'
+    entry += 'terms = "full"\nurl = "https://{0}.invalid/"\n'
+    (corpus / "sources.toml").write_text("".join(entry.format(name) for name in ("first", "second")))
     return corpus
 
 
@@ -228,21 +224,13 @@ def test_the_statement_of_rights_counts_terms_and_names_attributions(listed):
 def test_a_clean_clone_answers_from_the_briefs(models, tmp_path):
     import shutil
 
-    index = tmp_path / "index"
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    shutil.copytree(ROOT / "corpus", corpus, ignore=shutil.ignore_patterns("library"))
     shutil.copytree(models, index / "models")
-    built = json.loads(run("index", "build", "--corpus", ROOT / "corpus", "--index", index, "--json").stdout)
+    folders = ("--corpus", corpus, "--index", index)
+    built = json.loads(run("index", "build", "--json", *folders).stdout)
     assert built["problems"] == []
-    answer = json.loads(
-        run(
-            "ask",
-            "Where should we start with harnessing data?",
-            "--json",
-            "--corpus",
-            ROOT / "corpus",
-            "--index",
-            index,
-        ).stdout
-    )
+    answer = json.loads(run("ask", "Where should we start with harnessing data?", "--json", *folders).stdout)
     citation = answer["citations"][0]
     assert (citation["form"], citation["section_id"]) == ("brief", "socitm-trends-2024#harnessing-data/where-to-start")
     assert "#" not in citation["link"]

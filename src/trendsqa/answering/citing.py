@@ -73,8 +73,8 @@ def show(citation: Citation, blocks: tuple[Block, ...]) -> Quote:
 def link_to(passage: PassageRecord, words: str, page: int | None) -> str:
     """The publisher's page with a fragment that leads to ``words``; empty where no address is known.
 
-    A PDF's address gets ``#page=N`` (RFC 8118), any other a text fragment (WICG Scroll to Text Fragment). The words of a
-    brief do not stand on the publisher's page, so its address gets none.
+    A PDF's address gets ``#page=N`` (RFC 8118), any other a text fragment (WICG Scroll to Text Fragment). A brief's
+    words do not stand on the publisher's page, so its address gets none.
     """
     if not passage.url or passage.form == Form.BRIEF:
         return passage.url
