@@ -27,6 +27,8 @@ RANKED = 5
 
 def main(report: Path, bank: Path, near_misses: Path) -> None:
     with tempfile.TemporaryDirectory() as home:
+        # An empty folder of questions: those that are asked here must not also be found.
+        (Path(home) / "corpus" / "questions").mkdir(parents=True)
         assembly = Assembly(Settings(), corpus=Path(home) / "corpus", index=Path(home) / "index")
         assembly.collection().add(report, Overrides())
         assembly.export_model()

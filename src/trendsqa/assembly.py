@@ -170,7 +170,12 @@ class Assembly:
         encoder = self.encoder()
         opened = open_generation(self.layout.generation(name), encoder.identity)
         retrieval, answering = self.settings.retrieval, self.settings.answering
-        weights = SignalWeights(retrieval.passage_weight, retrieval.sentence_weight, retrieval.lexical_weight)
+        weights = SignalWeights(
+            passage=retrieval.passage_weight,
+            sentence=retrieval.sentence_weight,
+            lexical=retrieval.lexical_weight,
+            question=retrieval.question_weight,
+        )
         searcher = Searcher(opened, encoder, weights=weights, candidates=retrieval.candidates, glossary=self.glossary())
         return Assistant(opened, searcher, max_words=answering.max_words, threshold=answering.threshold)
 

@@ -87,9 +87,10 @@ class ChunkingSettings(_Group):
 class RetrievalSettings(_Group):
     """Weights of the signals; they are scaled to sum to one."""
 
-    passage_weight: Share = Field(0.4, description="Similarity of the question to the passage.")
-    sentence_weight: Share = Field(0.4, description="Similarity of the question to the passage's best sentence.")
-    lexical_weight: Share = Field(0.2, description="BM25 over the passage and its headings.")
+    passage_weight: Share = Field(0.3, description="Similarity of the question to the passage.")
+    sentence_weight: Share = Field(0.3, description="Similarity of the question to the passage's best sentence.")
+    question_weight: Share = Field(0.3, description="Similarity of the question to the passage's best curated one.")
+    lexical_weight: Share = Field(0.3, description="BM25 over the passage, its headings and its curated questions.")
     candidates: int = Field(200, ge=10, le=10_000, description="Passages each signal puts forward.")
 
 

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from fakes.building import opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
+from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.searcher import Searcher, SignalWeights
 
@@ -57,3 +60,36 @@ def test_the_best_sentence_counts_for_a_passage_of_many(searcher):
 def test_an_empty_collection_has_no_hits(tmp_path):
     empty = Searcher(opened(tmp_path, encoder=ENCODER), ENCODER, weights=WEIGHTS, candidates=10)
     assert empty.search("lamp", limit=5, filters=Filters()).hits == ()
+
+
+def asked(document, section, *questions):
+    entry = BankEntry(document.source.id, f"{document.source.id}#{section}", None, questions)
+    return replace(document, bank=(*document.bank, entry))
+
+
+def test_a_curated_question_leads_to_the_passage_that_answers_it(tmp_path):
+    both = asked(asked(HARBOUR, "lamp", "Where do people embark?"), "ferries", "When does the ferry sail?")
+    first = [
+        Searcher(opened(tmp_path / name, document, encoder=ENCODER), ENCODER, weights=WEIGHTS, candidates=10)
+        .search("people embark", limit=3, filters=Filters())
+        .hits[0]
+        for name, document in (("plain", HARBOUR), ("banked", both))
+    ]
+    assert [hit.passage.section_id for hit in first] == ["harbour#ferries", "harbour#lamp"]
+    assert {part.signal for part in first[1].parts} == {"passage", "sentence", "lexical", "question"}
+
+
+def test_a_passage_without_curated_questions_is_judged_by_its_own_words(tmp_path):
+    banked = opened(tmp_path, asked(HARBOUR, "ferries", "When does the ferry sail?"), LIBRARY, encoder=ENCODER)
+    hits = Searcher(banked, ENCODER, weights=WEIGHTS, candidates=10).search("boat", limit=3, filters=Filters()).hits
+    assert hits[0].passage.section_id == "library#boat"
+    raw = {part.signal: part.raw for part in hits[0].parts}
+    assert raw["question"] == pytest.approx(max(raw["passage"], raw["sentence"]))
+
+
+def test_a_filter_holds_for_curated_questions_too(tmp_path):
+    banked = opened(tmp_path, asked(HARBOUR, "ferries", "boat"), LIBRARY, encoder=ENCODER)
+    ranking = Searcher(banked, ENCODER, weights=WEIGHTS, candidates=10).search(
+        "boat", limit=5, filters=Filters(edition="2025")
+    )
+    assert found(ranking) == ["library#boat"]

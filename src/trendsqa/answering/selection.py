@@ -14,8 +14,8 @@ __all__ = ["Excerpt", "select"]
 
 _NEARLY_AS_GOOD = 0.8
 """Share of the best score from which a further passage is quoted too."""
-_FEWEST_WORDS = 12
-"""Less room than this holds no answer worth a citation."""
+_FEWEST_WORDS = 25
+"""Less room than this holds fragments, not answers."""
 _MOST_PASSAGES = 5
 
 BlocksOf = Callable[[str], Sequence[Block]]
@@ -65,19 +65,36 @@ def _trim(hit: Hit, blocks: Sequence[Block], room: int) -> Excerpt:
     if _count(passage.text) <= room or len(spans) <= 1:
         return Excerpt(passage, passage.char_start, passage.char_end, passage.page)
     base = passage.char_start
-    sizes = [_count(passage.text[start - base : end - base]) for start, end, _ in spans]
+    texts = [passage.text[start - base : end - base] for start, end, _ in spans]
     closest = max(hit.sentences, key=lambda sentence: sentence.similarity)
     best = next(n for n, (_, end, _) in enumerate(spans) if closest.char_start < end)
+    first, last = _grow(texts, best, room)
+    return Excerpt(passage, spans[first][0], spans[last][1], spans[first][2])
+
+
+def _grow(texts: Sequence[str], best: int, room: int) -> tuple[int, int]:
+    """The first and last of the blocks to quote around block ``best``, together at most ``room`` words if possible."""
+    sizes = [_count(text) for text in texts]
     first = last = best
+    if _leads(texts[best]) and best + 1 < len(texts):
+        last += 1  # What leads in says nothing without what follows, even where that takes more room.
     while True:
-        # Grow backwards first: what leads into the answer explains it, what follows may be another matter.
-        if first > 0 and sum(sizes[first - 1 : last + 1]) <= room:
+        before = first > 0 and sum(sizes[first - 1 : last + 1]) <= room
+        after = last + 1 < len(texts) and sum(sizes[first : last + 2]) <= room
+        # What leads into the answer explains it; beyond that, what follows belongs to it more than what came before.
+        if before and (_leads(texts[first - 1]) or not after):
             first -= 1
-        elif last + 1 < len(spans) and sum(sizes[first : last + 2]) <= room:
+        elif after:
             last += 1
         else:
             break
-    return Excerpt(passage, spans[first][0], spans[last][1], spans[first][2])
+    while last > max(best, first) and _leads(texts[last]):
+        last -= 1
+    return first, last
+
+
+def _leads(text: str) -> bool:
+    return text.rstrip().endswith(":")
 
 
 def _clipped(passage: PassageRecord, blocks: Sequence[Block]) -> Iterator[tuple[int, int, int | None]]:

@@ -72,6 +72,7 @@ def status(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         "sections": generation.counts.sections,
         "passages": generation.counts.passages,
         "sentences": generation.counts.sentences,
+        "curated_questions": generation.counts.questions,
         "bytes": size,
         "encoder": generation.encoder.model,
         "weights_sha256": generation.encoder.weights_sha256,

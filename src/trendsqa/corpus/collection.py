@@ -11,6 +11,7 @@ from trendsqa.corpus.library import Library, LibraryEntry
 from trendsqa.corpus.manifest import MANIFEST_FILE, load_manifest
 from trendsqa.corpus.merging import concatenate, fill_gaps
 from trendsqa.corpus.outline import Outline, apply_outline, load_outlines, recognise_outline
+from trendsqa.corpus.question_bank import QUESTIONS_FOLDER, BankEntry, load_question_bank
 from trendsqa.corpus.reading import ReadingLimits, detect_media_type, read_document
 from trendsqa.corpus.rights import UNKNOWN_LICENCE, Terms
 from trendsqa.corpus.snapshot import Capture, Snapshot
@@ -71,7 +72,8 @@ class Collection:
         """
         self.library = Library(corpus)
         self._limits = limits
-        listing = listing or corpus
+        self._listing = listing = listing or corpus
+        self._shipped = shipped
         self._listed = load_manifest(listing / MANIFEST_FILE)
         self._known = {source.id: source for source in (*load_manifest(shipped / MANIFEST_FILE), *self._listed)}
         self._outlines: dict[str, Outline] = {
@@ -84,6 +86,14 @@ class Collection:
     def outlines(self) -> Mapping[str, Outline]:
         """The outlines of known sources, by source id."""
         return self._outlines
+
+    def question_bank(self) -> tuple[BankEntry, ...]:
+        """The curated questions of this corpus folder, else those that the project ships. Raises QuestionSetError."""
+        own = self._listing / QUESTIONS_FOLDER
+        sections: dict[str, frozenset[str]] = dict.fromkeys(self._known, frozenset())
+        for source_id, outline in self._outlines.items():
+            sections[source_id] = frozenset(entry.id for entry in outline.entries)
+        return load_question_bank(own if own.is_dir() else self._shipped / QUESTIONS_FOLDER, sections)
 
     def listed(self, ids: Sequence[str] = ()) -> tuple[Source, ...]:
         """The manifest's sources, all or those named. Raises UnknownItemError."""
@@ -127,10 +137,12 @@ class Collection:
         The full text is used where it is held; our brief stands in for what it does not cover; a source with neither
         is there by its title and address.
         """
+        bank = self.question_bank()
         for item in self.items():
             full = self._guarded(item.source.id, lambda item=item: self._full(item), on_problem)  # type: ignore[misc]
             brief = self._guarded(item.source.id, lambda item=item: self._brief(item), on_problem)  # type: ignore[misc]
-            yield self._held(item.source, full, brief)
+            held = self._held(item.source, full, brief)
+            yield replace(held, bank=tuple(entry for entry in bank if entry.document_id == item.source.id))
 
     def _held(self, source: Source, full: Document | None, brief: Document | None) -> HeldDocument:
         if full is None and brief is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from trendsqa.corpus.document import Document
+from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.corpus.source import Form, Source
 
 __all__ = ["HeldDocument", "hold", "without_text"]
@@ -13,13 +14,15 @@ class HeldDocument:
     """A document with its rights.
 
     ``forms`` and ``section_urls`` have one entry a section: whose words it is made of, and the publisher's page that
-    carries it (empty where none is known). A source without any text has a document without sections.
+    carries it (empty where none is known). ``bank`` holds the curated questions that the document answers. A source
+    without any text has a document without sections.
     """
 
     source: Source
     document: Document
     forms: tuple[Form, ...]
     section_urls: tuple[str, ...]
+    bank: tuple[BankEntry, ...] = ()
 
     @property
     def form(self) -> Form:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from time import perf_counter
@@ -18,11 +18,12 @@ from trendsqa.durable_files import sync_folder, sync_tree, write_durably
 from trendsqa.embedding.encoder import EncoderIdentity, Vectors
 from trendsqa.embedding.exported_model import hash_file
 from trendsqa.embedding.serving import ServingEncoder
-from trendsqa.index.dense import DenseIndex
+from trendsqa.index.dense import DenseIndex, Ordinals
 from trendsqa.index.generation import SCHEMA, Counts, FileRecord, Generation
 from trendsqa.index.layout import GenerationLayout, IndexLayout
 from trendsqa.index.lexical import LexicalIndex
 from trendsqa.index.passage_table import write_passage_table
+from trendsqa.index.question_places import questions_of_passages
 
 __all__ = ["build_generation"]
 
@@ -63,7 +64,7 @@ def build_generation(
     building = GenerationLayout(layout.generations / f".{name}.part")
     try:
         building.folder.mkdir()
-        sentences = _write_artefacts(building, packed, encoder, on_progress)
+        sentences, questions = _write_artefacts(building, packed, encoder, on_progress)
         generation = Generation(
             name=name,
             schema=SCHEMA,
@@ -78,6 +79,7 @@ def build_generation(
                 sections=sum(len(item.held.document.sections) for item in packed),
                 passages=sum(len(item.passages) for item in packed),
                 sentences=sentences,
+                questions=questions,
             ),
             files=_checksums(building),
         )
@@ -96,20 +98,32 @@ def _write_artefacts(
     packed: Sequence[_Packed],
     encoder: ServingEncoder,
     on_progress: Callable[[int, int], None] | None,
-) -> int:
-    """Write every file but the manifest; the number of sentences comes back."""
+) -> tuple[int, int]:
+    """Write every file but the manifest; the numbers of sentences and of questions come back."""
     passages = [(item.held.document.text, passage) for item in packed for passage in item.passages]
-    bounds = np.cumsum([0, *(len(passage.sentences) for _, passage in passages)], dtype=np.int64)
-    encode = _reporting(encoder, len(passages) + int(bounds[-1]), on_progress)
+    questions = [asked for item in packed for asked in questions_of_passages(item.held, item.passages)]
+    sentence_bounds = _bounds(len(passage.sentences) for _, passage in passages)
+    question_bounds = _bounds(len(asked) for asked in questions)
+    encode = _reporting(encoder, len(passages) + int(sentence_bounds[-1]), on_progress)
     DenseIndex.of(encode([_under_headings_above(*item) for item in passages])).write(layout.passage_vectors)
     sentences = [sentence for item in passages for sentence in _sentences_with_subject(*item)]
     DenseIndex.of(encode(sentences)).write(layout.sentence_vectors)
-    np.save(layout.sentence_bounds, bounds)
+    np.save(layout.sentence_bounds, sentence_bounds)
     spans = [span for _, passage in passages for span in passage.sentences]
     np.save(layout.sentence_spans, np.array(spans, dtype=np.int64).reshape(-1, 2))
-    LexicalIndex.of([_under_all_headings(*item) for item in passages]).write(layout.lexical)
+    DenseIndex.of(encoder.encode_queries([one for asked in questions for one in asked])).write(layout.question_vectors)
+    np.save(layout.question_bounds, question_bounds)
+    searched = [
+        "\n".join((_under_all_headings(*item), *asked)) for item, asked in zip(passages, questions, strict=True)
+    ]
+    LexicalIndex.of(searched).write(layout.lexical)
     write_passage_table(layout.passage_table, [item.held for item in packed], [item.passages for item in packed])
-    return len(sentences)
+    return int(sentence_bounds[-1]), int(question_bounds[-1])
+
+
+def _bounds(sizes: Iterable[int]) -> Ordinals:
+    """Where each group begins, and after the last where it ends; shape (groups + 1,)."""
+    return np.cumsum([0, *sizes], dtype=np.int64)
 
 
 def _under_headings_above(text: str, passage: Passage) -> str:

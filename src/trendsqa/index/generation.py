@@ -9,18 +9,19 @@ from trendsqa.index.layout import GenerationLayout
 
 __all__ = ["SCHEMA", "Counts", "FileRecord", "Generation", "read_generation"]
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised whenever the meaning of a file changes; opening refuses any other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a generation holds."""
+    """How much a generation holds; a curated question that several passages answer counts for each."""
 
     documents: int
     sections: int
     passages: int
     sentences: int
+    questions: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,16 @@ class GenerationLayout:
         return self.folder / "sentence_spans.npy"
 
     @property
+    def question_vectors(self) -> Path:
+        """One vector for each curated question of each passage, in passage order (FAISS)."""
+        return self.folder / "questions.faiss"
+
+    @property
+    def question_bounds(self) -> Path:
+        """Where each passage's questions begin: shape (passages + 1,), int64 (NumPy)."""
+        return self.folder / "question_bounds.npy"
+
+    @property
     def lexical(self) -> Path:
         """The BM25 index (a folder of bm25s)."""
         return self.folder / "lexical"

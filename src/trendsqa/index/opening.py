@@ -24,7 +24,8 @@ class OpenGeneration:
     """One generation in memory; row i of ``passage_vectors`` and of ``lexical`` is passage ordinal i.
 
     The sentences of passage i are rows ``sentence_bounds[i]`` to ``sentence_bounds[i + 1]`` of ``sentence_vectors``
-    and of ``sentence_spans``, which holds their offsets into the document's text.
+    and of ``sentence_spans``, which holds their offsets into the document's text; its curated questions are bounded
+    likewise in ``question_vectors``.
     """
 
     generation: Generation
@@ -32,6 +33,8 @@ class OpenGeneration:
     sentence_vectors: DenseIndex
     sentence_bounds: Ordinals
     sentence_spans: NDArray[np.int64]
+    question_vectors: DenseIndex
+    question_bounds: Ordinals
     lexical: LexicalIndex
     table: PassageTable
 
@@ -55,6 +58,8 @@ def open_generation(layout: GenerationLayout, encoder: EncoderIdentity) -> OpenG
         sentence_vectors=DenseIndex.open(layout.sentence_vectors),
         sentence_bounds=np.load(layout.sentence_bounds, allow_pickle=False),
         sentence_spans=np.load(layout.sentence_spans, allow_pickle=False),
+        question_vectors=DenseIndex.open(layout.question_vectors),
+        question_bounds=np.load(layout.question_bounds, allow_pickle=False),
         lexical=LexicalIndex.open(layout.lexical, generation.counts.passages),
         table=PassageTable(layout.passage_table),
     )
@@ -97,6 +102,9 @@ def _refuse_other_encoder(generation: Generation, encoder: EncoderIdentity) -> N
 
 def _refuse_other_sizes(layout: GenerationLayout, opened: OpenGeneration) -> None:
     counts = opened.generation.counts
-    sizes = (len(opened.passage_vectors), len(opened.sentence_bounds) - 1, len(opened.sentence_vectors))
-    if sizes != (counts.passages, counts.passages, counts.sentences):
+    sizes = (
+        len(opened.passage_vectors), len(opened.sentence_bounds) - 1, len(opened.question_bounds) - 1,
+        len(opened.sentence_vectors), len(opened.question_vectors),
+    )  # fmt: skip
+    if sizes != (*(counts.passages,) * 3, counts.sentences, counts.questions):
         raise IndexDamagedError(f"{layout.folder} holds {sizes} rows where its manifest names {counts}. {_MEND}")

@@ -1,8 +1,8 @@
 """Ranks the passages of one generation for a query.
 
-Three signals: similarity of the query to the passage, to the passage's best sentence, and BM25. Each puts forward its
-best candidates; every candidate is then scored by all three, so that no score is a guess for a missing one. A question
-that asks what a term means has a fourth: whether the passage says so.
+Four signals: similarity of the query to the passage, to the passage's best sentence and to its best curated question,
+and BM25. Each puts forward its best candidates; every candidate is then scored by all, so that no score is a guess for
+a missing one. A question that asks what a term means has a fifth: whether the passage says so.
 """
 
 from collections.abc import Callable
@@ -31,6 +31,8 @@ class SignalWeights:
     passage: float
     sentence: float
     lexical: float
+    question: float = 0.3
+    """Counts only where curated questions are held."""
     definition: float = 0.3
     """Counts only where a question asks what a term of the glossary means."""
 
@@ -87,19 +89,21 @@ class Searcher:
         by_passage, _ = opened.passage_vectors.search(query.vector, wanted, allowed)
         by_words = opened.lexical.best(query.lexical, wanted, allowed)
         limit = wanted * _SENTENCES_PER_PASSAGE
-        rows, _ = opened.sentence_vectors.search(query.vector, limit, self._rows_of(allowed))
+        rows, _ = opened.sentence_vectors.search(query.vector, limit, self._rows_of(allowed, opened.sentence_bounds))
         by_sentence = np.searchsorted(opened.sentence_bounds, rows, side="right") - 1
-        return np.unique(np.concatenate([by_passage, by_words, by_sentence]))
+        asked, _ = opened.question_vectors.search(query.vector, limit, self._rows_of(allowed, opened.question_bounds))
+        by_question = np.searchsorted(opened.question_bounds, asked, side="right") - 1
+        return np.unique(np.concatenate([by_passage, by_words, by_sentence, by_question]))
 
     def _allowed(self, filters: Filters) -> Ordinals | None:
         wanted = asdict(filters)
         without = wanted.pop("without_editions")
         return self._opened.table.passing(wanted, without_editions=without)
 
-    def _rows_of(self, allowed: Ordinals | None) -> Ordinals | None:
+    @staticmethod
+    def _rows_of(allowed: Ordinals | None, bounds: Ordinals) -> Ordinals | None:
         if allowed is None:
             return None
-        bounds = self._opened.sentence_bounds
         ranges = [np.arange(bounds[ordinal], bounds[ordinal + 1]) for ordinal in allowed]
         return np.concatenate(ranges) if ranges else np.empty(0, dtype=np.int64)
 
@@ -108,11 +112,18 @@ class Searcher:
         similarities = _Grouped.of(
             opened.sentence_bounds, ordinals, lambda rows: opened.sentence_vectors.scores(query.vector, rows)
         )
+        passage, sentence = opened.passage_vectors.scores(query.vector, ordinals), similarities.best(np.float32(-1))
         raw = [
-            ("passage", weights.passage, opened.passage_vectors.scores(query.vector, ordinals)),
-            ("sentence", weights.sentence, similarities.best()),
+            ("passage", weights.passage, passage),
+            ("sentence", weights.sentence, sentence),
             ("lexical", weights.lexical, query.lexical[ordinals]),
         ]
+        if len(opened.question_vectors):
+            asked = _Grouped.of(
+                opened.question_bounds, ordinals, lambda rows: opened.question_vectors.scores(query.vector, rows)
+            )
+            # A passage that nobody wrote questions for is judged by its own words, not ranked behind all others.
+            raw.append(("question", weights.question, asked.best(np.maximum(passage, sentence))))
         if query.term:
             raw.append(("definition", weights.definition, self._defining(query.term, ordinals)))
         signals = weigh(raw)
@@ -146,9 +157,9 @@ class Searcher:
 
 @dataclass(frozen=True, slots=True)
 class _Grouped:
-    """The similarity of every sentence of the candidates, candidate by candidate.
+    """The similarity of every sentence (or question) of the candidates, candidate by candidate.
 
-    Candidate i's sentences are ``rows[firsts[i] : firsts[i + 1]]``, each with its score; no candidate has none.
+    Candidate i's are ``rows[firsts[i] : firsts[i + 1]]``, each with its score.
     """
 
     rows: Ordinals
@@ -163,10 +174,13 @@ class _Grouped:
         rows = np.arange(firsts[-1]) + np.repeat(starts - firsts[:-1], lengths)
         return cls(rows, score(rows), firsts)
 
-    def best(self) -> Scores:
-        """The highest similarity of each candidate, shape (candidates,)."""
-        best: Scores = np.maximum.reduceat(self.scores, self.firsts[:-1])
-        return best
+    def best(self, otherwise: Scores | np.float32) -> Scores:
+        """The highest similarity of each candidate, shape (candidates,); ``otherwise`` for a candidate with none."""
+        lengths = np.diff(self.firsts)
+        best = np.full(len(lengths), -np.inf, dtype=np.float32)
+        np.maximum.at(best, np.repeat(np.arange(len(lengths)), lengths), self.scores)
+        result: Scores = np.where(lengths > 0, best, otherwise).astype(np.float32)
+        return result
 
     def group(self, position: int) -> tuple[Ordinals, Scores]:
         """The rows and similarities of one candidate's sentences."""
