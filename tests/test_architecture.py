@@ -26,6 +26,8 @@ OWNERS = {
     "sentencex": {"chunking/sentences.py"},
     "gradio": {"ui/chat.py"},
     "httpcore": {"corpus/fetching/connecting.py", "corpus/fetching/exchange.py"},
+    "rapidfuzz": {"retrieval/spelling.py"},
+    "spellchecker": {"retrieval/english.py"},
     "protego": {"corpus/fetching/robots.py"},
     "jinja2": {"ui/rendering.py"},
     "uvicorn": {"cli/serving.py"},

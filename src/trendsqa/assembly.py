@@ -164,7 +164,9 @@ class Assembly:
         from trendsqa.answering.assistant import Assistant
         from trendsqa.index.opening import open_generation
         from trendsqa.index.publishing import published_name
+        from trendsqa.retrieval.english import is_english
         from trendsqa.retrieval.searcher import Searcher, SignalWeights
+        from trendsqa.retrieval.spelling import SpellingCorrector
 
         name = published_name(self.layout)
         encoder = self.encoder()
@@ -177,7 +179,18 @@ class Assembly:
             question=retrieval.question_weight,
         )
         searcher = Searcher(opened, encoder, weights=weights, candidates=retrieval.candidates, glossary=self.glossary())
-        return Assistant(opened, searcher, max_words=answering.max_words, threshold=answering.threshold)
+        corrector = SpellingCorrector(
+            opened.vocabulary,
+            # A word that the encoder reads in one piece is an ordinary word; a slip of the keyboard falls to pieces.
+            lambda word: opened.lexical.knows(word) or encoder.count_tokens(word) == 1 or is_english(word),
+        )
+        return Assistant(
+            opened,
+            searcher,
+            max_words=answering.max_words,
+            threshold=answering.threshold,
+            correct=corrector.correct,
+        )
 
     def application(self, assistant: "Assistant") -> "FastAPI":
         """The web application: API, pages and, unless turned off, the chat."""

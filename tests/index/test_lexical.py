@@ -52,3 +52,10 @@ def test_a_question_word_that_the_text_lacks_lowers_coverage_by_its_rarity():
     assert index.coverage("ferry cars", TEXTS[0]) == 1.0
     assert 0 < index.coverage("ferry whale", TEXTS[0]) < 0.5
     assert index.coverage("the of", TEXTS[0]) == 1.0
+
+
+def test_a_word_is_known_in_any_of_its_forms():
+    index = LexicalIndex.of(TEXTS)
+    assert index.knows("carrying")
+    assert index.knows("the")
+    assert not index.knows("whale")

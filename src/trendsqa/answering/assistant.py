@@ -1,6 +1,6 @@
 """The one object that surfaces hold: it asks, searches and reads, over exactly one generation per call."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -33,8 +33,20 @@ _RANKED_FOR_AN_ANSWER = 5
 class Assistant:
     """Asks, searches and reads. Safe to share between threads."""
 
-    def __init__(self, opened: OpenGeneration, searcher: Searcher, *, max_words: int, threshold: float) -> None:
-        """Answer from ``opened``: at most about ``max_words`` words, none below the confidence ``threshold``."""
+    def __init__(
+        self,
+        opened: OpenGeneration,
+        searcher: Searcher,
+        *,
+        max_words: int,
+        threshold: float,
+        correct: Callable[[str], str] = str,
+    ) -> None:
+        """Answer from ``opened``: at most about ``max_words`` words, none below the confidence ``threshold``.
+
+        ``correct`` mends the spelling of a question; the question as it was read shows what it changed.
+        """
+        self._correct = correct
         self._opened = opened
         self._searcher = searcher
         self._max_words = max_words
@@ -51,7 +63,7 @@ class Assistant:
         Where several editions are held and no filter names one, the newest that answers is quoted alone.
         """
         started = perf_counter()
-        interpreted = interpret(question, history)
+        interpreted = self._correct(interpret(question, history))
         wanted = filters or Filters()
         answers = (self._answer(question, interpreted, limit, among) for among in self._one_edition_each(wanted))
         first = next(answers)

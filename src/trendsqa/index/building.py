@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -26,6 +28,8 @@ from trendsqa.index.passage_table import write_passage_table
 from trendsqa.index.question_places import questions_of_passages
 
 __all__ = ["build_generation"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _HASH_IN_NAME = 8
 """Hexadecimal digits of the content hash in a generation's name."""
@@ -117,6 +121,8 @@ def _write_artefacts(
         "\n".join((_under_all_headings(*item), *asked)) for item, asked in zip(passages, questions, strict=True)
     ]
     LexicalIndex.of(searched).write(layout.lexical)
+    words = Counter(word for text in searched for word in _WORD.findall(text.lower()))
+    layout.vocabulary.write_text(json.dumps(words, ensure_ascii=False, sort_keys=True), encoding="utf-8")
     write_passage_table(layout.passage_table, [item.held for item in packed], [item.passages for item in packed])
     return int(sentence_bounds[-1]), int(question_bounds[-1])
 

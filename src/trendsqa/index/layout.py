@@ -53,6 +53,11 @@ class GenerationLayout:
         return self.folder / "question_bounds.npy"
 
     @property
+    def vocabulary(self) -> Path:
+        """How often each word of the passages occurs, in lower case (JSON)."""
+        return self.folder / "vocabulary.json"
+
+    @property
     def lexical(self) -> Path:
         """The BM25 index (a folder of bm25s)."""
         return self.folder / "lexical"

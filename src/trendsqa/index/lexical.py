@@ -74,6 +74,10 @@ class LexicalIndex:
         scores: Scores = self._index.get_scores(known)[: self._size].astype(np.float32)
         return scores
 
+    def knows(self, word: str) -> bool:
+        """Whether a form of ``word`` stands in any passage; stop words always do."""
+        return all(stem in self._index.vocab_dict for stem in tokenise(word))
+
     def coverage(self, question: str, text: str) -> float:
         """The share of the question's terms that ``text`` holds, 0–1, each weighted by how rare it is here.
 

@@ -1,5 +1,6 @@
 """Opens a published generation, or refuses: every checksum and the encoder's identity must agree."""
 
+import json
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -25,7 +26,7 @@ class OpenGeneration:
 
     The sentences of passage i are rows ``sentence_bounds[i]`` to ``sentence_bounds[i + 1]`` of ``sentence_vectors``
     and of ``sentence_spans``, which holds their offsets into the document's text; its curated questions are bounded
-    likewise in ``question_vectors``.
+    likewise in ``question_vectors``. ``vocabulary`` counts the words of the passages, in lower case.
     """
 
     generation: Generation
@@ -35,6 +36,7 @@ class OpenGeneration:
     sentence_spans: NDArray[np.int64]
     question_vectors: DenseIndex
     question_bounds: Ordinals
+    vocabulary: dict[str, int]
     lexical: LexicalIndex
     table: PassageTable
 
@@ -60,6 +62,7 @@ def open_generation(layout: GenerationLayout, encoder: EncoderIdentity) -> OpenG
         sentence_spans=np.load(layout.sentence_spans, allow_pickle=False),
         question_vectors=DenseIndex.open(layout.question_vectors),
         question_bounds=np.load(layout.question_bounds, allow_pickle=False),
+        vocabulary=json.loads(layout.vocabulary.read_text(encoding="utf-8")),
         lexical=LexicalIndex.open(layout.lexical, generation.counts.passages),
         table=PassageTable(layout.passage_table),
     )
