@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trendsqa.errors import ModelError, TrendsqaError
+from trendsqa.errors import ModelError, NetworkError, TrendsqaError
 from trendsqa.locations import Locations, locate
 from trendsqa.settings import Settings
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from trendsqa.corpus.fetching.fetch_limits import FetchLimits
     from trendsqa.corpus.fetching.source_fetching import SourceReport
     from trendsqa.corpus.glossary import Glossary
+    from trendsqa.corpus.snapshot import Capture
     from trendsqa.corpus.source import Source
     from trendsqa.embedding.exported_model import ExportedModel
     from trendsqa.embedding.parity import Parity
@@ -75,6 +76,16 @@ class Assembly:
 
         own = self.locations.listing / GLOSSARY_FILE
         return load_glossary(own if own.is_file() else self.locations.shipped_corpus / GLOSSARY_FILE)
+
+    def capture(self, address: str) -> "Capture":
+        """What the page at ``address`` gives, under the rules of fetching. Raises NetworkError."""
+        from trendsqa.corpus.fetching.source_fetching import Fetcher
+
+        with Fetcher(self._fetch_limits()) as fetcher:
+            outcome = fetcher.fetch(address)
+        if outcome.capture is None:
+            raise NetworkError(f"{address} was not added: {outcome.reason}")
+        return outcome.capture
 
     def fetch(
         self, ids: Sequence[str], *, on_progress: Callable[[int, int], None] | None = None

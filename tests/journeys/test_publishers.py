@@ -13,6 +13,7 @@ import pytest
 
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.manifest import load_manifest
+from trendsqa.errors import NetworkError
 from trendsqa.settings import FetchingSettings, Settings
 
 pytestmark = [pytest.mark.report, pytest.mark.model]
@@ -168,3 +169,25 @@ def test_planted_text_of_a_link_source_enters_no_index(fetched):
         assert set(held.forms) == {"brief"}
     finally:
         library.put(entry.source, captures)
+
+
+def test_a_page_is_added_by_its_address_and_answers_under_it(site, models, tmp_path):
+    from trendsqa.corpus.collection import Overrides
+
+    address = f"{site[0]}/conclusions.html"
+    shutil.copytree(models, tmp_path / "index" / "models")
+    settings = Settings(fetching=FetchingSettings(allow_loopback=True, delay_s=0))
+    assembly = Assembly(settings, corpus=tmp_path / "corpus", index=tmp_path / "index")
+    added = assembly.collection().add_capture(assembly.capture(address), Overrides(id="page", url=address))
+    assert (added.entry.source.url, added.entry.snapshots[0].got) == (address, address)
+    assembly.build_index()
+    citation = assembly.assistant().ask("Which organisations will find problems hard to solve?").citations[0]
+    assert (citation.document_id, citation.url) == ("page", address)
+
+
+def test_an_address_that_is_not_public_is_not_added(tmp_path):
+    assembly = Assembly(Settings(), corpus=tmp_path / "corpus", index=tmp_path / "index")
+    for address in ("http://127.0.0.1:9/", "https://169.254.169.254/latest/", "https://localhost/"):
+        with pytest.raises(NetworkError, match="was not added"):
+            assembly.capture(address)
+    assert list(tmp_path.iterdir()) == []

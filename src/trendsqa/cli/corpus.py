@@ -1,5 +1,6 @@
 """``trendsqa corpus``: what the collection holds, and on which terms."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,7 +31,14 @@ _Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]…", help="Sourc
 
 @app.command()
 def add(
-    file: Annotated[Path, typer.Argument(help="A PDF, DOCX, XLSX, HTML, Markdown or text file.", show_default=False)],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|URL",
+            help="A PDF, DOCX, XLSX, HTML, Markdown or text file, or its address.",
+            show_default=False,
+        ),
+    ],
     source_id: Annotated[
         str, typer.Option("--id", help="Source id; by default recognised or made from the title.")
     ] = "",
@@ -45,13 +53,18 @@ def add(
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
 ) -> None:
-    """Add a file to the library, with its rights. A file of a known source takes that source's place."""
+    """Add a file or page to the library, with its rights. One of a known source takes that source's place."""
     from trendsqa.corpus.collection import Overrides
 
     if terms not in {"", "full", "quote"}:
         raise typer.BadParameter("must be full or quote", param_hint="--terms")
     overrides = Overrides(source_id, title, kind, edition, publisher, licence, terms, url)
-    added = assemble(corpus, index).collection().add(file, overrides)
+    assembly = assemble(corpus, index)
+    if file.startswith(("https://", "http://")):
+        own_page = replace(overrides, url=overrides.url or file)
+        added = assembly.collection().add_capture(assembly.capture(file), own_page)
+    else:
+        added = assembly.collection().add(Path(file), overrides)
     source, (snapshot,) = added.entry.source, added.entry.snapshots
     if as_json:
         print_json(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from trendsqa.corpus.brief import BRIEFS_FOLDER, brief_files, read_brief
 from trendsqa.corpus.document import Document
@@ -117,13 +117,22 @@ class Collection:
             SourceError: An override is not valid; nothing was changed.
         """
         data = self._bytes(path)
-        media_type = detect_media_type(data, path.name)
-        document = read_document(data, name=path.name, document_id="draft", media_type=media_type, limits=self._limits)
+        return self.add_capture(Capture(data, detect_media_type(data, path.name), asked=path.name), overrides)
+
+    def add_capture(self, capture: Capture, overrides: Overrides) -> Added:
+        """Put captured bytes into the library, likewise; raises likewise."""
+        document = read_document(
+            capture.data,
+            name=capture.asked,
+            document_id="draft",
+            media_type=capture.media_type,
+            limits=self._limits,
+        )
         outline = recognise_outline(document, self._outlines)
         known = self._known.get(overrides.id or (outline.source_id if outline else ""))
-        source = _described(path, document, known, overrides)
+        source = _described(capture.asked, document, known, overrides)
         replaced = self.library.entry(source.id) is not None
-        entry = self.library.put(source, [Capture(data, media_type, asked=path.name)])
+        entry = self.library.put(source, [capture])
         words = len(document.text.split())
         return Added(entry, known is not None, replaced, words, len(document.sections))
 
@@ -234,9 +243,9 @@ class Collection:
             ) from error
 
 
-def _described(path: Path, document: Document, known: Source | None, overrides: Overrides) -> Source:
+def _described(name: str, document: Document, known: Source | None, overrides: Overrides) -> Source:
     basis = known or Source(
-        id=_slug(document.title) or _slug(path.stem) or "document",
+        id=_slug(document.title) or _slug(PurePosixPath(name).stem) or "document",
         title=document.title,
         kind="document",
         publisher="",
