@@ -141,6 +141,8 @@ def test_a_build_with_an_unreadable_source_publishes_the_rest_and_exits_with_1(a
 def test_doctor_finds_a_sound_installation_well_and_names_what_is_wrong(folders, handbook, tmp_path):
     well = json.loads(run("doctor", "--json", *folders).stdout)
     assert well["ok"]
+    details = {check["name"]: check["detail"] for check in well["checks"]}
+    assert details["collection"] == "1 sources: 1 in full, 0 as briefs, 0 by title only"
     done = run("doctor", "--json", "--corpus", handbook.locations.corpus, "--index", tmp_path)
     wrong = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
     assert done.returncode == 1

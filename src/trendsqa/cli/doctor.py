@@ -70,11 +70,14 @@ def _folders(assembly: "Assembly") -> str:
 
 
 def _collection(assembly: "Assembly") -> str:
+    from trendsqa.corpus.source import Form
+
     items = assembly.collection().items()
-    held = sum(item.form is not None for item in items)
-    if not held:
+    forms = [item.form for item in items]
+    full, briefs = forms.count(Form.FULL), forms.count(Form.BRIEF)
+    if not full and not briefs:
         raise TrendsqaError("no text is held. Add a file: trendsqa corpus add FILE")
-    return f"{len(items)} sources, {held} with text"
+    return f"{len(items)} sources: {full} in full, {briefs} as briefs, {len(items) - full - briefs} by title only"
 
 
 def _weights(assembly: "Assembly") -> str:
