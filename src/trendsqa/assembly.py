@@ -91,25 +91,17 @@ class Assembly:
         self, ids: Sequence[str], *, on_progress: Callable[[int, int], None] | None = None
     ) -> "tuple[SourceReport, ...]":
         """Bring the texts of listed sources into the library. Raises UnknownItemError and NetworkError."""
-        from trendsqa.corpus.fetching.source_fetching import Fetcher, fetch_sources
+        from trendsqa.corpus.fetching.source_fetching import fetch_sources
 
-        collection = self.collection()
-        with Fetcher(self._fetch_limits()) as fetcher:
-            return fetch_sources(
-                collection.library, collection.listed(ids), fetcher, on_progress=_counting(on_progress)
-            )
+        return self._visit_publishers(fetch_sources, ids, on_progress)
 
     def check(
         self, ids: Sequence[str], *, on_progress: Callable[[int, int], None] | None = None
     ) -> "tuple[SourceReport, ...]":
         """What became of the pages of listed sources; nothing is stored. Raises UnknownItemError and NetworkError."""
-        from trendsqa.corpus.fetching.source_fetching import Fetcher, check_sources
+        from trendsqa.corpus.fetching.source_fetching import check_sources
 
-        collection = self.collection()
-        with Fetcher(self._fetch_limits()) as fetcher:
-            return check_sources(
-                collection.library, collection.listed(ids), fetcher, on_progress=_counting(on_progress)
-            )
+        return self._visit_publishers(check_sources, ids, on_progress)
 
     def exported_model(self) -> "ExportedModel":
         """Where the exported form of the model in the settings belongs; it need not exist."""
@@ -223,6 +215,19 @@ class Assembly:
         from trendsqa.ui.chat import mount_chat
 
         return mount_chat(FastAPI(openapi_url=None), assistant, self.locations.ui)
+
+    def _visit_publishers(
+        self,
+        visit: "Callable[..., tuple[SourceReport, ...]]",
+        ids: Sequence[str],
+        on_progress: Callable[[int, int], None] | None,
+    ) -> "tuple[SourceReport, ...]":
+        from trendsqa.corpus.fetching.source_fetching import Fetcher
+
+        collection = self.collection()
+        sources = collection.listed(ids)
+        with Fetcher(self._fetch_limits()) as fetcher:
+            return visit(collection.library, sources, fetcher, on_progress=_counting(on_progress))
 
     def _fetch_limits(self) -> "FetchLimits":
         from trendsqa.corpus.fetching.fetch_limits import FetchLimits

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from trendsqa.corpus.brief import brief_files, missing_sections, read_brief
+from trendsqa.corpus.brief import brief_files, read_brief
 from trendsqa.corpus.manifest import load_manifest
-from trendsqa.corpus.outline import Outline, OutlineEntry, load_outlines
+from trendsqa.corpus.outline import Outline, OutlineEntry, load_outlines, outline_gaps
 from trendsqa.corpus.reading import ReadingLimits
 from trendsqa.errors import SourceError
 
@@ -44,7 +44,7 @@ def test_headings_take_the_sections_that_they_name(tmp_path):
         ("handbook#ferries/risks", "Risks", "Ferries"),
     ]
     assert doc.text == "Ferries\n\nThey cross.\n\nRisks\n\nFog."
-    assert missing_sections(doc, OUTLINE) == ("lamp",)
+    assert outline_gaps(doc, OUTLINE) == ("lamp",)
 
 
 OUT2 = ("ferries", "ferries/risks")
@@ -96,7 +96,7 @@ def test_a_file_and_a_folder_for_one_source_are_refused(tmp_path):
 def test_the_shipped_briefs_cover_every_section_of_the_report():
     (outline,) = load_outlines(CORPUS / "outlines").values()
     doc = read_brief(outline.source_id, brief_files(CORPUS / "briefs")[outline.source_id], outline, LIMITS)
-    assert missing_sections(doc, outline) == ()
+    assert outline_gaps(doc, outline) == ()
     for number, section in enumerate(doc.sections):
         body = [doc.quote(block) for block in doc.blocks if block.section == number][1:]
         assert body, f"{section.id} says nothing"

@@ -37,8 +37,8 @@ class KeywordEncoder:
             on_progress(len(texts))
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True) if len(texts) else vectors
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return self.encode_passages(texts)
+    def encode_queries(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> Vectors:
+        return self.encode_passages(texts, on_progress)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

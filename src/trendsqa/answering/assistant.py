@@ -135,7 +135,9 @@ class Assistant:
     def example_questions(self) -> tuple[str, ...]:
         """Up to six questions that this collection answers, for a first visit."""
         sections = [
-            record for document in self._opened.table.documents() for record in self._opened.table.sections(document.id)
+            record
+            for document in self._reader.documents()
+            for record in self._opened.table.sections(document.document_id)
         ]
         return example_questions(sections)
 

@@ -7,7 +7,7 @@ from trendsqa.answering.answer import Answer, Citation, Nearest
 from trendsqa.answering.citing import link_to
 from trendsqa.retrieval.hit import Hit, Ranking
 
-__all__ = ["answer_to_dict", "hit_to_dict", "ranking_to_dict"]
+__all__ = ["answer_to_dict", "ranking_to_dict"]
 
 _MOST_NEAREST = 3
 """Near sections that an abstention names, by the contract."""
@@ -23,7 +23,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "answer": [{"text": quote.text, "citation": quote.citation} for quote in answer.quotes],
         "citations": [_citation_to_dict(citation) for citation in answer.citations],
         "linked": [asdict(item) for item in answer.linked],
-        "passages": [hit_to_dict(hit) for hit in answer.hits],
+        "passages": [_hit_to_dict(hit) for hit in answer.hits],
         "reason": answer.reason,
         "nearest": [
             asdict(near) | {"heading_path": list(near.heading_path)} for near in answer.nearest[:_MOST_NEAREST]
@@ -38,13 +38,13 @@ def ranking_to_dict(ranking: Ranking, took_ms: float = 0.0) -> dict[str, Any]:
     return {
         "query": ranking.query,
         "total": ranking.total,
-        "hits": [hit_to_dict(hit) for hit in ranking.hits],
+        "hits": [_hit_to_dict(hit) for hit in ranking.hits],
         "generation": ranking.generation,
         "took_ms": took_ms,
     }
 
 
-def hit_to_dict(hit: Hit) -> dict[str, Any]:
+def _hit_to_dict(hit: Hit) -> dict[str, Any]:
     """A ranked passage with its document, section, page, offsets and the parts of its score."""
     passage = asdict(hit.passage) | {"heading_path": list(hit.passage.heading_path)}
     return {

@@ -58,7 +58,16 @@ def add(
 
     if terms not in {"", "full", "quote"}:
         raise typer.BadParameter("must be full or quote", param_hint="--terms")
-    overrides = Overrides(source_id, title, kind, edition, publisher, licence, terms, url)
+    overrides = Overrides(
+        id=source_id,
+        title=title,
+        kind=kind,
+        edition=edition,
+        publisher=publisher,
+        licence=licence,
+        terms=terms,
+        url=url,
+    )
     assembly = assemble(corpus, index)
     if file.startswith(("https://", "http://")):
         own_page = replace(overrides, url=overrides.url or file)

@@ -22,7 +22,7 @@ from trendsqa.corpus.reading import ReadingLimits, read_document
 from trendsqa.errors import SourceError
 from trendsqa.explaining import explain
 
-__all__ = ["BRIEFS_FOLDER", "brief_files", "missing_sections", "read_brief"]
+__all__ = ["BRIEFS_FOLDER", "brief_files", "read_brief"]
 
 BRIEFS_FOLDER = "briefs"
 _FRONT_MATTER = re.compile(r"\A\+\+\+\n(?P<head>.*?)\n\+\+\+\n(?P<body>.*)\Z", re.DOTALL)
@@ -121,9 +121,3 @@ def _with_outline(document: Document, outline: Outline, ids: Sequence[str], wher
 
 def _section(document_id: str, entry: OutlineEntry) -> Section:
     return Section(f"{document_id}#{entry.id}", entry.title, entry.path, entry.level, entry.trend, entry.facet)
-
-
-def missing_sections(document: Document, outline: Outline) -> tuple[str, ...]:
-    """The outline's sections that a brief does not cover, in order."""
-    held = {section.id.partition("#")[2] for section in document.sections}
-    return tuple(entry.id for entry in outline.entries if entry.id not in held)

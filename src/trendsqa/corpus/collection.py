@@ -1,6 +1,6 @@
 """The collection: every source that is known or held, and the documents made from what is held."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -82,11 +82,6 @@ class Collection:
         }
         self._briefs = brief_files(listing / BRIEFS_FOLDER)
 
-    @property
-    def outlines(self) -> Mapping[str, Outline]:
-        """The outlines of known sources, by source id."""
-        return self._outlines
-
     def question_bank(self) -> tuple[BankEntry, ...]:
         """The curated questions of this corpus folder, else those that the project ships. Raises QuestionSetError."""
         own = self._listing / QUESTIONS_FOLDER
@@ -148,8 +143,7 @@ class Collection:
         """
         bank = self.question_bank()
         for item in self.items():
-            full = self._guarded(item.source.id, lambda item=item: self._full(item), on_problem)  # type: ignore[misc]
-            brief = self._guarded(item.source.id, lambda item=item: self._brief(item), on_problem)  # type: ignore[misc]
+            full, brief = (_guarded(read, item, on_problem) for read in (self._full, self._brief))
             held = self._held(item.source, full, brief)
             yield replace(held, bank=tuple(entry for entry in bank if entry.document_id == item.source.id))
 
@@ -197,13 +191,6 @@ class Collection:
         paths = self._briefs.get(item.source.id)
         return read_brief(item.source.id, paths, self._outlines.get(item.source.id), self._limits) if paths else None
 
-    def _guarded(self, source_id: str, read: Callable[[], Document | None], on_problem: OnProblem) -> Document | None:
-        try:
-            return read()
-        except TrendsqaError as error:
-            on_problem(source_id, error)
-            return None
-
     def _item(self, source: Source, entry: LibraryEntry | None) -> CollectionItem:
         held = entry is not None and source.terms is not Terms.LINK
         form = Form.FULL if held else Form.BRIEF if source.id in self._briefs else Form.NONE
@@ -241,6 +228,16 @@ class Collection:
             raise UnreadableFileError(
                 f"{path} cannot be read: {error.strerror}. Check the path and its rights."
             ) from error
+
+
+def _guarded(
+    read: Callable[[CollectionItem], Document | None], item: CollectionItem, on_problem: OnProblem
+) -> Document | None:
+    try:
+        return read(item)
+    except TrendsqaError as error:
+        on_problem(item.source.id, error)
+        return None
 
 
 def _described(name: str, document: Document, known: Source | None, overrides: Overrides) -> Source:

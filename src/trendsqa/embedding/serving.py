@@ -54,9 +54,9 @@ class ServingEncoder:
         """Vectors of texts that are searched; ``on_progress`` is told how many texts each batch added."""
         return self._encode(texts, self._identity.passage_prompt, on_progress)
 
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of questions."""
-        return self._encode(texts, self._identity.query_prompt, None)
+    def encode_queries(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> Vectors:
+        """Vectors of questions; ``on_progress`` likewise."""
+        return self._encode(texts, self._identity.query_prompt, on_progress)
 
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text`` without special tokens and without cutting."""

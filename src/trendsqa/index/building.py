@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import re
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -17,7 +15,7 @@ from trendsqa.chunking.packing import pack
 from trendsqa.chunking.passage import Passage
 from trendsqa.corpus.held_document import HeldDocument
 from trendsqa.durable_files import sync_folder, sync_tree, write_durably
-from trendsqa.embedding.encoder import EncoderIdentity, Vectors
+from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.embedding.exported_model import hash_file
 from trendsqa.embedding.serving import ServingEncoder
 from trendsqa.index.dense import DenseIndex, Ordinals
@@ -26,10 +24,9 @@ from trendsqa.index.layout import GenerationLayout, IndexLayout
 from trendsqa.index.lexical import LexicalIndex
 from trendsqa.index.passage_table import write_passage_table
 from trendsqa.index.question_places import questions_of_passages
+from trendsqa.index.vocabulary import count_words
 
 __all__ = ["build_generation"]
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _HASH_IN_NAME = 8
 """Hexadecimal digits of the content hash in a generation's name."""
@@ -108,21 +105,25 @@ def _write_artefacts(
     questions = [asked for item in packed for asked in questions_of_passages(item.held, item.passages)]
     sentence_bounds = _bounds(len(passage.sentences) for _, passage in passages)
     question_bounds = _bounds(len(asked) for asked in questions)
-    encode = _reporting(encoder, len(passages) + int(sentence_bounds[-1]), on_progress)
-    DenseIndex.of(encode([_under_headings_above(*item) for item in passages])).write(layout.passage_vectors)
+    total = len(passages) + int(sentence_bounds[-1]) + int(question_bounds[-1])
+    advance = _counting(total, on_progress)
+    under_headings = [_under_headings_above(*item) for item in passages]
+    DenseIndex.of(encoder.encode_passages(under_headings, advance)).write(layout.passage_vectors)
     sentences = [sentence for item in passages for sentence in _sentences_with_subject(*item)]
-    DenseIndex.of(encode(sentences)).write(layout.sentence_vectors)
+    DenseIndex.of(encoder.encode_passages(sentences, advance)).write(layout.sentence_vectors)
     np.save(layout.sentence_bounds, sentence_bounds)
     spans = [span for _, passage in passages for span in passage.sentences]
     np.save(layout.sentence_spans, np.array(spans, dtype=np.int64).reshape(-1, 2))
-    DenseIndex.of(encoder.encode_queries([one for asked in questions for one in asked])).write(layout.question_vectors)
+    every_question = [question for asked in questions for question in asked]
+    DenseIndex.of(encoder.encode_queries(every_question, advance)).write(layout.question_vectors)
     np.save(layout.question_bounds, question_bounds)
     searched = [
         "\n".join((_under_all_headings(*item), *asked)) for item, asked in zip(passages, questions, strict=True)
     ]
     LexicalIndex.of(searched).write(layout.lexical)
-    words = Counter(word for text in searched for word in _WORD.findall(text.lower()))
-    layout.vocabulary.write_text(json.dumps(words, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    layout.vocabulary.write_text(
+        json.dumps(count_words(searched), ensure_ascii=False, sort_keys=True), encoding="utf-8"
+    )
     write_passage_table(layout.passage_table, [item.held for item in packed], [item.passages for item in packed])
     return int(sentence_bounds[-1]), int(question_bounds[-1])
 
@@ -152,21 +153,17 @@ def _sentences_with_subject(text: str, passage: Passage) -> Iterator[str]:
         yield f"{passage.subject}: {text[start:end]}" if passage.subject else text[start:end]
 
 
-def _reporting(
-    encoder: ServingEncoder, total: int, on_progress: Callable[[int, int], None] | None
-) -> Callable[[Sequence[str]], Vectors]:
+def _counting(total: int, on_progress: Callable[[int, int], None] | None) -> Callable[[int], None]:
+    """What an encoder tells how many more texts are done; it passes on (done so far, ``total``)."""
     done = 0
 
-    def encode(texts: Sequence[str]) -> Vectors:
-        def advance(count: int) -> None:
-            nonlocal done
-            done += count
-            if on_progress:
-                on_progress(done, total)
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        if on_progress:
+            on_progress(done, total)
 
-        return encoder.encode_passages(texts, advance)
-
-    return encode
+    return advance
 
 
 def _checksums(layout: GenerationLayout) -> tuple[FileRecord, ...]:

@@ -9,7 +9,7 @@ from trendsqa.index.layout import GenerationLayout
 
 __all__ = ["SCHEMA", "Counts", "FileRecord", "Generation", "read_generation"]
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised whenever the meaning of a file changes; opening refuses any other."""
 
 

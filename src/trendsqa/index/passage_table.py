@@ -28,7 +28,8 @@ CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, form TEXT NOT NULL, kind TEXT NOT NULL,
     organisation TEXT NOT NULL, country TEXT NOT NULL, published TEXT NOT NULL, edition TEXT NOT NULL,
     publisher TEXT NOT NULL, licence TEXT NOT NULL, attribution TEXT NOT NULL, terms TEXT NOT NULL,
-    status TEXT NOT NULL, same_as TEXT NOT NULL, url TEXT NOT NULL, page_count INTEGER, text TEXT NOT NULL
+    status TEXT NOT NULL, same_as TEXT NOT NULL, url TEXT NOT NULL, page_count INTEGER,
+    words INTEGER NOT NULL, text TEXT NOT NULL
 );
 CREATE TABLE sections (
     ordinal INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, id TEXT UNIQUE NOT NULL,
@@ -51,7 +52,7 @@ CREATE INDEX passages_of_section ON passages (section);
 
 _DOCUMENT_COLUMNS = (
     "id title form kind organisation country published edition publisher licence attribution terms status same_as url "
-    "page_count"
+    "page_count words"
 )
 _SELECT_PASSAGE = """
 SELECT p.ordinal, p.id AS passage_id, d.id AS document_id, d.title AS document_title, s.form, d.kind, d.edition,
@@ -59,6 +60,8 @@ SELECT p.ordinal, p.id AS passage_id, d.id AS document_id, d.title AS document_t
        p.page, p.char_start, p.char_end, p.text
 FROM passages p JOIN sections s ON s.ordinal = p.section JOIN documents d ON d.ordinal = s.document
 """
+_SELECT_SECTION = "SELECT s.*, d.id AS document_id FROM sections s JOIN documents d ON d.ordinal = s.document"
+_SELECT_MENTION = "SELECT m.*, d.id AS document_id FROM mentions m JOIN documents d ON d.ordinal = m.document"
 _FILTER_COLUMNS = {
     "edition": "d.edition",
     "kind": "d.kind",
@@ -168,7 +171,7 @@ def _insert_document(connection: sqlite3.Connection, ordinal: int, item: HeldDoc
     row = (
         ordinal, document.id, source.title, item.form.value, source.kind, source.organisation, source.country,
         source.published, source.edition, source.publisher, source.licence, source.attribution, source.terms.value,
-        source.status.value, source.same_as, source.url, document.page_count, document.text,
+        source.status.value, source.same_as, source.url, document.page_count, len(document.text.split()), document.text,
     )  # fmt: skip
     connection.execute(f"INSERT INTO documents VALUES ({_marks(row)})", row)
     for mention in source.mentions:
@@ -259,7 +262,7 @@ class PassageTable:
         """Every document, in the order of ids."""
         columns = ", ".join(f"d.{name}" for name in _DOCUMENT_COLUMNS.split())
         rows = self._rows(
-            f"""SELECT {columns}, d.text,
+            f"""SELECT {columns},
                 (SELECT COUNT(*) FROM sections s WHERE s.document = d.ordinal) AS sections,
                 (SELECT COUNT(*) FROM passages p JOIN sections s ON s.ordinal = p.section
                  WHERE s.document = d.ordinal) AS passages
@@ -281,30 +284,27 @@ class PassageTable:
 
     def sections(self, document_id: str) -> tuple[SectionRecord, ...]:
         """The sections of a document in outline order; none where there is no such document."""
-        sql = """SELECT s.*, d.id AS document_id FROM sections s JOIN documents d ON d.ordinal = s.document
-                 WHERE d.id = ? ORDER BY s.ordinal"""
+        sql = f"{_SELECT_SECTION} WHERE d.id = ? ORDER BY s.ordinal"
         return tuple(_section_record(row) for row in self._rows(sql, (document_id,)))
 
     def mentioned_in(self, section_ids: Sequence[str]) -> tuple[MentionRecord, ...]:
         """The sources that the given sections link to, in the order of the sections."""
-        records = []
-        for section_id in section_ids:
-            sql = "SELECT m.*, d.id AS document_id FROM mentions m JOIN documents d ON d.ordinal = m.document"
-            records += [
-                _mention(row) for row in self._rows(f"{sql} WHERE m.section = ? ORDER BY m.rowid", (section_id,))
-            ]
-        return tuple(records)
+        order = {section_id: place for place, section_id in enumerate(section_ids)}
+        records: list[MentionRecord] = []
+        for first in range(0, len(section_ids), _MANY):
+            some = section_ids[first : first + _MANY]
+            sql = f"{_SELECT_MENTION} WHERE m.section IN ({_marks(some)}) ORDER BY m.rowid"
+            records += [_mention(row) for row in self._rows(sql, some)]
+        return tuple(sorted(records, key=lambda record: order[record.section_id]))
 
     def mentions_of(self, document_id: str) -> tuple[MentionRecord, ...]:
         """The sections that link to a source."""
-        sql = "SELECT m.*, d.id AS document_id FROM mentions m JOIN documents d ON d.ordinal = m.document"
-        return tuple(_mention(row) for row in self._rows(f"{sql} WHERE d.id = ? ORDER BY m.rowid", (document_id,)))
+        sql = f"{_SELECT_MENTION} WHERE d.id = ? ORDER BY m.rowid"
+        return tuple(_mention(row) for row in self._rows(sql, (document_id,)))
 
     def section(self, section_id: str) -> SectionRecord | None:
         """One section, None where there is no such section."""
-        sql = """SELECT s.*, d.id AS document_id FROM sections s JOIN documents d ON d.ordinal = s.document
-                 WHERE s.id = ?"""
-        rows = self._rows(sql, (section_id,))
+        rows = self._rows(f"{_SELECT_SECTION} WHERE s.id = ?", (section_id,))
         return _section_record(rows[0]) if rows else None
 
     def blocks(self, section_id: str) -> tuple[Block, ...]:
@@ -334,8 +334,7 @@ def _passage_record(row: sqlite3.Row) -> PassageRecord:
 
 
 def _document_record(row: sqlite3.Row) -> DocumentRecord:
-    values = {name: row[name] for name in row.keys() if name != "text"}  # noqa: SIM118 (a Row iterates values)
-    return DocumentRecord(**values, words=len(row["text"].split()))
+    return DocumentRecord(**{name: row[name] for name in row.keys()})  # noqa: SIM118 (a Row iterates values)
 
 
 def _section_record(row: sqlite3.Row) -> SectionRecord:

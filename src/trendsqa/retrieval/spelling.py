@@ -4,15 +4,15 @@ A word is left alone when the collection has it or English does, when it is writ
 collection is near enough. What was changed shows in the question as it was read, so a person can object.
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from trendsqa.index.vocabulary import WORD
+
 __all__ = ["SpellingCorrector"]
 
-_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\w)")
 _FEWEST_LETTERS = 4
 """Shorter words are near to too many others."""
 _LONG_WORD = 8
@@ -33,7 +33,7 @@ class SpellingCorrector:
 
     def correct(self, question: str) -> str:
         """The question with each misspelt word replaced by the collection's nearest; all else as it was typed."""
-        return _WORD.sub(lambda match: self._corrected(match[0], at_start=match.start() == 0), question)
+        return WORD.sub(lambda match: self._corrected(match[0], at_start=match.start() == 0), question)
 
     def _corrected(self, word: str, *, at_start: bool) -> str:
         lowered = word.lower()
