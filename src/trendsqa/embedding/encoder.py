@@ -17,12 +17,13 @@ Vectors = NDArray[np.float32]
 class EncoderIdentity:
     """All that must agree for two vectors to be comparable.
 
-    ``weights_sha256`` covers the model's own weight files, ``max_tokens`` includes the special tokens, and the
-    prompts are put before each text.
+    ``weights_sha256`` covers the model's own weight files and ``adapter_sha256`` the adapter merged into them (empty
+    where there is none). ``max_tokens`` includes the special tokens, and the prompts are put before each text.
     """
 
     model: str
     weights_sha256: str
+    adapter_sha256: str
     pooling: str
     dimension: int
     max_tokens: int

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from trendsqa.embedding.adapter import Adapter
 from trendsqa.embedding.exported_model import ExportedModel, hash_file
 from trendsqa.embedding.models import ModelFiles
 from trendsqa.embedding.reference import ReferenceEncoder
@@ -21,13 +22,13 @@ _OPSET = 17
 """The newest operator set that torch's exporter without dynamo writes in full."""
 
 
-def export_model(files: ModelFiles, target: ExportedModel, *, max_tokens: int) -> None:
+def export_model(files: ModelFiles, target: ExportedModel, *, max_tokens: int, adapter: Adapter | None = None) -> None:
     """Write ``target``'s folder by one rename; an existing one is replaced.
 
     Raises:
-        ModelError: The model cannot be loaded.
+        ModelError: The model cannot be loaded, or ``adapter`` was tuned from other weights.
     """
-    reference = ReferenceEncoder(files, max_tokens=max_tokens)
+    reference = ReferenceEncoder(files, max_tokens=max_tokens, adapter=adapter)
     beside = target.folder.with_name(f".{target.folder.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)

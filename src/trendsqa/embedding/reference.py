@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from trendsqa.embedding.adapter import Adapter, merge
 from trendsqa.embedding.encoder import EncoderIdentity, Vectors
 from trendsqa.embedding.models import ModelFiles, hash_weights, read_prompts
 from trendsqa.errors import ModelError
@@ -12,9 +13,14 @@ __all__ = ["ReferenceEncoder"]
 
 
 class ReferenceEncoder:
-    """A sentence-transformers model with its own prompts and pooling."""
+    """A sentence-transformers model with its own prompts and pooling, and an adapter merged into its weights."""
 
-    def __init__(self, files: ModelFiles, *, max_tokens: int) -> None:
+    def __init__(self, files: ModelFiles, *, max_tokens: int, adapter: Adapter | None = None) -> None:
+        """Load ``files``.
+
+        Raises:
+            ModelError: The model cannot be loaded, or ``adapter`` was tuned from other weights.
+        """
         # No hub is asked and nothing is reported while a model is loaded.
         for name in ("HF_HUB_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "TRANSFORMERS_OFFLINE"):
             os.environ.setdefault(name, "1")
@@ -27,10 +33,14 @@ class ReferenceEncoder:
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"The model in {files.folder} cannot be loaded: {error}") from error
         self._model.max_seq_length = min(max_tokens, self._model.max_seq_length or max_tokens)
+        weights_sha256 = hash_weights(files.folder)
+        if adapter:
+            merge(adapter, self._model[0].auto_model, weights_sha256)
         query_prompt, passage_prompt = read_prompts(files.folder)
         self._identity = EncoderIdentity(
             model=files.name,
-            weights_sha256=hash_weights(files.folder),
+            weights_sha256=weights_sha256,
+            adapter_sha256=adapter.sha256 if adapter else "",
             pooling=_pooling_mode(self._model),
             dimension=_dimension(self._model),
             max_tokens=self._model.max_seq_length,

@@ -1,0 +1,116 @@
+"""A low-rank adapter: what tuning changed in a model's weights, in a small file merged into them at export.
+
+Hu et al., LoRA: Low-Rank Adaptation of Large Language Models, 2021 (arXiv:2106.09685): each changed weight matrix
+becomes W + up @ down. The file is safetensors: for each changed weight ``<name>.down``, shape (rank, inputs), and
+``<name>.up``, shape (outputs, rank), and any tensor that is replaced whole under its own name. Its metadata names the
+weights it was tuned from.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trendsqa.durable_files import write_durably
+from trendsqa.embedding.exported_model import hash_file
+from trendsqa.errors import ModelError
+
+__all__ = ["Adapter", "merge", "read_adapter", "write_adapter"]
+
+_UP, _DOWN = ".up", ".down"
+_Tensors = Mapping[str, NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """An adapter file that was read and checked.
+
+    ``base_sha256`` is the SHA-256 of the weights it changes, ``sha256`` its own. ``report`` says how it was made and
+    what it gave, as the command that wrote it knew.
+    """
+
+    path: Path
+    sha256: str
+    base_sha256: str
+    report: dict[str, Any]
+    tensors: dict[str, NDArray[Any]]
+
+    def changed(self) -> dict[str, NDArray[np.float32]]:
+        """What is added to each changed weight, by the weight's name: float32, shape (outputs, inputs)."""
+        names = [name.removesuffix(_UP) for name in self.tensors if name.endswith(_UP)]
+        return {
+            name: self.tensors[name + _UP].astype(np.float32) @ self.tensors[name + _DOWN].astype(np.float32)
+            for name in names
+        }
+
+    def replaced(self) -> dict[str, NDArray[np.float32]]:
+        """Tensors that stand in whole for those of the same name, float32."""
+        return {
+            name: tensor.astype(np.float32) for name, tensor in self.tensors.items() if not name.endswith((_UP, _DOWN))
+        }
+
+
+def read_adapter(path: Path) -> Adapter:
+    """The adapter in the file at ``path``.
+
+    Raises:
+        ModelError: The file is missing, damaged or no adapter.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    mend = f"Restore {path}, or tune again: trendsqa models tune"
+    try:
+        with safe_open(path, framework="np") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
+        base, report = metadata["base_sha256"], json.loads(metadata["report"])
+    except (OSError, SafetensorError, KeyError, ValueError) as error:
+        raise ModelError(f"{path} is no adapter that can be read ({error}). {mend}") from error
+    for name, tensor in tensors.items():
+        pair = name.removesuffix(_UP) + _DOWN if name.endswith(_UP) else name.removesuffix(_DOWN) + _UP
+        if name.endswith((_UP, _DOWN)) and pair not in tensors:
+            raise ModelError(f"{path} holds {name} without {pair}. {mend}")
+        if not np.isfinite(tensor).all():
+            raise ModelError(f"{path} holds values in {name} that are not finite. {mend}")
+    return Adapter(path, hash_file(path), base, report, tensors)
+
+
+def merge(adapter: Adapter, model: Any, weights_sha256: str) -> None:
+    """Change the parameters of ``model``, a torch module whose weights have ``weights_sha256``, in place.
+
+    Raises:
+        ModelError: The adapter was tuned from other weights, or names a parameter that the model has not.
+    """
+    import torch
+
+    if adapter.base_sha256 != weights_sha256:
+        raise ModelError(
+            f"{adapter.path} was tuned from weights with SHA-256 {adapter.base_sha256}, these have {weights_sha256}. "
+            'Set encoder.adapter = "none", or tune again: trendsqa models tune'
+        )
+    parameters = dict(model.named_parameters())
+    with torch.no_grad():
+        for name, change in adapter.changed().items():
+            _parameter(parameters, name, change.shape, adapter.path).add_(torch.from_numpy(change))
+        for name, tensor in adapter.replaced().items():
+            _parameter(parameters, name, tensor.shape, adapter.path).copy_(torch.from_numpy(tensor))
+
+
+def _parameter(parameters: Mapping[str, Any], name: str, shape: tuple[int, ...], path: Path) -> Any:
+    found = parameters.get(name)
+    if found is None or tuple(found.shape) != shape:
+        raise ModelError(f"{path} changes {name} of shape {shape}, which the model has not. Tune again.")
+    return found
+
+
+def write_adapter(path: Path, tensors: _Tensors, *, base_sha256: str, report: Mapping[str, Any]) -> None:
+    """Write ``tensors`` as 16-bit floats to ``path``, replacing it at once; the same input gives the same bytes."""
+    from safetensors.numpy import save
+
+    metadata = {"base_sha256": base_sha256, "report": json.dumps(report, ensure_ascii=False, sort_keys=True)}
+    halves = {name: np.ascontiguousarray(tensors[name], dtype=np.float16) for name in sorted(tensors)}
+    write_durably(path, save(halves, metadata=metadata))
