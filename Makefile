@@ -22,7 +22,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed
-	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	$(PIP) install --constraint constraints.txt --editable '.[dev,tuning]'
 	sh tests/browser/install_browser.sh
 	@touch $@
 
@@ -50,8 +50,12 @@ fix: $(VENV)/installed-for-tests ## Format, and mend what can be mended by rule.
 	$(BIN)/ruff format .
 
 QUESTIONS ?= ../shared/eval/report-questions.jsonl
-eval: $(VENV)/installed ## Measure answers. QUESTIONS=path names the questions.
-	$(BIN)/trendsqa eval "$(QUESTIONS)"
+eval: $(VENV)/installed ## Write docs/evaluation.md anew. REPORT=path names the report, QUESTIONS=path the questions.
+	@test -n "$(REPORT)" || { echo "Name the report to be measured: make eval REPORT=path [QUESTIONS=path]"; exit 2; }
+	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && set -- --corpus "$$home/corpus" --index "$$home/index" && \
+	$(BIN)/trendsqa corpus add "$(REPORT)" --corpus "$$home/corpus" && \
+	$(BIN)/trendsqa index build "$$@" && \
+	$(BIN)/trendsqa eval "$(QUESTIONS)" "$$@" --ablate --into docs/evaluation.md --part report
 
 bench: $(VENV)/installed-for-tests ## Measure time and memory of a cold start.
 	$(BIN)/python benchmarks/cold_start.py

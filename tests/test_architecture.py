@@ -16,8 +16,11 @@ OWNERS = {
     "bm25s": {"index/lexical.py"},
     "Stemmer": {"index/lexical.py", "evaluation/answer_point.py"},
     "sqlite3": {"index/passage_table.py"},
-    "sentence_transformers": {"embedding/reference.py"},
-    "torch": {"embedding/export.py"},
+    "sentence_transformers": {"embedding/reference.py", "tuning/encoder_tuning.py"},
+    "torch": {"embedding/adapter.py", "embedding/export.py", "tuning/encoder_tuning.py"},
+    "peft": {"tuning/encoder_tuning.py"},
+    "datasets": {"tuning/encoder_tuning.py"},
+    "safetensors": {"embedding/adapter.py"},
     "onnxruntime": {"embedding/serving.py"},
     "tokenizers": {"embedding/serving.py"},
     "pypdf": {"corpus/readers/pdf.py"},
@@ -33,7 +36,10 @@ OWNERS = {
     "uvicorn": {"cli/serving.py"},
     "rich": {"cli/console.py"},
 }
-HEAVY = "faiss bm25s scipy numpy torch sentence_transformers transformers onnxruntime gradio fastapi pypdf sqlite3 lxml"
+HEAVY = (
+    "faiss bm25s scipy numpy torch sentence_transformers transformers onnxruntime gradio fastapi pypdf sqlite3 lxml "
+    "peft datasets"
+)
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base", "types", "manager"}
 
 

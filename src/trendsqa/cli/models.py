@@ -1,14 +1,21 @@
 """``trendsqa models``: the encoder and its weights."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
-from trendsqa.cli.console import note, plain, print_json, print_table
+from trendsqa.cli.console import note, plain, print_json, print_table, progress
 from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
 from trendsqa.errors import ModelError
+from trendsqa.tuning.recipe import Precision, Recipe
+
+if TYPE_CHECKING:
+    from trendsqa.tuning.tuned_encoder import TunedEncoder
 
 __all__ = ["app"]
 
-app = typer.Typer(help="Show and verify the encoder.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Show, verify and tune the encoder.", no_args_is_help=True, rich_markup_mode=None)
 
 _PARITY_TEXTS = [
     "Where should we start?",
@@ -77,3 +84,140 @@ def verify(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
             f"Serving differs from the reference (least cosine {parity.least_cosine:.6f}). "
             f"Delete {assembly.exported_model().folder} and build again: trendsqa index build"
         )
+
+
+_RECIPE = Recipe()
+
+
+@app.command()
+def tune(
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write.", show_default="tuned/encoder.safetensors in the corpus folder", dir_okay=False
+        ),
+    ] = None,
+    epochs: Annotated[int, typer.Option(min=1, max=100, help="Most passes over the pairs.")] = _RECIPE.epochs,
+    learning_rate: Annotated[
+        float, typer.Option(min=1e-7, max=0.1, help="Largest step; it rises to this and falls to 0.")
+    ] = _RECIPE.learning_rate,
+    rank: Annotated[int, typer.Option(min=1, max=512, help="Rank of the changes to each weight.")] = _RECIPE.rank,
+    batch_size: Annotated[
+        int, typer.Option(min=2, max=4096, help="Pairs computed together, each other's negatives.")
+    ] = _RECIPE.batch_size,
+    cached_batch: Annotated[
+        int,
+        typer.Option(min=0, max=65536, help="Make this many pairs each other's negatives; slower. 0: the batch only."),
+    ] = _RECIPE.cached_batch,
+    temperature: Annotated[
+        float, typer.Option(min=0.001, max=1, help="What similarities are divided by.")
+    ] = _RECIPE.temperature,
+    precision: Annotated[
+        Precision, typer.Option(help="Numbers to train with; auto takes bfloat16 where the processor has it.")
+    ] = _RECIPE.precision,
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Decides all that is left to chance.")] = _RECIPE.seed,
+    no_question_pairs: Annotated[
+        bool, typer.Option("--no-question-pairs", help="Do not train on pairs of questions that ask the same.")
+    ] = False,
+    held_out_only: Annotated[
+        bool,
+        typer.Option(
+            "--held-out-only",
+            help="Train on half of the sections only, to be measured on the others; "
+            "goes to encoder-held-out.safetensors.",
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file even if what stands there is better, or no adapter.")
+    ] = False,
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
+    """Teach the encoder what the curated questions of the collection ask for (minutes; needs trendsqa[tuning]).
+
+    Half of the sections are trained on and the other half measures what was learned; then all are trained on.
+    """
+    assembly = assemble(corpus, index)
+    recipe = Recipe(
+        epochs=epochs,
+        learning_rate=learning_rate,
+        rank=rank,
+        batch_size=batch_size,
+        cached_batch=cached_batch,
+        temperature=temperature,
+        question_pairs=not no_question_pairs,
+        precision=precision,
+        seed=seed,
+    )
+    with progress("Tuning") as on_progress:
+        tuned = assembly.tune_encoder(
+            recipe,
+            out=out,
+            held_out_only=held_out_only,
+            force=force,
+            on_problem=lambda source, error: note(f"Left out {source}: {error}"),
+            on_progress=on_progress,
+        )
+    for text in tuned.notes:
+        note(text)
+    if as_json:
+        written = {"written": not tuned.refusal, "file": str(tuned.path), "file_bytes": tuned.file_bytes}
+        print_json({**written, "refusal": tuned.refusal, "report": tuned.report.to_dict()})
+    else:
+        _print_tuned(tuned)
+    if tuned.refusal:
+        raise ModelError(tuned.refusal)
+    if tuned.path == assembly.adapter_path():
+        note("Build again to use it: trendsqa index build")
+    else:
+        note(f'To use it, set encoder.adapter = "{tuned.path}" and build again: trendsqa index build')
+
+
+def _print_tuned(tuned: "TunedEncoder") -> None:
+    from trendsqa.tuning.tuning_report import MEANING
+
+    report, counts = tuned.report, tuned.report.counts
+    print_table(
+        "MRR@10, passage similarity only",
+        ("questions", "number", "before", "after"),
+        [
+            (
+                "held-out",
+                f"{counts.questions_held_out}",
+                f"{report.held_out.before:.3f}",
+                f"{report.held_out.after:.3f}",
+            ),
+            ("seen", f"{counts.questions_trained}", f"{report.seen.before:.3f}", f"{report.seen.after:.3f}"),
+        ],
+    )
+    plain(MEANING)
+    print_table(
+        "Trained on half of the sections",
+        ("epoch", "loss", "held-out MRR@10"),
+        [(f"{epoch.epoch}", f"{epoch.loss:.3f}", f"{epoch.held_out:.3f}") for epoch in report.epochs],
+    )
+    if report.all_sections_seen is not None:
+        losses = ", ".join(f"{loss:.3f}" for loss in report.all_sections_losses)
+        plain(
+            f"Then trained on all sections: loss {losses}; MRR@10 of all questions, now all seen: "
+            f"{report.all_sections_seen:.3f}."
+        )
+    recipe, environment = report.recipe, report.environment
+    print_table(
+        "",
+        ("", ""),
+        [
+            ("model", report.model),
+            ("passages", f"{counts.passages}"),
+            ("questions", f"{counts.questions}, and {counts.question_pairs} pairs of questions"),
+            ("sections", f"{counts.sections_trained} trained on, {counts.sections_held_out} held out"),
+            ("best epoch", f"{report.best_epoch} of at most {recipe.epochs}"),
+            ("LoRA", f"rank {recipe.rank}, alpha {recipe.alpha}, learning rate {recipe.learning_rate:g}"),
+            ("batch", f"{recipe.pairs_per_step} pairs, temperature {recipe.temperature:g}, {environment.precision}"),
+            ("seed", f"{recipe.seed}"),
+            ("seconds", f"{report.seconds:.0f}"),
+            ("libraries", ", ".join(f"{name} {number}" for name, number in environment.libraries.items())),
+            ("file", f"{tuned.path}, {tuned.file_bytes} bytes" if tuned.file_bytes else "not written"),
+        ],
+    )

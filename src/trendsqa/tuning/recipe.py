@@ -1,0 +1,53 @@
+"""How an encoder is tuned: the numbers that decide the outcome, in one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+
+__all__ = ["Precision", "Recipe"]
+
+
+class Precision(StrEnum):
+    """The numbers that training computes with; weights and measures are 32-bit floats in any case."""
+
+    AUTO = "auto"
+    BFLOAT16 = "bfloat16"
+    FLOAT32 = "float32"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The parameters of one tuning.
+
+    ``epochs`` is the most there may be, and how long the learning rate takes to fall from ``learning_rate`` to 0,
+    after rising from 0 over the first ``warmup_share`` of the steps. ``batch_size`` pairs are computed together and are
+    each other's negatives; a ``cached_batch`` above 0 makes that many pairs each other's negatives instead.
+    Similarities are divided by ``temperature``. ``max_tokens`` cuts the texts of training, special tokens included.
+    """
+
+    epochs: int = 3
+    learning_rate: float = 2e-4
+    rank: int = 32
+    batch_size: int = 32
+    cached_batch: int = 0
+    temperature: float = 0.05
+    warmup_share: float = 0.1
+    max_tokens: int = 160
+    question_pairs: bool = True
+    precision: Precision = Precision.AUTO
+    seed: int = 7
+
+    @property
+    def alpha(self) -> int:
+        """LoRA's alpha: changes are scaled by alpha / rank, so 2 whatever the rank, and the learning rate holds."""
+        return 2 * self.rank
+
+    @property
+    def pairs_per_step(self) -> int:
+        """How many pairs one optimisation step takes."""
+        return self.cached_batch or self.batch_size
+
+    def steps_per_epoch(self, *kinds: Sequence[object]) -> int:
+        """How many optimisation steps one pass over all ``kinds`` of pairs takes; no step mixes two kinds."""
+        return sum(ceil(len(pairs) / self.pairs_per_step) for pairs in kinds)
