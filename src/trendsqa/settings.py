@@ -29,6 +29,7 @@ __all__ = [
     "RetrievalSettings",
     "ServerSettings",
     "Settings",
+    "SignalWeightSettings",
     "load_settings",
 ]
 
@@ -73,6 +74,11 @@ class EncoderSettings(_Group):
         min_length=1,
         description="The packaged model, or a folder or hub name of any sentence-transformers model.",
     )
+    adapter: str = Field(
+        "",
+        description="A file of tuned changes to the model's weights; empty takes the collection's own for the packaged "
+        "model, and `none` takes none.",
+    )
     max_tokens: int = Field(256, ge=16, le=8192, description="Longest input in tokens; also the passage budget.")
     threads: int = Field(0, ge=0, le=256, description="Threads of one encoding; 0 lets the runtime choose.")
     batch_size: int = Field(32, ge=1, le=1024, description="Texts encoded together while building.")
@@ -84,13 +90,22 @@ class ChunkingSettings(_Group):
     max_tokens: int = Field(220, ge=32, le=8192, description="Most tokens of a passage, by the encoder's count.")
 
 
-class RetrievalSettings(_Group):
-    """Weights of the signals; they are scaled to sum to one."""
+class SignalWeightSettings(_Group):
+    """How much each signal counts, where the operator wants other weights than the generation's learned ones."""
 
-    passage_weight: Share = Field(0.3, description="Similarity of the question to the passage.")
-    sentence_weight: Share = Field(0.3, description="Similarity of the question to the passage's best sentence.")
-    question_weight: Share = Field(0.3, description="Similarity of the question to the passage's best curated one.")
-    lexical_weight: Share = Field(0.3, description="BM25 over the passage, its headings and its curated questions.")
+    passage: Share | None = Field(None, description="Similarity of the question to the passage.")
+    sentence: Share | None = Field(None, description="Similarity of the question to the passage's best sentence.")
+    lexical: Share | None = Field(None, description="BM25 over the passage, its headings and its curated questions.")
+    question: Share | None = Field(None, description="Similarity of the question to the passage's best curated one.")
+    made_question: Share | None = Field(None, description="The same for questions made by rule.")
+    intent: Share | None = Field(None, description="Whether the passage is of the facet and trend asked for.")
+    definition: Share | None = Field(None, description="Whether the passage says what the term asked about means.")
+
+
+class RetrievalSettings(_Group):
+    """How passages are ranked. Weights are scaled to sum to one; those not set are the generation's own."""
+
+    weights: SignalWeightSettings = SignalWeightSettings()
     candidates: int = Field(200, ge=10, le=10_000, description="Passages each signal puts forward.")
 
 

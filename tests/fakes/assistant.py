@@ -78,6 +78,10 @@ class OverlapAssistant(Assistant):
         self._withheld = withheld
         self._quote_shift = quote_shift
         self.asked: list[tuple[str, tuple[str, ...]]] = []
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
 
     def ask(
         self, question: str, *, history: Sequence[str] = (), limit: int = 10, filters: Filters | None = None

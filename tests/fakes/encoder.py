@@ -16,6 +16,7 @@ class KeywordEncoder:
         self.identity = EncoderIdentity(
             model=model,
             weights_sha256="0" * 64,
+            adapter_sha256="",
             pooling="sum",
             dimension=len(words) + 1,
             max_tokens=256,

@@ -40,6 +40,7 @@ def test_counts_say_what_was_indexed(tmp_path, encoder):
     _, generation = build(tmp_path, FERRIES, LAMP, encoder=encoder)
     counts = generation.counts
     assert (counts.documents, counts.sections, counts.passages, counts.sentences) == (2, 2, 2, 5)
+    assert (counts.questions, counts.made_questions) == (0, 2)
 
 
 def test_the_manifest_on_disk_is_the_generation(tmp_path, encoder):
@@ -83,4 +84,5 @@ def test_progress_ends_at_the_total(tmp_path, encoder):
         max_passage_tokens=40,
         on_progress=lambda done, total: told.append((done, total)),
     )
-    assert told[-1] == (4, 4)  # one passage and three sentences: the heading is a line of its own
+    # One passage, three sentences (the heading is a line of its own) and one question made from the heading.
+    assert told[-1] == (5, 5)

@@ -7,10 +7,11 @@ from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.retrieval.hit import Filters
-from trendsqa.retrieval.searcher import Searcher, SignalWeights
+from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
+from trendsqa.retrieval.searcher import Searcher
 
 ENCODER = KeywordEncoder("ferry", "lamp", "boat")
-WEIGHTS = SignalWeights(passage=0.3, sentence=0.4, lexical=0.3)
+MODEL = RankingModel.of_weights(SignalWeights(passage=0.3, sentence=0.4, lexical=0.3, question=0.3, definition=0.3))
 HARBOUR = held(
     ("h", "Ferries"), ("p", "The ferry crosses. Nobody swims."), ("h", "Lamp"), ("p", "The lamp shines."),
     document_id="harbour", edition="2024",
@@ -20,7 +21,7 @@ LIBRARY = held(("h", "Boat"), ("p", "The boat brings books."), document_id="libr
 
 @pytest.fixture
 def searcher(tmp_path):
-    return Searcher(opened(tmp_path, HARBOUR, LIBRARY, encoder=ENCODER), ENCODER, weights=WEIGHTS, candidates=10)
+    return Searcher(opened(tmp_path, HARBOUR, LIBRARY, encoder=ENCODER), ENCODER, model=MODEL, candidates=10)
 
 
 def found(ranking):
@@ -58,7 +59,7 @@ def test_the_best_sentence_counts_for_a_passage_of_many(searcher):
 
 
 def test_an_empty_collection_has_no_hits(tmp_path):
-    empty = Searcher(opened(tmp_path, encoder=ENCODER), ENCODER, weights=WEIGHTS, candidates=10)
+    empty = Searcher(opened(tmp_path, encoder=ENCODER), ENCODER, model=MODEL, candidates=10)
     assert empty.search("lamp", limit=5, filters=Filters()).hits == ()
 
 
@@ -70,7 +71,7 @@ def asked(document, section, *questions):
 def test_a_curated_question_leads_to_the_passage_that_answers_it(tmp_path):
     both = asked(asked(HARBOUR, "lamp", "Where do people embark?"), "ferries", "When does the ferry sail?")
     first = [
-        Searcher(opened(tmp_path / name, document, encoder=ENCODER), ENCODER, weights=WEIGHTS, candidates=10)
+        Searcher(opened(tmp_path / name, document, encoder=ENCODER), ENCODER, model=MODEL, candidates=10)
         .search("people embark", limit=3, filters=Filters())
         .hits[0]
         for name, document in (("plain", HARBOUR), ("banked", both))
@@ -81,7 +82,7 @@ def test_a_curated_question_leads_to_the_passage_that_answers_it(tmp_path):
 
 def test_a_passage_without_curated_questions_is_judged_by_its_own_words(tmp_path):
     banked = opened(tmp_path, asked(HARBOUR, "ferries", "When does the ferry sail?"), LIBRARY, encoder=ENCODER)
-    hits = Searcher(banked, ENCODER, weights=WEIGHTS, candidates=10).search("boat", limit=3, filters=Filters()).hits
+    hits = Searcher(banked, ENCODER, model=MODEL, candidates=10).search("boat", limit=3, filters=Filters()).hits
     assert hits[0].passage.section_id == "library#boat"
     raw = {part.signal: part.raw for part in hits[0].parts}
     assert raw["question"] == pytest.approx(max(raw["passage"], raw["sentence"]))
@@ -89,7 +90,7 @@ def test_a_passage_without_curated_questions_is_judged_by_its_own_words(tmp_path
 
 def test_a_filter_holds_for_curated_questions_too(tmp_path):
     banked = opened(tmp_path, asked(HARBOUR, "ferries", "boat"), LIBRARY, encoder=ENCODER)
-    ranking = Searcher(banked, ENCODER, weights=WEIGHTS, candidates=10).search(
+    ranking = Searcher(banked, ENCODER, model=MODEL, candidates=10).search(
         "boat", limit=5, filters=Filters(edition="2025")
     )
     assert found(ranking) == ["library#boat"]

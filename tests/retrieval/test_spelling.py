@@ -16,6 +16,8 @@ CORRECTOR = SpellingCorrector(VOCABULARY, COMMON.__contains__)
         ("Lighthose timetabel?", "Lighthouse timetable?"),
         ("when does the fery cross", "when does the ferry cross"),
         ("lihgthuose", "lighthouse"),
+        ("What harbuor", "What harbour"),  # "What" is no name
+        ("the AI timetabel", "the AI timetable"),  # neither is an abbreviation
     ],
 )
 def test_a_slip_is_corrected_to_the_nearest_word_of_the_collection(typed, read):
@@ -31,6 +33,9 @@ def test_a_slip_is_corrected_to_the_nearest_word_of_the_collection(typed, read):
         "fgo",  # too short to tell
         "what about xylophones",  # nothing near
         "LIHGTHOUSE codes, e.g. l1ghthouse",  # capitals and digits
+        "Harbuor Council lamps",  # a name that begins the question
+        "boats of Northport harbuor",  # the second word of a name
+        "boats of harbuor Northport",
         "",
     ],
 )

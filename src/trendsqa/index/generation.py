@@ -2,14 +2,16 @@
 
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
 from trendsqa.embedding.encoder import EncoderIdentity
-from trendsqa.errors import IndexDamagedError
+from trendsqa.errors import IndexDamagedError, ModelError
 from trendsqa.index.layout import GenerationLayout
 
-__all__ = ["SCHEMA", "Counts", "FileRecord", "Generation", "read_generation"]
+__all__ = ["SCHEMA", "Counts", "FileRecord", "Generation", "Scoring", "read_generation", "read_scoring"]
 
-SCHEMA = 5
+SCHEMA = 6
 """Raised whenever the meaning of a file changes; opening refuses any other."""
 
 
@@ -22,6 +24,7 @@ class Counts:
     passages: int
     sentences: int
     questions: int
+    made_questions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,25 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Scoring:
+    """Learned numbers, by name, so that anybody can read what counts for how much.
+
+    ``ranking``: the weight of each signal for questions in ``sentences`` and for bare ``keywords``. ``confidence``: the
+    coefficients of the logistic model of whether the quotes answer. ``report``: how they were learned and what
+    they gave.
+    """
+
+    ranking: dict[str, dict[str, float]]
+    confidence: dict[str, float]
+    report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Generation:
     """One immutable build.
 
     ``content_hash`` depends on the corpus, the encoder and the parameters only: the same input gives the same hash.
+    ``scoring`` is what was learned about combining signals and about when to stop, None where nothing was.
     ``created`` is ISO 8601 in UTC, ``seconds`` how long the build took.
     """
 
@@ -49,6 +67,7 @@ class Generation:
     content_hash: str
     encoder: EncoderIdentity
     max_passage_tokens: int
+    scoring: Scoring | None
     counts: Counts
     files: tuple[FileRecord, ...]
 
@@ -70,8 +89,20 @@ def read_generation(layout: GenerationLayout) -> Generation:
         if schema != SCHEMA:
             raise IndexDamagedError(f"{layout.manifest} has schema {schema}, this version reads {SCHEMA}. {mend}")
         raw["encoder"] = EncoderIdentity(**raw["encoder"])
+        raw["scoring"] = Scoring(**raw["scoring"]) if raw["scoring"] else None
         raw["counts"] = Counts(**raw["counts"])
         raw["files"] = tuple(FileRecord(**record) for record in raw["files"])
         return Generation(**raw)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamagedError(f"{layout.manifest} is missing or damaged ({error}). {mend}") from error
+
+
+def read_scoring(path: Path) -> Scoring:
+    """The learned numbers in the JSON file at ``path``. Raises ModelError."""
+    try:
+        return Scoring(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(
+            f"{path} holds no learned weights that can be read ({error}). "
+            "Restore it, or learn again: trendsqa models tune"
+        ) from error

@@ -53,6 +53,16 @@ class GenerationLayout:
         return self.folder / "question_bounds.npy"
 
     @property
+    def made_question_vectors(self) -> Path:
+        """One vector for each question made by rule, in passage order (FAISS)."""
+        return self.folder / "made_questions.faiss"
+
+    @property
+    def made_question_bounds(self) -> Path:
+        """Where each passage's made questions begin: shape (passages + 1,), int64 (NumPy)."""
+        return self.folder / "made_question_bounds.npy"
+
+    @property
     def vocabulary(self) -> Path:
         """How often each word of the passages occurs, in lower case (JSON)."""
         return self.folder / "vocabulary.json"

@@ -84,12 +84,12 @@ class LexicalIndex:
         A term that no passage holds weighs most; a question without terms is covered by anything.
         """
         terms = set(tokenise(question))
-        weights = {term: self._rarity(term) for term in terms}
+        weights = {term: self.rarity(term) for term in terms}
         total = sum(weights.values())
         return sum(weights[term] for term in terms.intersection(tokenise(text))) / total if total else 1.0
 
-    def _rarity(self, term: str) -> float:
-        """Inverse document frequency as in Lucene's BM25: log(1 + (N - n + 0.5) / (n + 0.5))."""
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a stem as in Lucene's BM25: log(1 + (N - n + 0.5) / (n + 0.5))."""
         known = term in self._index.vocab_dict
         n = int(np.count_nonzero(self._index.get_scores([term])[: self._size])) if known else 0
         return log(1 + (self._size - n + 0.5) / (n + 0.5))

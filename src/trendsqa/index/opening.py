@@ -26,7 +26,8 @@ class OpenGeneration:
 
     The sentences of passage i are rows ``sentence_bounds[i]`` to ``sentence_bounds[i + 1]`` of ``sentence_vectors``
     and of ``sentence_spans``, which holds their offsets into the document's text; its curated questions are bounded
-    likewise in ``question_vectors``. ``vocabulary`` counts the words of the passages, in lower case.
+    likewise in ``question_vectors``, and apart from them those made by rule in ``made_question_vectors``.
+    ``vocabulary`` counts the words of the passages, in lower case.
     """
 
     generation: Generation
@@ -36,6 +37,8 @@ class OpenGeneration:
     sentence_spans: NDArray[np.int64]
     question_vectors: DenseIndex
     question_bounds: Ordinals
+    made_question_vectors: DenseIndex
+    made_question_bounds: Ordinals
     vocabulary: dict[str, int]
     lexical: LexicalIndex
     table: PassageTable
@@ -62,6 +65,8 @@ def open_generation(layout: GenerationLayout, encoder: EncoderIdentity) -> OpenG
         sentence_spans=np.load(layout.sentence_spans, allow_pickle=False),
         question_vectors=DenseIndex.open(layout.question_vectors),
         question_bounds=np.load(layout.question_bounds, allow_pickle=False),
+        made_question_vectors=DenseIndex.open(layout.made_question_vectors),
+        made_question_bounds=np.load(layout.made_question_bounds, allow_pickle=False),
         vocabulary=json.loads(layout.vocabulary.read_text(encoding="utf-8")),
         lexical=LexicalIndex.open(layout.lexical, generation.counts.passages),
         table=PassageTable(layout.passage_table),
@@ -107,7 +112,8 @@ def _refuse_other_sizes(layout: GenerationLayout, opened: OpenGeneration) -> Non
     counts = opened.generation.counts
     sizes = (
         len(opened.passage_vectors), len(opened.sentence_bounds) - 1, len(opened.question_bounds) - 1,
-        len(opened.sentence_vectors), len(opened.question_vectors),
+        len(opened.made_question_bounds) - 1, len(opened.sentence_vectors), len(opened.question_vectors),
+        len(opened.made_question_vectors),
     )  # fmt: skip
-    if sizes != (*(counts.passages,) * 3, counts.sentences, counts.questions):
+    if sizes != (*(counts.passages,) * 4, counts.sentences, counts.questions, counts.made_questions):
         raise IndexDamagedError(f"{layout.folder} holds {sizes} rows where its manifest names {counts}. {_MEND}")

@@ -1,82 +1,153 @@
 """Reads a question in the light of the questions before it, by rule.
 
-A question that stands alone is left as it is. One that leans on the last question ("and Dudley?", "where do we start
-with that?") is completed from it: a name takes the place of the last name, a year moves, else the two are put together.
+A question with a subject of its own and no word that points back stands alone and is left as it is. One that leans on
+the questions before it ("and Dudley?", "where do we start with that?", "why?") is completed from them: the subject
+takes the place of the word that points at it, or is added to what is asked.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from trendsqa.index.lexical import tokenise
+from trendsqa.retrieval.aside import asked_for_more, asked_on, put_aside, with_year_moved
+from trendsqa.retrieval.listed import with_member_named
+from trendsqa.retrieval.pointing import pointed_out
+from trendsqa.retrieval.turn import Earlier, Turn, new_topic
+from trendsqa.retrieval.word_classes import (
+    AUXILIARIES,
+    CONNECTIVES,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    TAKING_OTHER_FORM,
+    word_set,
+)
+from trendsqa.retrieval.wording import Kind
 
 __all__ = ["interpret"]
 
-_OPENING = re.compile(r"^\W*(?:(?:ok|okay|right|so|and|but|also|then|now|well)\b[\s,]*)+", re.IGNORECASE)
-_ASIDE = re.compile(r"^\W*(?:(?:what|how) about|and|or)\s+", re.IGNORECASE)
-_POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|those|these|that|this|he|she|him|his|her|hers|ones?|there|the same|"
-    r"the others?|the former|the latter)\b",
-    re.IGNORECASE,
-)
-_POINTS_NOWHERE = re.compile(
-    r"\b(?:(?:is|are|was|were|will|can|could) there\b|there (?:is|are|was|were)\b|"
-    r"(?:this|that|these|those) (?:report|year|collection|document|edition)s?\b|that (?:is|are|can|will|the|a|we|i)\b)",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"\b(?!(?:I|AI|IT)\b)[A-Z][\w'’-]*(?:\s+(?:of|and|for|the)?\s*[A-Z][\w'’-]*)*")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NEXT_YEAR = re.compile(r"\b(?:the )?(?:year after|next year|following year)\b", re.IGNORECASE)
-_LAST_YEAR = re.compile(r"\b(?:the )?(?:year before|previous year|last year)\b", re.IGNORECASE)
-_ASPECTS = frozenset(
-    tokenise(
-        "advice application approach area begin benefit case challenge cost council country example happen help next "
-        "people place problem project reason result risk start step story summary way work year"
-    )
-)
-"""Words that name an aspect of a subject but no subject: "what are the risks?" asks about the last one."""
-_MOST_SUBJECT_WORDS = 1
-"""With at most this many words of its own besides aspects, a question leaves its subject to the last one."""
+_MOST_TURNS = 20
+"""Older questions no longer bear on a follow-up; the surfaces send no more."""
+_ADJECTIVE = re.compile(r"(?:ble|al|ed|ful|ic|ing|ive|nt|ous)\Z")
+_BEFORE_VERB = SUBJECT_PRONOUNS | {"who", "to"}
+_DID = word_set("did has have had")
+
+_Completion = Callable[[Earlier], str]
 
 
 def interpret(question: str, history: Sequence[str]) -> str:
     """The question as it would be asked alone; ``history`` holds the earlier questions, oldest first."""
-    if not history or not _leans_back(question):
+    if not history:
         return question
-    before = interpret(history[-1], history[:-1])
-    return _with_year_moved(question, before) or _with_name_replaced(question, before) or _joined(question, before)
+    fresh = new_topic(question)
+    if fresh is not None:
+        return fresh or question
+    completion = _completion(Turn(question))
+    if completion is None:
+        return question
+    readings = _readings(history[-_MOST_TURNS:])
+    return completion(Earlier(readings)) if readings else question
 
 
-def _leans_back(question: str) -> bool:
-    if _OPENING.match(question) or _ASIDE.match(question):
-        return True
-    if _POINTS_BACK.search(_POINTS_NOWHERE.sub(" ", question)):
-        return True
-    return len([word for word in tokenise(question) if word not in _ASPECTS]) <= _MOST_SUBJECT_WORDS
+def _readings(history: Sequence[str]) -> tuple[str, ...]:
+    """The newest question that stands alone and those that lean on it, each as it was read."""
+    leaning: list[_Completion] = []
+    root = ""
+    for question in reversed(history):
+        fresh = new_topic(question)
+        turn = Turn(question if fresh is None else fresh)
+        if not turn.words and fresh is None:
+            # "Thanks." asks nothing.
+            continue
+        root = turn.text
+        completion = _completion(turn)
+        if completion is None or fresh is not None:
+            break
+        leaning.append(completion)
+    else:
+        # The first question has nothing to lean on, whatever its words.
+        leaning = leaning[:-1]
+    if not Turn(root).words:
+        return ()
+    readings: tuple[str, ...] = (root,)
+    for completion in reversed(leaning):
+        readings = (*readings, completion(Earlier(readings)))
+    return readings
 
 
-def _with_year_moved(question: str, before: str) -> str | None:
-    years = _YEAR.findall(before)
-    step = 1 if _NEXT_YEAR.search(question) else -1 if _LAST_YEAR.search(question) else 0
-    if not years or not step:
+def _completion(turn: Turn) -> _Completion | None:
+    """What completes ``turn`` from earlier questions; None where it stands alone or asks nothing."""
+    resolved = with_member_named(turn)
+    rules = (asked_for_more, asked_on, with_year_moved, put_aside, pointed_out, _asked_without_subject)
+    plain = next(filter(None, (rule(turn) for rule in rules)), None)
+    if resolved is None:
+        return plain
+    return partial(_from_list, resolved, plain or _added_to(turn))
+
+
+def _from_list(resolved: Callable[[Earlier], Turn | None], otherwise: _Completion, earlier: Earlier) -> str:
+    """The question about a member of an earlier list; read like any other where no list was asked about."""
+    found = resolved(earlier)
+    if found is None:
+        return otherwise(earlier)
+    aside = put_aside(found)
+    return aside(earlier) if aside else found.core + "?"
+
+
+def _asked_without_subject(turn: Turn) -> _Completion | None:
+    """Adds the subject to a question that has none: "what are the risks?", "what did Dudley do?"."""
+    words = turn.words
+    if not words or (Kind.OWN in turn.kinds and not (_did_something(turn) or _only_acts(turn))):
         return None
-    return before.replace(years[-1], str(int(years[-1]) + step))
-
-
-def _with_name_replaced(question: str, before: str) -> str | None:
-    """The question before, about another name: "and Skerry?" after "What did Northport do?" asks what Skerry did."""
-    aside = _ASIDE.sub("", _OPENING.sub("", question)).strip(" ?.!")
-    names = _names(before)
-    if not names or not _NAME.fullmatch(aside):
+    if Kind.NAME in turn.kinds and not any(word.lower in _DID for word in words) and Kind.ASPECT not in turn.kinds:
         return None
-    return before.replace(names[-1], aside)
+    return _added_to(turn)
 
 
-def _joined(question: str, before: str) -> str:
-    rest = _OPENING.sub("", question).strip() or question.strip()
-    return f"{before.rstrip(' ?.!')}: {rest}"
+def _only_acts(turn: Turn) -> bool:
+    """Whether its only words of its own are verbs without an object, as in "who would maintain and host?"."""
+    words = turn.words
+    asks_who = words[0].lower in {"who", "when", "why"}
+    acts = False
+    for n, word in enumerate(words):
+        if word.kind is Kind.OWN:
+            before = words[n - 1].lower if n else ""
+            modal = before in AUXILIARIES and (before not in TAKING_OTHER_FORM or _ADJECTIVE.search(word.lower))
+            acts = before in _BEFORE_VERB or (asks_who and bool(modal)) or (acts and before in {"and", "or"})
+            if not acts:
+                return False
+    return acts
 
 
-def _names(question: str) -> list[str]:
-    """Capitalised runs, without the word that only opens the sentence."""
-    first = question.split(maxsplit=1)[0] if question.split() else ""
-    return [name for name in _NAME.findall(question) if name != first]
+def _did_something(turn: Turn) -> bool:
+    """Whether it asks no more than what someone did, as in "what did dudley do", with or without a capital."""
+    words = turn.words
+    own = [n for n, word in enumerate(words) if word.kind is Kind.OWN]
+    acts = words[-1].lower in {"do", "done", "doing"} and any(word.lower in _DID for word in words)
+    return acts and len(own) == 1
+
+
+def _added_to(turn: Turn) -> _Completion:
+    return partial(_with_subject, turn)
+
+
+def _with_subject(turn: Turn, earlier: Earlier) -> str:
+    core, words, subject = turn.core, turn.words, earlier.subject
+    if not words:
+        return f"{earlier.last}?"
+    last = words[-1].lower
+    if last in AUXILIARIES | {"not"} and len(words) > 1 and subject.predicate:
+        return earlier.completed(f"{core} {subject.predicate.removeprefix(f'{last} ')}")
+    acts_anew = Kind.NAME in turn.kinds or _did_something(turn)
+    phrase = subject.things if acts_anew and subject.actor else subject.phrase
+    if last in PREPOSITIONS:
+        return earlier.completed(f"{core} {phrase}")
+    aspects = [n for n, word in enumerate(words) if word.kind is Kind.ASPECT]
+    at = next((n for n in reversed(aspects) if words[n].lower in CONNECTIVES), aspects[-1] if aspects else None)
+    linked = "with" if at is None else CONNECTIVES.get(words[at].lower, "with")
+    if acts_anew:
+        before = earlier.last[: subject.place[0]].split()
+        linked = before[-1] if before and before[-1].lower() in PREPOSITIONS else linked
+    # "the risks for smaller councils": the subject follows the aspect; elsewhere it comes at the end.
+    inside = at is not None and at + 1 < len(words) and words[at + 1].lower in PREPOSITIONS
+    end = words[at].end if inside and at is not None else len(core)
+    return earlier.completed(f"{core[:end]} {linked} {phrase}{core[end:]}")

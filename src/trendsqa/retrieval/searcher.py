@@ -1,50 +1,46 @@
 """Ranks the passages of one generation for a query.
 
-Four signals: similarity of the query to the passage, to the passage's best sentence and to its best curated question,
-and BM25. Each puts forward its best candidates; every candidate is then scored by all, so that no score is a guess for
-a missing one. A question that asks what a term means has a fifth: whether the passage says so.
+Each signal that searches (vectors of passages, sentences and questions, BM25) puts forward its best candidates; every
+candidate is then scored by all signals, so that no score is a guess for a missing one. ``SignalWeights`` names them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 import numpy as np
 
 from trendsqa.corpus.glossary import Glossary, Term
 from trendsqa.embedding.encoder import Encoder, Vectors
-from trendsqa.index.dense import Ordinals, Scores
+from trendsqa.index.dense import DenseIndex, Ordinals, Scores
 from trendsqa.index.opening import OpenGeneration
+from trendsqa.index.passage_table import PassageRecord
 from trendsqa.retrieval.defining import asked_term, defines
 from trendsqa.retrieval.fusion import fuse, parts_of, weigh
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
+from trendsqa.retrieval.intent import Intent, IntentReader
+from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
+from trendsqa.retrieval.spelling_variants import SpellingVariants
 
-__all__ = ["Searcher", "SignalWeights"]
+__all__ = ["Searcher"]
 
 _SENTENCES_PER_PASSAGE = 4
 """Sentences looked at for each passage wanted: several of the best sentences often share a passage."""
 
 
 @dataclass(frozen=True, slots=True)
-class SignalWeights:
-    """How much each signal counts; only the ratios matter."""
-
-    passage: float
-    sentence: float
-    lexical: float
-    question: float = 0.3
-    """Counts only where curated questions are held."""
-    definition: float = 0.3
-    """Counts only where a question asks what a term of the glossary means."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Query:
-    """A query as the signals read it: its text, its vector, the BM25 score of every passage, the term it asks for."""
+    """A query as the signals read it.
+
+    ``lexical`` holds the BM25 score of every passage, ``term`` is the term whose meaning it asks for, and ``intent``
+    the trends and facets it is about.
+    """
 
     text: str
     vector: Vectors
     lexical: Scores
     term: Term | None
+    intent: Intent
 
 
 class Searcher:
@@ -55,7 +51,7 @@ class Searcher:
         opened: OpenGeneration,
         encoder: Encoder,
         *,
-        weights: SignalWeights,
+        model: RankingModel,
         candidates: int,
         glossary: Glossary | None = None,
     ) -> None:
@@ -63,8 +59,11 @@ class Searcher:
         self._glossary = glossary or Glossary(())
         self._opened = opened
         self._encoder = encoder
-        self._weights = weights
+        self._model = model
         self._candidates = candidates
+        self._variants = SpellingVariants(opened.vocabulary)
+        sections = (s for document in opened.table.documents() for s in opened.table.sections(document.id))
+        self._intents = IntentReader(sections, self._glossary)
 
     def search(
         self, query: str, *, interpreted: str | None = None, limit: int, offset: int = 0, filters: Filters
@@ -77,8 +76,9 @@ class Searcher:
         read = _Query(
             text=text,
             vector=self._encoder.encode_queries([text]),
-            lexical=self._opened.lexical.scores(self._glossary.expand(text)),
+            lexical=self._opened.lexical.scores(self._variants.expand(self._glossary.expand(text))),
             term=asked_term(text, self._glossary),
+            intent=self._intents.read(text),
         )
         ordinals = self._put_forward(read, self._allowed(filters))
         hits = self._rank(read, ordinals, limit, offset) if len(ordinals) else ()
@@ -108,25 +108,9 @@ class Searcher:
         return np.concatenate(ranges) if ranges else np.empty(0, dtype=np.int64)
 
     def _rank(self, query: "_Query", ordinals: Ordinals, limit: int, offset: int) -> tuple[Hit, ...]:
-        weights, opened = self._weights, self._opened
-        similarities = _Grouped.of(
-            opened.sentence_bounds, ordinals, lambda rows: opened.sentence_vectors.scores(query.vector, rows)
-        )
-        passage, sentence = opened.passage_vectors.scores(query.vector, ordinals), similarities.best(np.float32(-1))
-        raw = [
-            ("passage", weights.passage, passage),
-            ("sentence", weights.sentence, sentence),
-            ("lexical", weights.lexical, query.lexical[ordinals]),
-        ]
-        if len(opened.question_vectors):
-            asked = _Grouped.of(
-                opened.question_bounds, ordinals, lambda rows: opened.question_vectors.scores(query.vector, rows)
-            )
-            # A passage that nobody wrote questions for is judged by its own words, not ranked behind all others.
-            raw.append(("question", weights.question, asked.best(np.maximum(passage, sentence))))
-        if query.term:
-            raw.append(("definition", weights.definition, self._defining(query.term, ordinals)))
-        signals = weigh(raw)
+        opened = self._opened
+        candidates = _Candidates(opened, query, ordinals)
+        signals = weigh(list(candidates.signals(self._model.weights_for(query.text))))
         fused = fuse(signals)
         # Equal scores keep document order, so that the same query always gives the same ranking.
         order = np.argsort(-fused, kind="stable")[offset : offset + limit]
@@ -137,15 +121,10 @@ class Searcher:
                 passage=record,
                 score=float(fused[position]),
                 parts=parts_of(signals, position),
-                sentences=self._sentences(similarities, position),
+                sentences=self._sentences(candidates.sentences, position),
             )
             for place, (position, record) in enumerate(zip(order, records, strict=True))
         )
-
-    def _defining(self, term: Term, ordinals: Ordinals) -> Scores:
-        """1 for each passage that says what ``term`` is, else 0."""
-        records = self._opened.table.passages(ordinals)
-        return np.array([float(defines(record.text, term)) for record in records], dtype=np.float32)
 
     def _sentences(self, similarities: "_Grouped", position: int) -> tuple[SentenceMatch, ...]:
         rows, scores = similarities.group(position)
@@ -153,6 +132,47 @@ class Searcher:
         return tuple(
             SentenceMatch(int(start), int(end), float(score)) for (start, end), score in zip(spans, scores, strict=True)
         )
+
+
+class _Candidates:
+    """The candidates of one query, and what each signal says of them."""
+
+    def __init__(self, opened: OpenGeneration, query: _Query, ordinals: Ordinals) -> None:
+        self._opened = opened
+        self._query = query
+        self._ordinals = ordinals
+        self.sentences = self._similarities(opened.sentence_vectors, opened.sentence_bounds)
+
+    def signals(self, weights: SignalWeights) -> Iterator[tuple[str, float, Scores]]:
+        """(name, weight, raw scores of shape (candidates,)) of each signal that counts and has something to say."""
+        opened, query = self._opened, self._query
+        passage = opened.passage_vectors.scores(query.vector, self._ordinals)
+        sentence = self.sentences.best(np.float32(-1))
+        yield "passage", weights.passage, passage
+        yield "sentence", weights.sentence, sentence
+        yield "lexical", weights.lexical, query.lexical[self._ordinals]
+        # A passage that nobody wrote questions for is judged by its own words, not ranked behind all others.
+        own_words = np.maximum(passage, sentence)
+        if weights.question and len(opened.question_vectors):
+            asked = self._similarities(opened.question_vectors, opened.question_bounds)
+            yield "question", weights.question, asked.best(own_words)
+        if weights.made_question and len(opened.made_question_vectors):
+            made = self._similarities(opened.made_question_vectors, opened.made_question_bounds)
+            # A question made by rule says little where the passage itself comes closer.
+            yield "made_question", weights.made_question, np.maximum(made.best(own_words), own_words)
+        if weights.intent and query.intent:
+            fits = [query.intent.match(record) for record in self._records]
+            yield "intent", weights.intent, np.array(fits, dtype=np.float32)
+        if weights.definition and query.term:
+            says = [float(defines(record.text, query.term)) for record in self._records]
+            yield "definition", weights.definition, np.array(says, dtype=np.float32)
+
+    @cached_property
+    def _records(self) -> tuple[PassageRecord, ...]:
+        return tuple(self._opened.table.passages(self._ordinals))
+
+    def _similarities(self, vectors: DenseIndex, bounds: Ordinals) -> "_Grouped":
+        return _Grouped.of(bounds, self._ordinals, lambda rows: vectors.scores(self._query.vector, rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Corrects slips of the keyboard against the words of the collection. The only file that imports rapidfuzz.
 
-A word is left alone when the collection has it or English does, when it is written as a name, or when nothing in the
-collection is near enough. What was changed shows in the question as it was read, so a person can object.
+A word is left alone when the collection has it or English does, when it is or may be part of a name, or when nothing in
+the collection is near enough. What was changed shows in the question as it was read, so a person can object.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from rapidfuzz.distance import OSA
@@ -11,12 +12,14 @@ from rapidfuzz.process import extract
 
 from trendsqa.index.vocabulary import WORD
 
-__all__ = ["SpellingCorrector"]
+__all__ = ["SpellingCorrector", "is_name"]
 
 _FEWEST_LETTERS = 4
 """Shorter words are near to too many others."""
 _LONG_WORD = 8
 """From this many letters on, two slips still leave one word nearest."""
+_NEIGHBOUR_BEFORE = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)[ ]+$")
+_NEIGHBOUR_AFTER = re.compile(r"[ ]+(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)")
 
 
 class SpellingCorrector:
@@ -33,14 +36,16 @@ class SpellingCorrector:
 
     def correct(self, question: str) -> str:
         """The question with each misspelt word replaced by the collection's nearest; all else as it was typed."""
-        return WORD.sub(lambda match: self._corrected(match[0], at_start=match.start() == 0), question)
+        return WORD.sub(lambda match: self._corrected(question, match), question)
 
-    def _corrected(self, word: str, *, at_start: bool) -> str:
+    def _corrected(self, question: str, match: re.Match[str]) -> str:
+        word = match[0]
         lowered = word.lower()
-        is_name = any(char.isupper() for char in word[1:]) or (word[0].isupper() and not at_start)
-        if is_name or len(word) < _FEWEST_LETTERS or not word.isalpha():
+        if len(word) < _FEWEST_LETTERS or not word.isalpha():
             return word
         if lowered in self._vocabulary or self._is_common(lowered):
+            return word
+        if is_name(question, match) or _stands_by_name(question, match):
             return word
         # A question often begins with a name: there only a single slip is believed.
         most = 2 if len(word) >= _LONG_WORD and not word[0].isupper() else 1
@@ -54,3 +59,32 @@ class SpellingCorrector:
         found = extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=None)
         ranked = [(distance, other[0] != word[0], -self._vocabulary[other], other) for other, distance, _ in found]
         return min(ranked)[3] if ranked else None
+
+
+def is_name(question: str, match: re.Match[str]) -> bool:
+    """Whether the word of ``match`` is written as a name: with a capital that no sentence begins with.
+
+    A first word in capitals is a name too where a capitalised word follows it: "Fairyhous Council".
+    """
+    word = match[0]
+    if any(char.isupper() for char in word[1:]):
+        return True
+    if not word[0].isupper():
+        return False
+    follows = _NEIGHBOUR_AFTER.match(question, match.end())
+    return bool(question[: match.start()].strip()) or bool(follows and _is_titled(follows["word"]))
+
+
+def _stands_by_name(question: str, match: re.Match[str]) -> bool:
+    """Whether a capitalised word stands right beside: in "Milton keynes" the second word is a name as well.
+
+    The question's first word and abbreviations do not count: anything may follow "What" and "AI".
+    """
+    before = _NEIGHBOUR_BEFORE.search(question, 0, match.start())
+    after = _NEIGHBOUR_AFTER.match(question, match.end())
+    beside = [before] if before and question[: before.start()].strip() else []
+    return any(_is_titled(found["word"]) for found in [*beside, after] if found)
+
+
+def _is_titled(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()

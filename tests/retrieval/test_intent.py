@@ -1,0 +1,121 @@
+from dataclasses import replace
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trendsqa.corpus.glossary import Glossary, Term
+from trendsqa.index.passage_table import PassageRecord, SectionRecord
+from trendsqa.retrieval.intent import Intent, IntentReader
+
+_ORDINALS = count()
+PASSAGE = PassageRecord(
+    passage_id="doc:0", document_id="doc", document_title="Doc", form="full", kind="handbook", edition="2031",
+    publisher="", licence="", attribution="", terms="full", url="", section_id="doc#a", heading_path=("A",), trend="",
+    facet="", page=None, char_start=0, char_end=1, text="x",
+)  # fmt: skip
+
+
+def section(*path, trend="", facet=""):
+    ordinal = next(_ORDINALS)
+    return SectionRecord(
+        ordinal=ordinal, id=f"doc#{ordinal}", document_id="doc", form="full", title=path[-1], heading_path=path,
+        level=len(path), trend=trend, facet=facet, url="", page=None,
+    )  # fmt: skip
+
+
+FACETS = (
+    "overview", "risks", "early-benefits", "where-to-start", "application-areas", "advice-for-cios", "impact-cases",
+    "guidance", "beyond-2024",
+)  # fmt: skip
+TRENDS = ("Night lamps", "Fog signals", "Harnessing data")
+READER = IntentReader(
+    [
+        *(section(trend, facet, trend=trend, facet=facet) for trend in TRENDS for facet in FACETS),
+        *(section(trend, trend=trend, facet="introduction") for trend in TRENDS),
+        *(
+            section("Years", f"{year} forecasts", f"What came {side} (highlights):")
+            for year in (2028, 2029, 2030)
+            for side in ("right", "wrong")
+        ),
+    ],
+    Glossary([Term("Lamp", (), ("big light",)), Term("Ledger", ("LG",), ())]),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "trend", "facet"),
+    [
+        ("where do I start with lamps", "Night lamps", "where-to-start"),
+        ("What are the first steps in fog signals?", "Fog signals", "where-to-start"),
+        ("risks of data lakes", "Harnessing data", "risks"),
+        ("data risk", "Harnessing data", "risks"),
+        ("What could go wrong with a big light?", "Night lamps", "risks"),
+        ("advice for CIOs on fog", "Fog signals", "advice-for-cios"),
+        ("early benefits of lamps", "Night lamps", "early-benefits"),
+        ("lamps: what comes after 2031", "Night lamps", "beyond-2024"),
+        ("which councils use lamps", "Night lamps", "impact-cases"),
+        ("who has built lamps", "Night lamps", "impact-cases"),
+        ("fog case studies", "Fog signals", "impact-cases"),
+        ("any links on lamps", "Night lamps", "guidance"),
+        ("Where could we use lamps?", "Night lamps", "application-areas"),
+        ("the opportunity in lamps", "Night lamps", "overview"),
+    ],
+)
+def test_a_question_names_its_trend_and_its_facet(question, trend, facet):
+    assert READER.read(question) == Intent(frozenset({trend}), frozenset({facet}))
+
+
+def test_a_comparison_is_about_both():
+    assert READER.read("are lamps or fog signals better").trends == {"Night lamps", "Fog signals"}
+
+
+@pytest.mark.parametrize("aside", ["rather than lamps", "not lamps", "other than the lamps", "except for lamps"])
+def test_what_is_set_aside_is_not_asked_for(aside):
+    assert READER.read(f"fog signals {aside}").trends == {"Fog signals"}
+
+
+def test_not_only_sets_nothing_aside():
+    assert READER.read("not only lamps but fog signals").trends == {"Night lamps", "Fog signals"}
+
+
+def test_an_ordinary_word_speaks_only_where_no_plainer_one_does():
+    assert READER.read("lamps and their data").trends == {"Night lamps"}
+
+
+def test_a_recurring_heading_is_a_facet_and_the_year_above_it_a_trend():
+    intent = READER.read("What came out wrong in 2029?")
+    assert intent == Intent(frozenset({"2029 forecasts"}), frozenset({"what came wrong"}))
+    headings = ("Years", "2029 forecasts", "What came wrong (highlights):")
+    assert intent.match(replace(PASSAGE, heading_path=headings)) == 1
+    assert intent.match(replace(PASSAGE, heading_path=("Years", "2030 forecasts", headings[2]))) == 0.5
+
+
+@pytest.mark.parametrize("question", ["who is Ida Lund", "", "What is the right oil?"])
+def test_most_questions_say_neither(question):
+    assert not READER.read(question)
+
+
+def test_facets_that_the_collection_lacks_are_never_asked_for():
+    assert not IntentReader([section("Lamps")]).read("risks of lamps")
+
+
+@pytest.mark.parametrize(
+    ("trend", "facet", "match"),
+    [("Night lamps", "risks", 1), ("Fog signals", "risks", 0.5), ("Night lamps", "guidance", 0), ("", "", 0)],
+)
+def test_facet_and_trend_match_fully_the_facet_alone_half_the_trend_alone_not(trend, facet, match):
+    intent = Intent(frozenset({"Night lamps"}), frozenset({"risks"}))
+    assert intent.match(replace(PASSAGE, trend=trend, facet=facet)) == match
+
+
+def test_where_no_trend_is_named_the_facet_is_all_that_is_asked():
+    assert Intent(facets=frozenset({"risks"})).match(replace(PASSAGE, trend="Fog signals", facet="risks")) == 1
+
+
+@given(st.text(max_size=80))
+def test_an_intent_only_names_what_the_collection_names(question):
+    intent = READER.read(question)
+    assert intent.facets <= {*FACETS, "what came right", "what came wrong"}
+    assert intent.trends <= {*TRENDS, "2028 forecasts", "2029 forecasts", "2030 forecasts"}
