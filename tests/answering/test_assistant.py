@@ -10,7 +10,8 @@ from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Mention, Status
 from trendsqa.errors import RightsError, UnknownItemError
 from trendsqa.retrieval.hit import Filters
-from trendsqa.retrieval.searcher import Searcher, SignalWeights
+from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
+from trendsqa.retrieval.searcher import Searcher
 
 ENCODER = KeywordEncoder("ferry", "lamp", "fog", "whale")
 HARBOUR = held(
@@ -21,7 +22,7 @@ HARBOUR = held(
 
 def assistant(tmp_path, *documents, threshold=0.5):
     index = opened(tmp_path, *documents, encoder=ENCODER)
-    searcher = Searcher(index, ENCODER, weights=SignalWeights(0.4, 0.4, 0.2), candidates=10)
+    searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
     return Assistant(index, searcher, max_words=120, threshold=threshold)
 
 
@@ -61,7 +62,7 @@ def test_filters_that_nothing_passes_are_told(harbour):
 
 def test_a_follow_up_is_read_in_the_light_of_its_history(harbour):
     answer = harbour.ask("and in fog?", history=["What does the lamp do?"])
-    assert answer.interpreted_question == "What does the lamp do: in fog?"
+    assert answer.interpreted_question == "What does the lamp do in fog?"
     assert answer.citations[0].section_id == "harbour#lamp"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from fakes.assistant import passage_record
 from trendsqa.answering.citing import cite, link_to, show
-from trendsqa.answering.selection import Excerpt
+from trendsqa.answering.excerpt import Excerpt
 from trendsqa.corpus.document import Block, BlockKind
 from trendsqa.errors import QuoteError
 

@@ -3,16 +3,17 @@ from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.answering.selection import select
 from trendsqa.retrieval.hit import Filters
-from trendsqa.retrieval.searcher import Searcher, SignalWeights
+from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
+from trendsqa.retrieval.searcher import Searcher
 
 ENCODER = KeywordEncoder("ferry", "lamp", "boat", "fog")
 
 
 def selected(tmp_path, question, *documents, max_words=120):
     index = opened(tmp_path, *documents, encoder=ENCODER)
-    searcher = Searcher(index, ENCODER, weights=SignalWeights(0.4, 0.4, 0.2), candidates=10)
+    searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
     hits = searcher.search(question, limit=5, filters=Filters()).hits
-    return [excerpt.text for excerpt in select(hits, blocks_of=index.table.blocks, max_words=max_words)]
+    return [excerpt.text for excerpt in select(question, hits, blocks_of=index.table.blocks, max_words=max_words)]
 
 
 def test_a_passage_that_fits_is_quoted_whole_with_its_list(tmp_path):
@@ -43,4 +44,45 @@ def test_a_second_passage_nearly_as_good_is_quoted_too(tmp_path):
 
 
 def test_no_hits_give_no_excerpts():
-    assert select((), blocks_of=lambda _: (), max_words=50) == ()
+    assert select("ferry", (), blocks_of=lambda _: (), max_words=50) == ()
+
+
+def test_a_list_that_answers_is_given_whole_even_where_it_is_long(tmp_path):
+    items = [("li", f"one two lamp {number}") for number in range(4)]
+    doc = held(("h", "Log"), ("p", "Before all that."), ("p", "Each lamp needs:"), *items, ("p", "Afterwards."))
+    (quote,) = selected(tmp_path, "What are the lamp needs?", doc, max_words=12)
+    assert quote.startswith("Each lamp needs:\n\none two lamp 0")
+    assert quote.endswith("one two lamp 3")
+
+
+def test_a_list_without_end_is_cut(tmp_path):
+    items = [("li", f"one two lamp {number}") for number in range(9)]
+    (quote,) = selected(tmp_path, "What are the lamp needs?", held(("h", "Log"), *items), max_words=10)
+    assert len(quote.split()) <= 10
+
+
+def test_a_roll_call_gives_one_line_from_each_place(tmp_path):
+    padding = ("p", "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen.")
+    places = [
+        held(("h", name), ("p", f"{name} runs a ferry in fog."), padding, document_id=name.lower())
+        for name in ("North", "South", "East")
+    ]
+    quotes = selected(tmp_path, "Which towns run a ferry in fog?", *places, max_words=60)
+    assert sorted(quotes) == [f"{name}\n\n{name} runs a ferry in fog." for name in ("East", "North", "South")]
+
+
+def test_a_question_for_words_said_gets_them_with_the_speaker(tmp_path):
+    doc = held(
+        ("h", "Lamp"), ("p", "The lamp is old."), ("q", "“The lamp saved us.”"), ("p", "Ada Moor, pilot at Northport"),
+        ("p", "The lamp is oiled daily."),
+    )  # fmt: skip
+    quotes = selected(tmp_path, "Who said the lamp saved them?", doc)
+    assert quotes == ["“The lamp saved us.”\n\nAda Moor, pilot at Northport"]
+
+
+def test_a_comparison_quotes_both_sides(tmp_path):
+    ferry = held(("h", "Ferry"), ("p", "The ferry stops in fog."), document_id="ferry")
+    lamp = held(("h", "Lamp"), ("p", "The lamp burns."), document_id="lamp")
+    boat = held(("h", "Boat"), ("p", "The boat stops in fog and the ferry boat too."), document_id="boat")
+    quotes = selected(tmp_path, "What is the difference between a ferry and a lamp?", ferry, boat, lamp)
+    assert sorted(quotes) == ["Ferry\n\nThe ferry stops in fog.", "Lamp\n\nThe lamp burns."]

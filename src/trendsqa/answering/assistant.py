@@ -8,12 +8,14 @@ from trendsqa.answering.abstaining import (
     EMPTY_COLLECTION,
     NOT_ANSWERED,
     NOTHING_MATCHES,
-    Evidence,
-    confidence,
+    UNTUNED,
+    ConfidenceModel,
 )
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote
 from trendsqa.answering.citing import cite, link_to, show
+from trendsqa.answering.evidence import LOOKED_AT, gather
 from trendsqa.answering.examples import example_questions
+from trendsqa.answering.excerpt import Excerpt
 from trendsqa.answering.reader import Reader
 from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary, ReadingView
 from trendsqa.answering.selection import select
@@ -26,8 +28,6 @@ __all__ = ["Assistant"]
 
 _NEAREST = 3
 """Sections named when the collection does not answer."""
-_RANKED_FOR_AN_ANSWER = 5
-"""Passages an answer may draw on, whatever number the caller wants to see."""
 
 
 class Assistant:
@@ -40,9 +40,10 @@ class Assistant:
         *,
         max_words: int,
         threshold: float,
+        model: ConfidenceModel = UNTUNED,
         correct: Callable[[str], str] = str,
     ) -> None:
-        """Answer from ``opened``: at most about ``max_words`` words, none below the confidence ``threshold``.
+        """Answer from ``opened``: at most about ``max_words`` words, none below ``threshold`` by ``model``.
 
         ``correct`` mends the spelling of a question; the question as it was read shows what it changed.
         """
@@ -51,6 +52,7 @@ class Assistant:
         self._searcher = searcher
         self._max_words = max_words
         self._threshold = threshold
+        self._model = model
         self._reader = Reader(opened.table)
         editions = {document.edition for document in self._reader.documents() if document.edition}
         self._editions = tuple(sorted(editions, reverse=True))
@@ -79,12 +81,11 @@ class Assistant:
         )
 
     def _answer(self, question: str, interpreted: str, limit: int, filters: Filters) -> Answer:
-        ranking = self._searcher.search(
-            question, interpreted=interpreted, limit=max(limit, _RANKED_FOR_AN_ANSWER), filters=filters
-        )
-        certainty = self._confidence(interpreted, ranking)
+        ranking = self._searcher.search(question, interpreted=interpreted, limit=max(limit, LOOKED_AT), filters=filters)
+        excerpts = self._select(ranking)
+        certainty = self._confidence(ranking, excerpts)
         answered = bool(ranking.hits) and certainty >= self._threshold
-        quotes, citations = self._quote(ranking) if answered else ((), ())
+        quotes, citations = self._quote(excerpts) if answered else ((), ())
         return Answer(
             question=question,
             interpreted_question=interpreted,
@@ -145,22 +146,23 @@ class Assistant:
         """Give the generation's files back."""
         self._opened.close()
 
-    def _quote(self, ranking: Ranking) -> tuple[tuple[Quote, ...], tuple[Citation, ...]]:
+    def _select(self, ranking: Ranking) -> tuple[Excerpt, ...]:
+        return select(
+            ranking.interpreted_query,
+            ranking.hits,
+            blocks_of=self._opened.table.blocks,
+            max_words=self._max_words,
+        )
+
+    def _quote(self, excerpts: Sequence[Excerpt]) -> tuple[tuple[Quote, ...], tuple[Citation, ...]]:
         table = self._opened.table
-        excerpts = select(ranking.hits, blocks_of=table.blocks, max_words=self._max_words)
         citations = tuple(cite(n, excerpt, table) for n, excerpt in enumerate(excerpts, start=1))
         return tuple(show(citation, table.blocks(citation.section_id)) for citation in citations), citations
 
-    def _confidence(self, question: str, ranking: Ranking) -> float:
-        return confidence(self._evidence(question, ranking)) if ranking.hits else 0.0
-
-    def _evidence(self, question: str, ranking: Ranking) -> Evidence:
-        first = ranking.hits[:_RANKED_FOR_AN_ANSWER]
-        best = first[0].passage
-        return Evidence(
-            sentence=max(sentence.similarity for hit in first for sentence in hit.sentences),
-            coverage=self._opened.lexical.coverage(question, " ".join((*best.heading_path, best.text))),
-        )
+    def _confidence(self, ranking: Ranking, excerpts: Sequence[Excerpt]) -> float:
+        if not ranking.hits:
+            return 0.0
+        return self._model.confidence(gather(ranking.interpreted_query, ranking, excerpts, self._opened.lexical))
 
     def _reason(self, ranking: Ranking) -> str:
         if not self._opened.generation.counts.passages:

@@ -4,7 +4,7 @@ from typing import Protocol
 from urllib.parse import quote as percent_encode
 
 from trendsqa.answering.answer import Citation, Quote, QuotePart
-from trendsqa.answering.selection import Excerpt
+from trendsqa.answering.excerpt import Excerpt
 from trendsqa.corpus.document import Block
 from trendsqa.corpus.source import Form
 from trendsqa.errors import QuoteError

@@ -1,119 +1,198 @@
-"""Chooses what to quote: the best passage, whole where it fits, then others that score nearly as well.
+"""Chooses what to quote: the best passage first, then others that score nearly as well, each trimmed to what answers.
 
 Choosing the passage first and then trimming it beats picking similar sentences across passages (design, section 8).
+A question that wants a list, both sides of a comparison, one line from each place or somebody's words gets that.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from trendsqa.corpus.document import Block, BlockKind
+from trendsqa.answering.excerpt import Excerpt, Unit, count_words, units_of
+from trendsqa.answering.wanted import Wanted, sides_of, wanted_by
+from trendsqa.corpus.document import Block
+from trendsqa.index.lexical import tokenise
 from trendsqa.index.passage_table import PassageRecord
 from trendsqa.retrieval.hit import Hit
 
-__all__ = ["Excerpt", "select"]
+__all__ = ["select"]
 
 _NEARLY_AS_GOOD = 0.8
 """Share of the best score from which a further passage is quoted too."""
 _FEWEST_WORDS = 25
 """Less room than this holds fragments, not answers."""
 _MOST_PASSAGES = 5
+_MOST_LISTED = 2.0
+"""A list that answers is quoted whole up to this many times the usual number of words."""
 
 BlocksOf = Callable[[str], Sequence[Block]]
 """The blocks of a section, by section id."""
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Words of one passage, by offsets into the document's text; ``page`` is where they begin."""
+class _Candidate:
+    """A hit with its units, and how close each unit comes to the question (-1 where it has no sentence)."""
 
-    passage: PassageRecord
-    char_start: int
-    char_end: int
-    page: int | None
+    hit: Hit
+    units: tuple[Unit, ...]
+    closeness: tuple[float, ...]
 
-    @property
-    def text(self) -> str:
-        """The words."""
-        base = self.passage.char_start
-        return self.passage.text[self.char_start - base : self.char_end - base]
+    @classmethod
+    def of(cls, hit: Hit, blocks: Sequence[Block]) -> "_Candidate":
+        units = units_of(hit.passage, blocks)
+        closeness = [
+            max(
+                (s.similarity for s in hit.sentences if s.char_start < unit.char_end and unit.char_start < s.char_end),
+                default=-1.0,
+            )
+            for unit in units
+        ]
+        return cls(hit, units, tuple(closeness))
+
+    def closest(self, among: Sequence[int] | None = None) -> int:
+        places = range(len(self.units)) if among is None else among
+        return max(places, key=lambda place: self.closeness[place])
+
+    def excerpt(self, first: int, last: int) -> Excerpt:
+        return Excerpt(
+            self.hit.passage, self.units[first].char_start, self.units[last].char_end, self.units[first].page
+        )
+
+    def text(self, place: int) -> str:
+        unit, base = self.units[place], self.hit.passage.char_start
+        return self.hit.passage.text[unit.char_start - base : unit.char_end - base]
 
 
-def select(hits: Sequence[Hit], *, blocks_of: BlocksOf, max_words: int) -> tuple[Excerpt, ...]:
+def select(question: str, hits: Sequence[Hit], *, blocks_of: BlocksOf, max_words: int) -> tuple[Excerpt, ...]:
     """What to quote for ranked ``hits``, best first; empty only when there are no hits."""
+    candidates = [_Candidate.of(hit, blocks_of(hit.passage.section_id)) for hit in _different(hits)[:_MOST_PASSAGES]]
+    if not candidates:
+        return ()
+    match wanted_by(question):
+        case Wanted.COMPARISON:
+            return _both_sides(question, candidates, max_words) or _best(candidates, max_words)
+        case Wanted.ROLL_CALL:
+            return _one_line_each(candidates, max_words)
+        case Wanted.QUOTATION:
+            return _spoken(candidates) or _best(candidates, max_words)
+        case Wanted.LIST:
+            return _whole_list(candidates, max_words) or _best(candidates, max_words)
+        case _:
+            return _best(candidates, max_words)
+
+
+def _different(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits without those whose words an earlier one has already."""
+    return list({_body(hit.passage): hit for hit in reversed(hits)}.values())[::-1]
+
+
+def _best(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
     chosen: list[Excerpt] = []
-    words = 0
-    seen: set[str] = set()
-    for hit in hits[:_MOST_PASSAGES]:
-        room = max_words - words
-        good = not chosen or (hit.score >= _NEARLY_AS_GOOD * hits[0].score and room >= _FEWEST_WORDS)
-        body = _body(hit.passage)
-        if not good or body in seen:
+    room = max_words
+    for candidate in candidates:
+        if chosen and not (_is_nearly_as_good(candidate, candidates[0]) and room >= _FEWEST_WORDS):
             continue
-        excerpt = _trim(hit, blocks_of(hit.passage.section_id), room)
-        if chosen and _count(excerpt.text) > room:
+        excerpt = candidate.excerpt(*_around(candidate.units, candidate.closest(), room))
+        words = count_words(excerpt.text)
+        if chosen and words > room:
             continue
-        seen.add(body)
         chosen.append(excerpt)
-        words += _count(excerpt.text)
+        room -= words
     return tuple(chosen)
 
 
-def _trim(hit: Hit, blocks: Sequence[Block], room: int) -> Excerpt:
-    """The passage, or the run of its blocks around the one closest to the question that fits into ``room`` words."""
-    passage = hit.passage
-    spans = list(_clipped(passage, blocks))
-    if _count(passage.text) <= room or len(spans) <= 1:
-        return Excerpt(passage, passage.char_start, passage.char_end, passage.page)
-    base = passage.char_start
-    texts = [passage.text[start - base : end - base] for start, end, _ in spans]
-    closest = max(hit.sentences, key=lambda sentence: sentence.similarity)
-    best = next(n for n, (_, end, _) in enumerate(spans) if closest.char_start < end)
-    first, last = _grow(texts, best, room)
-    return Excerpt(passage, spans[first][0], spans[last][1], spans[first][2])
+def _is_nearly_as_good(candidate: _Candidate, best: _Candidate) -> bool:
+    return candidate.hit.score >= _NEARLY_AS_GOOD * best.hit.score
 
 
-def _grow(texts: Sequence[str], best: int, room: int) -> tuple[int, int]:
-    """The first and last of the blocks to quote around block ``best``, together at most ``room`` words if possible."""
-    sizes = [_count(text) for text in texts]
+def _around(units: Sequence[Unit], best: int, room: int) -> tuple[int, int]:
+    """The first and last of the units to quote around unit ``best``, together at most ``room`` words if possible."""
+    sizes = [unit.words for unit in units]
     first = last = best
-    if _leads(texts[best]) and best + 1 < len(texts):
+    if units[best].leads and best + 1 < len(units):
         last += 1  # What leads in says nothing without what follows, even where that takes more room.
     while True:
         before = first > 0 and sum(sizes[first - 1 : last + 1]) <= room
-        after = last + 1 < len(texts) and sum(sizes[first : last + 2]) <= room
+        after = last + 1 < len(units) and sum(sizes[first : last + 2]) <= room
         # What leads into the answer explains it; beyond that, what follows belongs to it more than what came before.
-        if before and (_leads(texts[first - 1]) or not after):
+        if before and (units[first - 1].leads or not after):
             first -= 1
         elif after:
             last += 1
         else:
             break
-    while last > max(best, first) and _leads(texts[last]):
+    while last > max(best, first) and units[last].leads:
         last -= 1
     return first, last
 
 
-def _leads(text: str) -> bool:
-    return text.rstrip().endswith(":")
+def _whole_list(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
+    """The list that the best passage holds, with what leads into it, where it is not overlong; else nothing."""
+    best = candidates[0]
+    listed = [place for place, unit in enumerate(best.units) if unit.listed]
+    closest = best.units[best.closest()]
+    if not listed or not (closest.listed or closest.leads):
+        return ()
+    first = last = best.closest(listed)
+    while first > 0 and best.units[first - 1].listed:
+        first -= 1
+    while last + 1 < len(best.units) and best.units[last + 1].listed:
+        last += 1
+    if first > 0 and best.units[first - 1].leads:
+        first -= 1
+    words = sum(unit.words for unit in best.units[first : last + 1])
+    if words > _MOST_LISTED * max_words:
+        return ()
+    room = max_words - words
+    rest = _best(candidates, max_words=room)[1:] if room >= _FEWEST_WORDS else ()
+    return best.excerpt(first, last), *rest
 
 
-def _clipped(passage: PassageRecord, blocks: Sequence[Block]) -> Iterator[tuple[int, int, int | None]]:
-    """(start, end, page) of each block's part in the passage; a heading is joined to what follows it."""
-    heading: int | None = None
-    for block in blocks:
-        start, end = max(block.char_start, passage.char_start), min(block.char_end, passage.char_end)
-        if start >= end:
+def _one_line_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
+    """The closest unit of each passage that is nearly as good as the best."""
+    chosen: list[Excerpt] = []
+    room = max_words
+    for candidate in candidates:
+        if chosen and not _is_nearly_as_good(candidate, candidates[0]):
             continue
-        if block.kind is BlockKind.HEADING and heading is None:
-            heading = start
+        place = candidate.closest()
+        excerpt = candidate.excerpt(*_around(candidate.units, place, candidate.units[place].words))
+        words = count_words(excerpt.text)
+        if chosen and words > room:
             continue
-        yield (start if heading is None else heading), end, block.page
-        heading = None
+        chosen.append(excerpt)
+        room -= words
+    return tuple(chosen)
+
+
+def _spoken(candidates: Sequence[_Candidate]) -> tuple[Excerpt, ...]:
+    """The closest quotation of the best passage that holds one, with its speaker; nothing where none does."""
+    for candidate in candidates:
+        spoken = [place for place, unit in enumerate(candidate.units) if unit.spoken]
+        if spoken and (candidate is candidates[0] or _is_nearly_as_good(candidate, candidates[0])):
+            place = candidate.closest(spoken)
+            return (candidate.excerpt(place, place),)
+    return ()
+
+
+def _both_sides(question: str, candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
+    """One excerpt for each side of a comparison, or the one that names both; nothing where a side is not named."""
+    sides = sides_of(question)
+    if not sides:
+        return ()
+    terms = [set(tokenise(side)) for side in sides]
+    own = [terms[0] - terms[1], terms[1] - terms[0]]
+    if not all(own):
+        return ()
+    held = [[own_terms & set(tokenise(candidate.hit.passage.text)) for own_terms in own] for candidate in candidates]
+    if all(held[0]):
+        return _best(candidates, max_words)
+    places = [next((n for n, sides_held in enumerate(held) if sides_held[side]), None) for side in (0, 1)]
+    if None in places:
+        return ()
+    chosen = sorted({place for place in places if place is not None})
+    share = max_words // len(chosen)
+    return tuple(candidates[n].excerpt(*_around(candidates[n].units, candidates[n].closest(), share)) for n in chosen)
 
 
 def _body(passage: PassageRecord) -> str:
     return " ".join(passage.text.casefold().split())
-
-
-def _count(text: str) -> int:
-    return len(text.split())

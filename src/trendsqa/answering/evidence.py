@@ -1,0 +1,126 @@
+"""What speaks for and against an answer, as a handful of named numbers between about 0 and 1."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+
+from trendsqa.answering.excerpt import Excerpt
+from trendsqa.answering.wanted import Wanted, wanted_by
+from trendsqa.index.lexical import LexicalIndex, tokenise
+from trendsqa.index.vocabulary import WORD
+from trendsqa.retrieval.hit import Hit, Ranking
+from trendsqa.retrieval.spelling import is_name
+
+__all__ = ["LOOKED_AT", "Evidence", "gather"]
+
+LOOKED_AT = 5
+"""Passages that an answer may draw on."""
+_NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*(?<![,.])")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_NUMBER_WORD = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion|half|third|quarter|"
+    r"twice|double|once|per cent|percent)\b|\d",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday|(?:19|20)\d\d)\b"
+)
+_PROPER = re.compile(r"(?<=[a-z,;:’'] )[A-Z][\w’'-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known when it is decided whether to answer.
+
+    Similarities are cosines: ``passage`` of the first passage, ``sentence`` and ``question`` the best sentence and the
+    best curated question of the first five. ``margin`` is how far the first score is above the fifth.
+    ``agreement`` is the share of the signals that put the first passage first.
+    Coverage counts the question's terms by rarity: ``coverage`` by the quotes and their headings, ``coverage_of_five``
+    by the first five passages.
+    ``rarest`` is 1 where the quotes hold the question's rarest term. ``names`` and ``numbers`` are the shares of those
+    in the question that the quotes and their headings hold (1 where there are none). ``wanted`` is 1 where the quotes
+    hold the kind of thing asked for: a figure, a date, a name.
+    """
+
+    passage: float
+    sentence: float
+    question: float
+    margin: float
+    agreement: float
+    coverage: float
+    coverage_of_five: float
+    rarest: float
+    names: float
+    numbers: float
+    wanted: float
+
+    @classmethod
+    def names_of_features(cls) -> tuple[str, ...]:
+        """The names of the features, in order."""
+        return tuple(field.name for field in fields(cls))
+
+    def values(self) -> tuple[float, ...]:
+        """The features, in the order of their names."""
+        return astuple(self)
+
+
+def gather(question: str, ranking: Ranking, excerpts: Sequence[Excerpt], lexical: LexicalIndex) -> Evidence:
+    """The evidence that ``excerpts`` of the hits of ``ranking`` answer ``question``; there must be a hit."""
+    first = ranking.hits[:LOOKED_AT]
+    quoted = " ".join(_with_headings(e.passage.heading_path, e.text) for e in excerpts)
+    shown = " ".join(_with_headings(hit.passage.heading_path, hit.passage.text) for hit in first)
+    best = {part.signal: part for part in first[0].parts}
+    return Evidence(
+        passage=best["passage"].raw,
+        sentence=max(sentence.similarity for hit in first for sentence in hit.sentences),
+        question=max(_raw(hit, "question") for hit in first),
+        margin=first[0].score - first[-1].score,
+        agreement=sum(part.scaled >= 1 for part in first[0].parts) / len(first[0].parts),
+        coverage=lexical.coverage(question, quoted),
+        coverage_of_five=lexical.coverage(question, shown),
+        rarest=_holds_rarest(question, quoted, lexical),
+        names=_share_held(_names(question), quoted),
+        numbers=_share_held(_NUMBER.findall(question), quoted),
+        wanted=_holds_wanted(wanted_by(question), quoted),
+    )
+
+
+def _with_headings(headings: Sequence[str], text: str) -> str:
+    return " ".join((*headings, text))
+
+
+def _raw(hit: Hit, signal: str) -> float:
+    """A hit's raw score by ``signal``; that of the passage where the collection has no such signal."""
+    raw = {part.signal: part.raw for part in hit.parts}
+    return raw.get(signal, raw["passage"])
+
+
+def _holds_rarest(question: str, quoted: str, lexical: LexicalIndex) -> float:
+    terms = tokenise(question)
+    return float(not terms or max(terms, key=lexical.rarity) in set(tokenise(quoted)))
+
+
+def _names(question: str) -> list[str]:
+    return [match[0] for match in WORD.finditer(question) if is_name(question, match)]
+
+
+def _share_held(wanted: Sequence[str], quoted: str) -> float:
+    if not wanted:
+        return 1.0
+    held = set(tokenise(quoted)) | {number.replace(",", "") for number in _NUMBER.findall(quoted)}
+    return sum(set(tokenise(word.replace(",", ""))) <= held for word in wanted) / len(wanted)
+
+
+def _holds_wanted(wanted: Wanted, quoted: str) -> float:
+    match wanted:
+        case Wanted.NUMBER:
+            return float(bool(_NUMBER_WORD.search(quoted)))
+        case Wanted.TIME:
+            return float(bool(_MONTH.search(quoted)))
+        case Wanted.PERSON | Wanted.ROLL_CALL:
+            return float(bool(_PROPER.search(quoted)))
+        case Wanted.QUOTATION:
+            return float(any(mark in quoted for mark in '"“”'))
+        case _:
+            return 1.0

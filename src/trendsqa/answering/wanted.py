@@ -1,0 +1,101 @@
+"""What kind of answer a question wants, read from its words by rule.
+
+English only; a question of no known kind is OPEN.
+"""
+
+import re
+from enum import StrEnum
+
+__all__ = ["Wanted", "sides_of", "wanted_by"]
+
+
+class Wanted(StrEnum):
+    """The kind of answer."""
+
+    OPEN = "open"
+    LIST = "list"
+    """All items of one list: "what are the risks of …", "list the …"."""
+    ROLL_CALL = "roll call"
+    """Who or where, one line each: "which councils …"."""
+    COMPARISON = "comparison"
+    """Both of two sides: "what is the difference between … and …"."""
+    QUOTATION = "quotation"
+    """Somebody's words with their name: "who said …"."""
+    PERSON = "person"
+    """A person or body: "who leads …"."""
+    TIME = "time"
+    """A date or year: "when did …"."""
+    NUMBER = "number"
+    """A figure: "how many …", "what share of …"."""
+
+
+_ONE_BODY = (
+    "council|authority|organi[sz]ation|body|municipality|city|town|borough|country|nation|place|region|government|company|"
+    "supplier|vendor|department|agency|hospital|university|force|service"
+)
+_BODIES = (
+    "councils|authorities|organi[sz]ations|bodies|municipalities|cities|towns|boroughs|countries|nations|places|regions|"
+    "governments|companies|suppliers|vendors|departments|agencies|hospitals|universities|forces"
+)
+_RULES = {
+    Wanted.COMPARISON: (
+        r"\bdifferences? between\b",
+        r"\bcompar(?:e|ed|ing|ison)\b",
+        r"\b(?:versus|vs\.?)\s",
+        r"\bdiffers?\b",
+        r"\bhow (?:is|are|does|do) .+ different\b",
+        r"\bdistin(?:guish|ction between)\b",
+    ),
+    Wanted.QUOTATION: (
+        r"\bwho (?:said|says|was quoted|wrote|called|described)\b",
+        r"\bin (?:the|whose) words of\b",
+        r"\bwhat (?:did|does|do|has|have) .{2,60}\b(?:say|said|tell|told)\b",
+        r"\bquot(?:es?|ed|ation)\b",
+    ),
+    Wanted.ROLL_CALL: (rf"\b(?:which|what|name(?: the| some)?|list(?: the)?)\s+(?:\w+\s+){{0,2}}(?:{_BODIES})\b",),
+    Wanted.NUMBER: (
+        r"\bhow (?:many|much|big|large|long|often|far|fast|old)\b",
+        r"\bwhat (?:percentage|proportion|share|number|fraction|sum|amount)\b",
+        r"\b(?:cost|price|budget) of\b",
+    ),
+    Wanted.TIME: (
+        r"\bwhen (?:did|was|were|will|is|does|do|has|have|are)\b",
+        r"\b(?:what|which) (?:year|date|month)\b",
+        r"\b(?:since|by) when\b|\bhow soon\b",
+    ),
+    Wanted.PERSON: (rf"\bwho(?:se|m)?\b|\bwhich (?:\w+\s+)?(?:{_ONE_BODY})\b",),
+    Wanted.LIST: (
+        r"^\W*(?:list|name|give me|show me)\b",
+        r"\b(?:what|which) (?:are|were|do|other|kinds?|sorts?|types?|\w+s)\b",
+        r"\b(?:examples|ways|steps|reasons|risks|benefits|areas|lessons|principles|priorities) (?:of|to|for|that|in)\b",
+    ),
+}
+"""In order: the first kind with a pattern that is found decides."""
+_COMPILED = {wanted: re.compile("|".join(patterns), re.IGNORECASE) for wanted, patterns in _RULES.items()}
+_SIDES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        (
+            r"\b(?:differences?|distinction|compar(?:e|ed|ing|ison)|distinguish)\b(?:.*?\b(?:between|of))?\s+(?P<a>.+?)"
+            r"\s+(?:and|with|to|from|against|versus|vs\.?)\s+(?P<b>.+?)\s*[?.!]*$"
+        ),
+        (
+            r"^(?:how (?:is|are|does|do)\s+|is\s+|are\s+)?(?P<a>.+?)\s+(?:versus|vs\.?|different from|differs? from|"
+            r"rather than|compared (?:with|to))\s+(?P<b>.+?)\s*[?.!]*$"
+        ),
+    )
+)
+
+
+def wanted_by(question: str) -> Wanted:
+    """The kind of answer that ``question`` wants; the first rule that matches decides."""
+    return next((wanted for wanted, pattern in _COMPILED.items() if pattern.search(question)), Wanted.OPEN)
+
+
+def sides_of(question: str) -> tuple[str, str] | None:
+    """The two sides of a comparison, as they are named; None where two cannot be told apart."""
+    for pattern in _SIDES:
+        found = pattern.search(question)
+        if found and found["a"].strip() and found["b"].strip():
+            return found["a"].strip(), found["b"].strip()
+    return None

@@ -1,0 +1,60 @@
+import pytest
+
+from fakes.building import opened
+from fakes.documents import held
+from fakes.encoder import KeywordEncoder
+from trendsqa.answering.evidence import Evidence, gather
+from trendsqa.answering.selection import select
+from trendsqa.retrieval.hit import Filters
+from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
+from trendsqa.retrieval.searcher import Searcher
+
+ENCODER = KeywordEncoder("ferry", "lamp", "fog")
+HARBOUR = held(
+    ("h", "Ferry"),
+    ("p", "The ferry of Northport carried 1,200 people in 2021."),
+    ("h", "Lamp"),
+    ("p", "The lamp turns."),
+)
+
+
+@pytest.fixture
+def evidence_for(tmp_path):
+    index = opened(tmp_path, HARBOUR, encoder=ENCODER)
+    searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+
+    def gathered(question):
+        ranking = searcher.search(question, limit=5, filters=Filters())
+        excerpts = select(question, ranking.hits, blocks_of=index.table.blocks, max_words=20)
+        return gather(question, ranking, excerpts, index.lexical)
+
+    return gathered
+
+
+def test_all_features_are_finite_numbers(evidence_for):
+    values = evidence_for("ferry?").values()
+    assert len(values) == len(Evidence.names_of_features())
+    assert all(-1 <= value <= 1.0001 for value in values)
+
+
+def test_a_name_that_the_quotes_lack_is_noticed(evidence_for):
+    assert evidence_for("Does the ferry of Northport sail?").names == 1
+    assert evidence_for("Does the ferry of Southport sail?").names == 0
+    assert evidence_for("does the ferry sail").names == 1
+
+
+def test_a_number_counts_however_it_is_written(evidence_for):
+    assert evidence_for("Did the ferry carry 1200 people in 2021?").numbers == 1
+    assert evidence_for("Did the ferry carry 1200 people in 2019?").numbers == 0.5
+
+
+def test_the_kind_of_thing_asked_for_is_looked_for(evidence_for):
+    assert evidence_for("How many people took the ferry?").wanted == 1
+    assert evidence_for("How many times does the lamp turn?").wanted == 0
+    assert evidence_for("Why does the lamp turn?").wanted == 1
+
+
+def test_the_rarest_word_is_looked_for(evidence_for):
+    assert evidence_for("the lamp turns").rarest == 1
+    assert evidence_for("the lamp explodes").rarest == 0
+    assert evidence_for("the lamp explodes").coverage < evidence_for("the lamp turns").coverage == 1
