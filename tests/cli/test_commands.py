@@ -72,7 +72,7 @@ def test_history_is_read_from_a_file(folders, tmp_path):
     history = tmp_path / "history.json"
     history.write_text('[{"question": "What does the library boat do?"}]')
     answer = json.loads(run("ask", "who runs it?", "--history", history, "--json", *folders).stdout)
-    assert answer["interpreted_question"] == "What does the library boat do: who runs it?"
+    assert answer["interpreted_question"] == "who runs the library boat?"
 
 
 @pytest.mark.parametrize("content", ["{", "3", '{"question": 1}', "[1]", '[""]', json.dumps(["q"] * 21)])

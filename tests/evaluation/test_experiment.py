@@ -1,44 +1,14 @@
 """A whole run over a harbour of our own, every figure worked out on paper."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from fakes.assistant import OverlapAssistant
+from fakes.questions import HARBOUR, QUESTIONS, question
 from trendsqa.errors import IndexUnavailableError, QuestionSetError
 from trendsqa.evaluation.experiment import GoldCoverage, run_experiment
-from trendsqa.evaluation.question import Gold, Question
-
-HARBOUR = {
-    "harbour": (
-        "The first ferry leaves at six in the morning.",
-        "Dogs are welcome on the open deck.",
-        "The ferry to the island takes bicycles.",
-    ),
-    "island": ("The lighthouse opens on Sunday.",),
-}
-
-
-def question(number, words, *quotes, history=(), kind="factoid", points=()):
-    gold = tuple(Gold("", quote) for quote in quotes)
-    return Question(
-        id=f"q{number}",
-        type=kind,
-        history=history,
-        question=words,
-        answerable=bool(gold),
-        gold=gold,
-        need_all=False,
-        answer_points=points,
-    )
-
-
-QUESTIONS = (
-    question(1, "When does the first ferry leave?", "ferry leaves at six", points=("leaves at six",)),
-    question(2, "dogs on deck", "Dogs are welcome", kind="keyword", points=("welcome", "not in winter")),
-    question(3, "on Sunday?", "lighthouse opens on Sunday", history=("lighthouse",), kind="followup"),
-    question(4, "dogs?", "The lighthouse opens", history=("lighthouse opens Sunday",), kind="followup"),
-    question(5, "ferry captain's cat", kind="unanswerable"),
-    question(6, "open island casino", kind="unanswerable"),
-)
+from trendsqa.evaluation.question import digest_of
 
 
 @pytest.fixture
@@ -64,6 +34,11 @@ def test_progress_is_told_after_each_asking(assistant):
     told = []
     run_experiment(assistant, QUESTIONS, on_progress=lambda done, total: told.append((done, total)))
     assert told == [(done, 8) for done in range(1, 9)]
+
+
+def test_a_run_says_its_day_and_which_questions_it_asked(experiment):
+    assert date.fromisoformat(experiment.asked_on) <= datetime.now(UTC).date()
+    assert experiment.questions_sha256 == digest_of(QUESTIONS)
 
 
 def test_the_measures_overall(experiment):

@@ -1,11 +1,13 @@
 """Reading question files: what is accepted, and what the message says when it is not."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from fakes.questions import question
 from trendsqa.errors import QuestionSetError
-from trendsqa.evaluation.question import Gold, Question, load_questions
+from trendsqa.evaluation.question import Gold, Question, digest_of, load_questions
 
 ENTRY = {
     "id": "q1",
@@ -101,3 +103,11 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
     path.write_bytes('{"id": "caf\u00e9"}'.encode("latin-1"))
     with pytest.raises(QuestionSetError, match="not UTF-8"):
         load_questions(path)
+
+
+def test_a_digest_tells_question_sets_apart():
+    """It is the same for the same questions, and another when a word, an answer or the order changes."""
+    first, second = question(1, "ferries?", "at six"), question(2, "ferries?", "at six")
+    assert digest_of((first, second)) == digest_of((first, second))
+    others = [(second, first), (first,), (replace(first, gold=(Gold("", "at seven"),)), second)]
+    assert len({digest_of(questions) for questions in [(first, second), *others]}) == 4

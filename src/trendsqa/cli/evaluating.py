@@ -1,12 +1,20 @@
 """``trendsqa eval``: measures answers on a set of questions."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from trendsqa.cli.console import note, plain, print_json, print_table, progress
 from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
+
+if TYPE_CHECKING:
+    from trendsqa.assembly import Assembly
+    from trendsqa.evaluation.ablation import Ablation
+    from trendsqa.evaluation.experiment import Experiment
+    from trendsqa.evaluation.page_part import PagePart
+    from trendsqa.evaluation.question import Question
+    from trendsqa.evaluation.report import Report
 
 __all__ = ["evaluate"]
 
@@ -15,24 +23,77 @@ def evaluate(
     questions: Annotated[Path, typer.Argument(help="Questions with their answers, one JSON object a line.")],
     as_json: AsJson = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the tables as Markdown.")] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help="Compare with an earlier run's --json output, question by question."),
+    ] = None,
+    ablate: Annotated[bool, typer.Option("--ablate", help="Ask again with each signal turned off in turn.")] = False,
+    into: Annotated[
+        Path | None, typer.Option("--into", help="Write the Markdown and its figure into this page, between markers.")
+    ] = None,
+    part: Annotated[str, typer.Option("--part", help="Name of the markers in that page.")] = "report",
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
 ) -> None:
     """Ask every question of a set and measure the passages, the answers and the abstentions."""
+    from trendsqa.evaluation.comparison import compare
+    from trendsqa.evaluation.earlier_run import load_run
     from trendsqa.evaluation.experiment import run_experiment
+    from trendsqa.evaluation.page_part import PagePart
     from trendsqa.evaluation.question import load_questions
-    from trendsqa.evaluation.report import to_json, to_markdown, to_table
+    from trendsqa.evaluation.report import Report
 
     loaded = load_questions(questions)
-    assistant = assemble(corpus, index).assistant()
+    # What can be refused is refused before the long run.
+    earlier = load_run(against) if against else None
+    page = PagePart(into, part) if into else None
+    assembly = assemble(corpus, index)
+    assistant = assembly.assistant()
     with progress("Asking") as on_progress:
         experiment = run_experiment(assistant, loaded, on_progress=on_progress)
+    assistant.close()
+    comparison = compare(earlier, experiment) if earlier else None
+    ablation = _ablate(assembly, experiment, loaded) if ablate else None
+    with progress("Drawing questions for the intervals") as on_progress:
+        report = Report.of(experiment, comparison=comparison, ablation=ablation, on_progress=on_progress)
+    compared = f" --against {against.name}" if against else ""
+    command = f"trendsqa eval {questions.name}{compared}{' --ablate' if ablate else ''}"
+    if page:
+        _write(page, report, command)
+    _show(report, command, as_json=as_json, markdown=markdown)
+
+
+def _ablate(assembly: "Assembly", experiment: "Experiment", questions: "tuple[Question, ...]") -> "Ablation":
+    from functools import partial
+
+    from trendsqa.evaluation.ablation import run_ablation
+
+    makers = {signal: partial(assembly.assistant, without=signal) for signal in assembly.signals()}
+    with progress("Asking with a signal turned off") as on_progress:
+        return run_ablation(experiment, questions, makers, on_progress=on_progress)
+
+
+def _write(page: "PagePart", report: "Report", command: str) -> None:
+    from trendsqa.durable_files import write_durably
+    from trendsqa.evaluation.reliability_diagram import reliability_diagram
+    from trendsqa.evaluation.report import to_markdown
+
+    drawn = reliability_diagram(report.calibration, f"Reliability of the confidence: {page.name}")
+    write_durably(page.figure, drawn.encode())
+    page.replace(to_markdown(report, command=command, figure=page.figure.relative_to(page.page.parent).as_posix()))
+    note(f"Wrote the part {page.name!r} of {page.page} and {page.figure}.")
+
+
+def _show(report: "Report", command: str, *, as_json: bool, markdown: bool) -> None:
+    from trendsqa.evaluation.report import to_markdown, to_tables
+    from trendsqa.evaluation.run_json import to_json
+
     if as_json:
-        print_json(to_json(experiment))
+        print_json(to_json(report))
     elif markdown:
-        plain(to_markdown(experiment))
+        plain(to_markdown(report, command=command).rstrip())
     else:
-        table = to_table(experiment)
-        print_table("", table.columns, table.rows)
-        for line in table.notes:
-            note(line)
+        for table in to_tables(report):
+            print_table("", table.columns, table.rows)
+            for line in table.notes:
+                note(line)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from time import perf_counter
 
 from trendsqa.answering.assistant import Assistant
@@ -10,7 +11,7 @@ from trendsqa.answering.reading_view import CollectionStatus
 from trendsqa.errors import IndexUnavailableError, QuestionSetError, RightsError
 from trendsqa.evaluation.answer_metrics import score_answer
 from trendsqa.evaluation.locating import SourceTexts, Target
-from trendsqa.evaluation.question import Question
+from trendsqa.evaluation.question import Question, digest_of
 from trendsqa.evaluation.record import Record, Summary
 from trendsqa.evaluation.retrieval_metrics import RANKS_SCORED, score_ranking
 
@@ -46,10 +47,13 @@ class GoldCoverage:
 class Experiment:
     """One run of a question set. ``records`` are in the order of the questions.
 
+    ``asked_on`` is the day (ISO 8601, UTC) and ``questions_sha256`` the digest of the set, the same only for the same.
     ``without_history`` are the questions that have a history, asked once more as if they had none.
     ``unreadable`` are the documents whose text the assistant may not give: their quotes cannot be checked.
     """
 
+    asked_on: str
+    questions_sha256: str
     status: CollectionStatus
     records: tuple[Record, ...]
     without_history: tuple[Record, ...]
@@ -102,6 +106,8 @@ def run_experiment(
         return record
 
     return Experiment(
+        asked_on=datetime.now(UTC).date().isoformat(),
+        questions_sha256=digest_of(questions),
         status=assistant.status(),
         records=tuple(ask(q, q.history, done) for done, q in enumerate(questions, start=1)),
         without_history=tuple(ask(q, (), done) for done, q in enumerate(follow_ups, start=len(questions) + 1)),

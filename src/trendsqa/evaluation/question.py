@@ -1,7 +1,9 @@
 """One question with its known answer, and the reading of question files (JSON Lines, UTF-8)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -9,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.normalising import words_of
 
-__all__ = ["Gold", "Question", "load_questions"]
+__all__ = ["Gold", "Question", "digest_of", "load_questions"]
 
 # A byte order mark, which some editors write, is not part of the first line.
 _ENCODING = "utf-8-sig"
@@ -68,6 +70,11 @@ class _Line(_Strict):
     gold: tuple[_Place, ...]
     need_all: bool = False
     answer_points: tuple[str, ...] = ()
+
+
+def digest_of(questions: Sequence[Question]) -> str:
+    """The SHA-256, in hexadecimal, of a question set: of every field of every question, in order."""
+    return hashlib.sha256(json.dumps([asdict(question) for question in questions]).encode()).hexdigest()
 
 
 def load_questions(path: Path | str) -> tuple[Question, ...]:
