@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trendsqa.errors import ModelError, NetworkError, TrendsqaError
+from trendsqa.errors import ModelError, NetworkError, SettingsError, TrendsqaError
 from trendsqa.locations import Locations, locate
 from trendsqa.settings import Settings
 
@@ -27,8 +27,13 @@ if TYPE_CHECKING:
     from trendsqa.embedding.serving import ServingEncoder
     from trendsqa.index.generation import Generation
     from trendsqa.index.layout import IndexLayout
+    from trendsqa.tuning.recipe import Recipe
+    from trendsqa.tuning.tuned_encoder import TunedEncoder
 
 __all__ = ["Assembly", "Built"]
+
+_HASH_IN_NAME = 8
+"""Hexadecimal digits of an adapter's SHA-256 in the name of an exported model's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,12 @@ class Assembly:
         """The glossary of the corpus folder, else the one the project ships. Raises SourceError."""
         from trendsqa.corpus.glossary import GLOSSARY_FILE, load_glossary
 
-        own = self.locations.listing / GLOSSARY_FILE
-        return load_glossary(own if own.is_file() else self.locations.shipped_corpus / GLOSSARY_FILE)
+        return load_glossary(self._own_or_shipped(Path(GLOSSARY_FILE)))
+
+    def _own_or_shipped(self, file: Path) -> Path:
+        """A file of the corpus folder, else the one that the project ships, which need not exist."""
+        own = self.locations.listing / file
+        return own if own.is_file() else self.locations.shipped_corpus / file
 
     def capture(self, address: str) -> "Capture":
         """What the page at ``address`` gives, under the rules of fetching. Raises NetworkError."""
@@ -103,13 +112,28 @@ class Assembly:
 
         return self._visit_publishers(check_sources, ids, on_progress)
 
-    def exported_model(self) -> "ExportedModel":
-        """Where the exported form of the model in the settings belongs; it need not exist."""
-        from trendsqa.embedding.exported_model import ExportedModel
+    def adapter_path(self) -> Path | None:
+        """The file of changes to the model's weights that the settings ask for; None where there is none."""
+        from trendsqa.embedding.models import PACKAGED_MODEL
 
         encoder = self.settings.encoder
+        if encoder.adapter == "none":
+            return None
+        if encoder.adapter:
+            return Path(encoder.adapter).expanduser()
+        shipped = self._own_or_shipped(Path("tuned") / "encoder.safetensors")
+        return shipped if encoder.model == PACKAGED_MODEL and shipped.is_file() else None
+
+    def exported_model(self) -> "ExportedModel":
+        """Where the exported form of the model in the settings belongs; it need not exist. Raises ModelError."""
+        from trendsqa.embedding.exported_model import ExportedModel, hash_file
+
+        encoder, path = self.settings.encoder, self.adapter_path()
         name = "".join(char if char.isalnum() or char in "-._" else "-" for char in encoder.model).strip("-.")
-        return ExportedModel(self.layout.models / f"{name}-{encoder.max_tokens}")
+        if path and not path.is_file():
+            raise ModelError(f"encoder.adapter = {str(path)!r} is not a file. Name one, or set it to `none`.")
+        tuned = f"-{hash_file(path)[:_HASH_IN_NAME]}" if path else ""
+        return ExportedModel(self.layout.models / f"{name}-{encoder.max_tokens}{tuned}")
 
     def encoder(self) -> "ServingEncoder":
         """The serving encoder. Raises ModelError where the model was not exported yet."""
@@ -123,33 +147,47 @@ class Assembly:
         from trendsqa.embedding.models import find_model, hash_weights
 
         exported = self.exported_model()
-        files = find_model(self.settings.encoder.model)
+        files, adapter = find_model(self.settings.encoder.model), self.adapter_path()
         try:
             exported.verify()
             if exported.identity().weights_sha256 == hash_weights(files.folder):
                 return False
         except ModelError:
             pass  # Missing or damaged: made again below.
+        from trendsqa.embedding.adapter import read_adapter
         from trendsqa.embedding.export import export_model
 
-        export_model(files, exported, max_tokens=self.settings.encoder.max_tokens)
+        export_model(
+            files,
+            exported,
+            max_tokens=self.settings.encoder.max_tokens,
+            adapter=read_adapter(adapter) if adapter else None,
+        )
         return True
 
     def parity(self, texts: list[str]) -> "Parity":
         """How far serving is from the reference over ``texts``."""
+        from trendsqa.embedding.adapter import read_adapter
         from trendsqa.embedding.models import find_model
         from trendsqa.embedding.parity import measure_parity
         from trendsqa.embedding.reference import ReferenceEncoder
 
         encoder = self.settings.encoder
-        reference = ReferenceEncoder(find_model(encoder.model), max_tokens=encoder.max_tokens)
+        adapter = self.adapter_path()
+        reference = ReferenceEncoder(
+            find_model(encoder.model),
+            max_tokens=encoder.max_tokens,
+            adapter=read_adapter(adapter) if adapter else None,
+        )
         return measure_parity(reference, self.encoder(), texts)
 
     def build_index(self, *, on_progress: Callable[[int, int], None] | None = None) -> Built:
         """Build a generation from the collection and publish it. The model must be exported."""
         from trendsqa.index.building import build_generation
+        from trendsqa.index.generation import read_scoring
         from trendsqa.index.publishing import publish
 
+        scoring = self._own_or_shipped(Path("tuned") / "scoring.json")
         problems: list[tuple[str, TrendsqaError]] = []
         held = list(self.collection().documents(lambda source, error: problems.append((source, error))))
         generation = build_generation(
@@ -157,31 +195,89 @@ class Assembly:
             held,
             self.encoder(),
             max_passage_tokens=self.settings.chunking.max_tokens,
+            scoring=read_scoring(scoring) if scoring.is_file() else None,
             on_progress=on_progress,
         )
         publish(self.layout, generation.name)
         return Built(generation, tuple(problems))
 
-    def assistant(self) -> "Assistant":
-        """An assistant over the published generation. Raises IndexUnavailableError and ModelError."""
+    def tune_encoder(
+        self,
+        recipe: "Recipe",
+        *,
+        out: Path | None = None,
+        held_out_only: bool = False,
+        force: bool = False,
+        on_problem: "Callable[[str, TrendsqaError], None]",
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> "TunedEncoder":
+        """An adapter of the model in the settings, tuned on the collection's curated questions.
+
+        It goes to ``out``, else where ``adapter_path`` looks for the collection's own, or beside that if it was tuned
+        on half of the sections only. ``on_problem`` is told of sources that cannot be read.
+
+        Raises:
+            InputError: The collection has too few curated questions.
+            ModelError: A library is missing, the model cannot be tuned or the file cannot be written.
+        """
+        from trendsqa.embedding.models import find_model
+        from trendsqa.tuning.earlier_adapter import earlier_at
+        from trendsqa.tuning.encoder_tuning import EncoderTuner
+        from trendsqa.tuning.training_pairs import gather_texts
+        from trendsqa.tuning.tuned_encoder import TuningTarget, tune_encoder
+
+        name = "encoder-held-out.safetensors" if held_out_only else "encoder.safetensors"
+        path = out or self.locations.listing / "tuned" / name
+        target = TuningTarget(path, earlier_at(path, force=force), force)
+        files = find_model(self.settings.encoder.model)
+        tuner = EncoderTuner(files, recipe, max_tokens=self.settings.encoder.max_tokens)
+        texts = gather_texts(
+            self.collection().documents(on_problem),
+            count_tokens=tuner.encoder.count_tokens,
+            max_passage_tokens=self.settings.chunking.max_tokens,
+        )
+        return tune_encoder(texts, tuner, recipe, target, held_out_only=held_out_only, on_progress=on_progress)
+
+    @staticmethod
+    def signals() -> tuple[str, ...]:
+        """The names of the signals that a ranking is made of."""
+        from trendsqa.retrieval.ranking_model import SignalWeights
+
+        return SignalWeights.names()
+
+    def assistant(self, *, without: str | None = None) -> "Assistant":
+        """An assistant over the published generation, in which the signal ``without`` counts nothing.
+
+        Raises:
+            IndexUnavailableError: There is no generation that can be opened.
+            ModelError: The model was not exported.
+            SettingsError: ``without`` names no signal.
+        """
+        from trendsqa.answering.abstaining import UNTUNED as UNSURE
+        from trendsqa.answering.abstaining import ConfidenceModel
         from trendsqa.answering.assistant import Assistant
         from trendsqa.index.opening import open_generation
         from trendsqa.index.publishing import published_name
         from trendsqa.retrieval.english import is_english
-        from trendsqa.retrieval.searcher import Searcher, SignalWeights
+        from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel
+        from trendsqa.retrieval.searcher import Searcher
         from trendsqa.retrieval.spelling import SpellingCorrector
 
+        if without is not None and without not in self.signals():
+            raise SettingsError(f"There is no signal {without!r}; expected one of {', '.join(self.signals())}.")
         name = published_name(self.layout)
         encoder = self.encoder()
         opened = open_generation(self.layout.generation(name), encoder.identity)
         retrieval, answering = self.settings.retrieval, self.settings.answering
-        weights = SignalWeights(
-            passage=retrieval.passage_weight,
-            sentence=retrieval.sentence_weight,
-            lexical=retrieval.lexical_weight,
-            question=retrieval.question_weight,
+        scoring = opened.generation.scoring
+        set_by_hand = retrieval.weights.model_dump(exclude_none=True) | ({without: 0.0} if without else {})
+        searcher = Searcher(
+            opened,
+            encoder,
+            model=(RankingModel.read(scoring.ranking) if scoring else UNTUNED).with_weights(**set_by_hand),
+            candidates=retrieval.candidates,
+            glossary=self.glossary(),
         )
-        searcher = Searcher(opened, encoder, weights=weights, candidates=retrieval.candidates, glossary=self.glossary())
         corrector = SpellingCorrector(
             opened.vocabulary,
             # A word that the encoder reads in one piece is an ordinary word; a slip of the keyboard falls to pieces.
@@ -192,6 +288,7 @@ class Assembly:
             searcher,
             max_words=answering.max_words,
             threshold=answering.threshold,
+            model=ConfidenceModel.read(scoring.confidence) if scoring else UNSURE,
             correct=corrector.correct,
         )
 

@@ -16,6 +16,25 @@ STEPS = [
 UNANSWERED = "What did the 1987 treaty on lunar mining rights cost Portugal?"
 
 
+def change(page):
+    """The button under the newest answer that was read otherwise than asked."""
+    return page.get_by_role("button", name=re.compile("^Not what you meant")).last
+
+
+def alone(page):
+    """The box to tick for a question without the earlier ones."""
+    return page.get_by_role("checkbox", name=re.compile("^Ask as it stands"))
+
+
+def tab_to(page, key, name):
+    """Presses ``key`` until the focus is on something of the class ``name``."""
+    for _ in range(40):
+        page.keyboard.press(key)
+        if page.evaluate("name => document.activeElement.classList.contains(name)", name):
+            return
+    pytest.fail(f"{key} never reaches .{name}")
+
+
 def test_a_question_is_answered_with_quotes_and_a_numbered_source(visit, server_url, put):
     page = visit(server_url).open_chat()
     put(page, QUESTION)
@@ -56,6 +75,78 @@ def test_a_follow_up_is_read_in_the_light_of_the_conversation(visit, server_url,
     second = page.locator("#transcript .turn").nth(1)
     expect(second.locator(".read-as")).to_contain_text(re.compile("ferries", re.IGNORECASE))
     expect(page.locator("#transcript .turn").first.locator("h2")).to_contain_text("risks of the ferries")
+
+
+def test_how_a_question_was_read_is_changed_and_asked_as_it_stands(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, "What are the risks of the ferries?")
+    put(page, "And where do we start?")
+    second = page.locator("#transcript .turn").nth(1)
+    read = second.locator(".read-as-text").inner_text()
+    change(page).click()
+    box = page.get_by_label("Your question")
+    expect(box).to_be_focused()
+    expect(box).to_have_value(read)
+    expect(alone(page)).to_be_checked()
+    expect(page.locator("#announcement")).to_contain_text("Change it and press Enter")
+    box.fill("And where do we start?")
+    page.keyboard.press("Enter")
+    third = page.locator("#transcript .turn").nth(2)
+    expect(third.locator(".asked-alone")).to_be_visible()
+    expect(third.locator(".read-as")).to_have_count(0)
+    expect(alone(page)).not_to_be_checked()
+    expect(box).to_be_focused()
+
+
+def test_what_is_asked_as_it_stands_is_the_topic_from_then_on(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, "What are the risks of the ferries?")
+    alone(page).check()
+    put(page, "What does the library boat lend?")
+    put(page, "And who runs it?")
+    reading = page.locator("#transcript .turn").nth(2).locator(".read-as-text")
+    expect(reading).to_contain_text("library boat")
+    expect(reading).not_to_contain_text("ferries")
+
+
+def test_the_keyboard_alone_changes_how_a_question_was_read(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, "What are the risks of the ferries?")
+    put(page, "And where do we start?")
+    page.get_by_label("Your question").focus()
+    tab_to(page, "Shift+Tab", "reread")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Your question")).to_be_focused()
+    # The cursor stands behind the last word: what is typed is added.
+    page.keyboard.type(" in winter")
+    expect(page.get_by_label("Your question")).to_have_value(re.compile("in winter$"))
+    page.keyboard.press("Tab")
+    expect(alone(page)).to_be_focused()
+    page.keyboard.press("Space")
+    expect(alone(page)).not_to_be_checked()
+
+
+def test_as_it_stands_is_offered_once_something_was_asked(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    expect(alone(page)).to_have_count(0)
+    put(page, QUESTION)
+    expect(alone(page)).to_be_visible()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#transcript .turn")).to_have_count(0)
+    expect(alone(page)).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_changing_how_a_question_was_read_has_room_at_every_width(visit, server_url, put, width):
+    page = visit(server_url, viewport={"width": width, "height": 800}).open_chat()
+    put(page, "What are the risks of the ferries?")
+    put(page, "And where do we start?")
+    change(page).click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # WCAG 2.2, 2.5.8: a target is at least 24 by 24 CSS pixels.
+    for target in (change(page), alone(page)):
+        size = target.bounding_box()
+        assert min(size["width"], size["height"]) >= 24
 
 
 def test_a_question_that_the_collection_does_not_answer_is_said_plainly(visit, server_url, put):

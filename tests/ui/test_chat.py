@@ -29,8 +29,36 @@ def test_a_follow_up_is_asked_with_the_earlier_questions(chat_of, assistant):
     _, turns, *_ = chat.asked(QUESTION, ())
     shown, turns, *_ = chat.asked("And who owns them?", turns)
     assert assistant.histories == [(), (QUESTION,)]
-    assert "Read as: And who owns them?" in shown
+    assert "And who owns them?" in html.fromstring(shown).xpath("string(//*[@class='read-as'])")
     assert html.fromstring(shown).xpath("//section/@id") == ["t1", "t2"]
+
+
+def test_a_question_asked_as_it_stands_begins_a_topic(chat_of, assistant):
+    """Neither it nor what follows is read with the questions before it."""
+    chat = chat_of(assistant)
+    _, turns, *_ = chat.asked(QUESTION, ())
+    shown, turns, *_, told = chat.asked("What do sensors in bins tell the crew?", turns, alone=True)
+    chat.asked("And who empties them?", turns)
+    assert assistant.histories == [(), (), ("What do sensors in bins tell the crew?",)]
+    second = html.fromstring(shown).xpath("//section[@id='t2']")[0]
+    assert "Asked as it stands" in second.text_content()
+    assert (told["value"], told["visible"]) == (False, True)
+
+
+def test_what_was_chosen_stays_where_the_question_was_not_put(chat_of, assistant):
+    chat = chat_of(assistant)
+    _, turns, *_ = chat.asked(QUESTION, ())
+    *_, told = chat.asked("é" * 1001, turns, alone=True)
+    assert told["value"] is True
+
+
+def test_as_it_stands_is_offered_only_where_there_is_an_earlier_question(chat_of, assistant):
+    chat = chat_of(assistant)
+    *_, hidden, _, _, _, _, _, _ = chat.opened()
+    assert hidden["visible"] is False
+    shown, _, *_, told = chat.asked(QUESTION, (), alone=True)
+    assert told["visible"] is True
+    assert "Asked as it stands" not in shown
 
 
 def test_a_question_of_too_many_characters_stays_in_the_box(chat_of, assistant):

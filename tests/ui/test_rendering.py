@@ -50,6 +50,23 @@ def test_links_of_a_source_open_a_new_tab_and_say_so(renderer, assistant):
         assert "opens in a new tab" in link.text_content()
 
 
+def test_how_a_question_was_read_can_be_changed_by_a_named_button(renderer, assistant):
+    answer = assistant.ask("And who owns them?", history=["Lamp programme steps?"])
+    turn = html.fromstring(renderer.turn(answer, number=1))
+    (button,) = turn.xpath("//button[@class='reread']")
+    assert button.get("type") == "button"
+    assert button.text_content() == (
+        "Not what you meant? Change how it was read: And who owns them? (Lamp programme steps?)"
+    )
+    (read,) = button.xpath("ancestor::div[@class='reading']//*[@class='read-as-text']")
+    assert read.text_content() == answer.interpreted_question
+
+
+def test_a_question_read_as_it_was_asked_offers_no_change(renderer, assistant):
+    turn = html.fromstring(renderer.turn(assistant.ask("How do we begin a lamp programme?"), number=1))
+    assert not turn.xpath("//button[@class='reread'] | //*[@class='read-as']")
+
+
 def test_a_brief_is_named_as_our_summary(renderer, variant):
     markup = renderer.turn(variant(form="brief").ask("How do we begin a lamp programme?"), number=1)
     assert "our summary, not the publisher&#39;s words" in markup

@@ -31,7 +31,8 @@
       announced = "";
       return;
     }
-    const spoken = latest.querySelector(".spoken").textContent.replace(/\s+/g, " ").trim();
+    const parts = [...latest.querySelectorAll(".asked-alone, .read-as, .spoken")].map((part) => part.textContent);
+    const spoken = parts.join(" ").replace(/\s+/g, " ").trim();
     if (latest.id + spoken === announced) return;
     announced = latest.id + spoken;
     region.textContent = spoken;

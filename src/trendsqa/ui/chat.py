@@ -50,11 +50,15 @@ _FAILED = "Something went wrong and the question was not answered. The server's 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """One question with what was shown for it; ``number`` counts from 1 within a conversation."""
+    """One question with what was shown for it; ``number`` counts from 1 within a conversation.
+
+    ``alone`` says that it was asked as it stands: what came before it bears on no later question.
+    """
 
     number: int
     question: str
     markup: str
+    alone: bool = False
 
 
 _Turns = tuple[_Turn, ...]
@@ -96,7 +100,11 @@ async def _mounted(app: FastAPI, chat: "_Chat", head: str) -> FastAPI:
 def _head(ui_folder: Path) -> str:
     """Styles and scripts as the page's own: Gradio would otherwise rewrite their selectors."""
     styles = (ui_folder / "pages" / "answer.css", ui_folder / "chat" / "theme.css")
-    scripts = (ui_folder / "pages" / "copying.js", ui_folder / "chat" / "announcing.js")
+    scripts = (
+        ui_folder / "pages" / "copying.js",
+        ui_folder / "chat" / "announcing.js",
+        ui_folder / "chat" / "rereading.js",
+    )
     try:
         css = "\n".join(path.read_text(encoding="utf-8") for path in styles)
         js = "".join(f"<script>{path.read_text(encoding='utf-8')}</script>" for path in scripts)
@@ -128,14 +136,21 @@ class _Chat:
                 autofocus=False,
                 container=True,
             )
+            alone = gr.Checkbox(
+                label="Ask as it stands: start a new topic, without the earlier questions",
+                value=False,
+                container=False,
+                elem_id="alone",
+                visible=False,
+            )
             with gr.Row():
                 ask = gr.Button("Ask", variant="primary", elem_classes="ask")
                 again = gr.Button("New conversation", elem_classes="again", visible=False)
             with gr.Column(elem_id="examples", visible=False) as examples:
                 _markup('<h2 class="examples-heading">Questions you could ask</h2>', "examples-heading")
                 buttons = [gr.Button("", elem_classes="example", visible=False) for _ in range(MAX_EXAMPLES)]
-            shown = [transcript, turns, question, again, examples]
-            _listen([ask.click, question.submit], self.asked, [question, turns], shown)
+            shown = [transcript, turns, question, again, examples, alone]
+            _listen([ask.click, question.submit], self.asked, [question, turns, alone], shown)
             for button in buttons:
                 _listen([button.click], self.asked, [button, turns], shown)
             opening = [*shown, *buttons]
@@ -152,20 +167,26 @@ class _Chat:
         notice, examples = self._welcome()
         padded = [*examples, *[""] * (MAX_EXAMPLES - len(examples))]
         buttons = [gr.update(value=text, visible=bool(text)) for text in padded]
-        return notice, (), "", gr.update(visible=False), gr.update(visible=bool(examples)), *buttons
+        hidden = gr.update(visible=False)
+        untold = gr.update(value=False, visible=False)
+        return notice, (), "", hidden, gr.update(visible=bool(examples)), untold, *buttons
 
-    def asked(self, question: str | None, turns: _Turns) -> tuple[Any, ...]:
-        """The transcript with ``question`` answered; the question stays in its box where it was not put."""
+    def asked(self, question: str | None, turns: _Turns, alone: bool = False) -> tuple[Any, ...]:
+        """The transcript with ``question`` answered; the question stays in its box where it was not put.
+
+        ``alone`` has it asked as it stands, without the earlier questions.
+        """
         text = " ".join((question or "").split())
         if not text:
-            return (gr.skip(),) * 5
+            return (gr.skip(),) * 6
         number = turns[-1].number + 1 if turns else 1
-        markup, put = self._answered(text, [turn.question for turn in turns], number)
-        kept = (*turns, _Turn(number, text, markup))[-_TURNS_KEPT:]
+        markup, put = self._answered(text, () if alone else _topic(turns), number, alone=alone and bool(turns))
+        kept = (*turns, _Turn(number, text, markup, alone))[-_TURNS_KEPT:]
         shown = as_one_block("".join(f"{turn.markup}\n" for turn in kept))
         if not put:
             kept = turns
-        return shown, kept, "" if put else text, gr.update(visible=True), gr.update(visible=False)
+        told = gr.update(value=alone and not put, visible=bool(kept))
+        return shown, kept, "" if put else text, gr.update(visible=True), gr.update(visible=False), told
 
     def _welcome(self) -> tuple[str, tuple[str, ...]]:
         try:
@@ -175,7 +196,7 @@ class _Chat:
         except TrendsqaError as error:
             return self._notice("", _message(error), 0), ()
 
-    def _answered(self, question: str, history: list[str], number: int) -> tuple[str, bool]:
+    def _answered(self, question: str, history: tuple[str, ...], number: int, *, alone: bool) -> tuple[str, bool]:
         """Markup of a turn, and whether the question was put to the collection."""
         if len(question) > MAX_QUESTION_CHARACTERS:
             message = (
@@ -185,7 +206,7 @@ class _Chat:
             return self._notice(f"{question[:80]}…", message, number), False
         try:
             answer = self._assistant.ask(question, history=history[-_HISTORY_LENGTH:])
-            return as_one_block(self._renderer.turn(answer, number=number, root=_ROOT)), True
+            return as_one_block(self._renderer.turn(answer, number=number, root=_ROOT, alone=alone)), True
         except TrendsqaError as error:
             return self._notice(question, _message(error), number), False
         except Exception:  # noqa: BLE001 - the edge of a request: the reason goes to the log, never to the page
@@ -194,6 +215,12 @@ class _Chat:
 
     def _notice(self, question: str, message: str, number: int) -> str:
         return as_one_block(self._renderer.notice(question, message, number=number))
+
+
+def _topic(turns: _Turns) -> tuple[str, ...]:
+    """The questions since the last one that was asked as it stands, oldest first."""
+    since = next((n for n in reversed(range(len(turns))) if turns[n].alone), 0)
+    return tuple(turn.question for turn in turns[since:])
 
 
 def _markup(value: str, name: str) -> Any:
