@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from trendsqa.embedding.exported_model import ExportedModel
     from trendsqa.embedding.parity import Parity
     from trendsqa.embedding.serving import ServingEncoder
-    from trendsqa.index.generation import Generation
+    from trendsqa.index.generation import Generation, Scoring
     from trendsqa.index.layout import IndexLayout
-    from trendsqa.tuning.recipe import Recipe
-    from trendsqa.tuning.tuned_encoder import TunedEncoder
 
 __all__ = ["Assembly", "Built"]
 
@@ -201,43 +199,6 @@ class Assembly:
         publish(self.layout, generation.name)
         return Built(generation, tuple(problems))
 
-    def tune_encoder(
-        self,
-        recipe: "Recipe",
-        *,
-        out: Path | None = None,
-        held_out_only: bool = False,
-        force: bool = False,
-        on_problem: "Callable[[str, TrendsqaError], None]",
-        on_progress: Callable[[int, int], None] | None = None,
-    ) -> "TunedEncoder":
-        """An adapter of the model in the settings, tuned on the collection's curated questions.
-
-        It goes to ``out``, else where ``adapter_path`` looks for the collection's own, or beside that if it was tuned
-        on half of the sections only. ``on_problem`` is told of sources that cannot be read.
-
-        Raises:
-            InputError: The collection has too few curated questions.
-            ModelError: A library is missing, the model cannot be tuned or the file cannot be written.
-        """
-        from trendsqa.embedding.models import find_model
-        from trendsqa.tuning.earlier_adapter import earlier_at
-        from trendsqa.tuning.encoder_tuning import EncoderTuner
-        from trendsqa.tuning.training_pairs import gather_texts
-        from trendsqa.tuning.tuned_encoder import TuningTarget, tune_encoder
-
-        name = "encoder-held-out.safetensors" if held_out_only else "encoder.safetensors"
-        path = out or self.locations.listing / "tuned" / name
-        target = TuningTarget(path, earlier_at(path, force=force), force)
-        files = find_model(self.settings.encoder.model)
-        tuner = EncoderTuner(files, recipe, max_tokens=self.settings.encoder.max_tokens)
-        texts = gather_texts(
-            self.collection().documents(on_problem),
-            count_tokens=tuner.encoder.count_tokens,
-            max_passage_tokens=self.settings.chunking.max_tokens,
-        )
-        return tune_encoder(texts, tuner, recipe, target, held_out_only=held_out_only, on_progress=on_progress)
-
     @staticmethod
     def signals() -> tuple[str, ...]:
         """The names of the signals that a ranking is made of."""
@@ -245,8 +206,10 @@ class Assembly:
 
         return SignalWeights.names()
 
-    def assistant(self, *, without: str | None = None) -> "Assistant":
+    def assistant(self, *, without: str | None = None, scoring: "Scoring | None" = None) -> "Assistant":
         """An assistant over the published generation, in which the signal ``without`` counts nothing.
+
+        ``scoring`` takes the place of what the generation holds.
 
         Raises:
             IndexUnavailableError: There is no generation that can be opened.
@@ -254,14 +217,16 @@ class Assembly:
             SettingsError: ``without`` names no signal.
         """
         from trendsqa.answering.abstaining import UNTUNED as UNSURE
-        from trendsqa.answering.abstaining import ConfidenceModel
+        from trendsqa.answering.abstaining import UNTUNED_THRESHOLD, ConfidenceModel
         from trendsqa.answering.assistant import Assistant
+        from trendsqa.answering.question_kind import KindModel
         from trendsqa.index.opening import open_generation
         from trendsqa.index.publishing import published_name
         from trendsqa.retrieval.english import is_english
         from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel
         from trendsqa.retrieval.searcher import Searcher
         from trendsqa.retrieval.spelling import SpellingCorrector
+        from trendsqa.retrieval.spelling_variants import SpellingVariants
 
         if without is not None and without not in self.signals():
             raise SettingsError(f"There is no signal {without!r}; expected one of {', '.join(self.signals())}.")
@@ -269,15 +234,20 @@ class Assembly:
         encoder = self.encoder()
         opened = open_generation(self.layout.generation(name), encoder.identity)
         retrieval, answering = self.settings.retrieval, self.settings.answering
-        scoring = opened.generation.scoring
+        scoring = scoring or opened.generation.scoring
+        held = [document.id for document in opened.table.documents()]
+        stopping = scoring if scoring and scoring.knows_when_to_stop(encoder.identity, held) else None
         set_by_hand = retrieval.weights.model_dump(exclude_none=True) | ({without: 0.0} if without else {})
+        threshold = stopping.threshold if stopping else UNTUNED_THRESHOLD
+        learned = RankingModel.read(scoring.ranking) if scoring else UNTUNED
         searcher = Searcher(
             opened,
             encoder,
-            model=(RankingModel.read(scoring.ranking) if scoring else UNTUNED).with_weights(**set_by_hand),
+            model=learned.with_weights(**set_by_hand),
             candidates=retrieval.candidates,
             glossary=self.glossary(),
         )
+        variants = SpellingVariants(opened.vocabulary)
         corrector = SpellingCorrector(
             opened.vocabulary,
             # A word that the encoder reads in one piece is an ordinary word; a slip of the keyboard falls to pieces.
@@ -287,9 +257,10 @@ class Assembly:
             opened,
             searcher,
             max_words=answering.max_words,
-            threshold=answering.threshold,
-            model=ConfidenceModel.read(scoring.confidence) if scoring else UNSURE,
-            correct=corrector.correct,
+            threshold=threshold if answering.threshold is None else answering.threshold,
+            model=ConfidenceModel.read(stopping.confidence) if stopping else UNSURE,
+            kinds=KindModel.read(stopping.kind) if stopping else None,
+            correct=lambda question: corrector.correct(variants.respell(question)),
         )
 
     def application(self, assistant: "Assistant") -> "FastAPI":

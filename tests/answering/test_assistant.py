@@ -66,6 +66,19 @@ def test_a_follow_up_is_read_in_the_light_of_its_history(harbour):
     assert answer.citations[0].section_id == "harbour#lamp"
 
 
+def test_a_question_asked_as_written_has_no_history_and_keeps_its_spelling(tmp_path):
+    index = opened(tmp_path, HARBOUR, encoder=ENCODER)
+    searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+    mending = Assistant(
+        index, searcher, max_words=120, threshold=0.5, correct=lambda text: text.replace("lmap", "lamp")
+    )
+    read = [
+        mending.ask("and the lmap?", history=["When does the ferry cross?"], as_written=as_written).interpreted_question
+        for as_written in (False, True)
+    ]
+    assert read == ["When does the lamp cross?", "and the lmap?"]
+
+
 def test_limit_bounds_the_ranking_not_the_answer(harbour):
     answer = harbour.ask("ferry", limit=1)
     assert len(answer.hits) == 1

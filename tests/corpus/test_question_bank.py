@@ -18,7 +18,7 @@ def load(tmp_path, *lines):
     (tmp_path / "bank.jsonl").write_text(
         "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
     )
-    return load_question_bank(tmp_path, SECTIONS)
+    return load_question_bank(sorted(tmp_path.glob("*.jsonl")), SECTIONS)
 
 
 def test_an_entry_is_tied_to_its_section_and_blocks(tmp_path):
@@ -55,7 +55,7 @@ def bank():
         source.id: {entry.id for entry in outlines[source.id].entries} if source.id in outlines else set()
         for source in sources
     }
-    return load_question_bank(CORPUS / "questions", known)
+    return load_question_bank(sorted((CORPUS / "questions").glob("*.jsonl")), known)
 
 
 def test_every_linked_item_with_a_brief_has_four_questions(bank):

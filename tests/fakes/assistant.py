@@ -84,10 +84,16 @@ class OverlapAssistant(Assistant):
         self.closed = True
 
     def ask(
-        self, question: str, *, history: Sequence[str] = (), limit: int = 10, filters: Filters | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        as_written: bool = False,
+        limit: int = 10,
+        filters: Filters | None = None,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
-        interpreted = " ".join((*history, question))
+        interpreted = question if as_written else " ".join((*history, question))
         ranking = self.search(interpreted, limit=limit, filters=filters)
         best = ranking.hits[0] if ranking.hits else None
         answered = best is not None and best.score >= self._threshold

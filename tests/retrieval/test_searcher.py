@@ -63,6 +63,17 @@ def test_an_empty_collection_has_no_hits(tmp_path):
     assert empty.search("lamp", limit=5, filters=Filters()).hits == ()
 
 
+def test_other_words_for_the_same_query_count_beside_it(searcher):
+    alone = searcher.search("people embark", limit=3, filters=Filters())
+    beside = searcher.search("people embark", beside="the lamp", limit=3, filters=Filters())
+    raw = [{part.signal: part.raw for hit in ranking.hits if "lamp" in hit.passage.section_id for part in hit.parts}
+           for ranking in (alone, beside)]  # fmt: skip
+    assert raw[0]["lexical"] == 0 < raw[1]["lexical"]
+    assert raw[0]["passage"] == 0
+    assert raw[1]["passage"] == pytest.approx(0.5**0.5)
+    assert beside.interpreted_query == "people embark"
+
+
 def asked(document, section, *questions):
     entry = BankEntry(document.source.id, f"{document.source.id}#{section}", None, questions)
     return replace(document, bank=(*document.bank, entry))

@@ -55,7 +55,7 @@ def texts(town):
 def tune(texts, path, *knows, force=False, **options):
     tuner = ScriptedTuner(*knows)
     target = TuningTarget(path, earlier_at(path, force=force), force)
-    return tuner, tune_encoder(texts, tuner, Recipe(), target, **options)
+    return tuner, tune_encoder(texts, tuner, Recipe(question_pairs=True), target, **options)
 
 
 def test_the_best_epoch_decides_how_long_all_sections_are_trained_on(texts, tmp_path):
@@ -67,6 +67,8 @@ def test_the_best_epoch_decides_how_long_all_sections_are_trained_on(texts, tmp_
     assert report.held_out.before < report.held_out.after == max(epoch.held_out for epoch in report.epochs)
     assert report.all_sections_losses == (1, 1 / 2)
     assert read_adapter(tmp_path / "a.safetensors").tensors["w.up"][0, 0] == 12
+    # The half-trained one stays beside it: what is learned about scores must not know the questions.
+    assert read_adapter(tmp_path / "a-held-out.safetensors").tensors["w.up"][0, 0] == 12
 
 
 def test_the_first_epoch_that_is_no_better_is_the_last(texts, tmp_path):
@@ -79,7 +81,9 @@ def test_what_was_trained_on_half_of_the_sections_is_the_result_if_that_is_asked
     tuner, tuned = tune(texts, tmp_path / "a.safetensors", 6, 12, 3, held_out_only=True)
     assert len(tuner.trained) == 1
     assert tuned.report.all_sections_seen is None
+    assert tuned.path == tmp_path / "a-held-out.safetensors"
     assert read_adapter(tuned.path).tensors["w.up"][0, 0] == 12
+    assert not (tmp_path / "a.safetensors").exists()
 
 
 def test_the_report_travels_in_the_file_and_says_what_the_numbers_mean(texts, tmp_path):

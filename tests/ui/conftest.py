@@ -148,10 +148,17 @@ class CollectionAssistant(Assistant):
         return Hit(rank, record, float(score), (ScorePart("words", score, score, score),), ())
 
     def ask(
-        self, question: str, *, history: Sequence[str] = (), limit: int = 10, filters: Filters | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        as_written: bool = False,
+        limit: int = 10,
+        filters: Filters | None = None,
     ) -> Answer:
         self.histories.append(tuple(history))
-        read = f"{question} ({history[-1]})" if history else question
+        mended = question if as_written else question.replace("programe", "programme")
+        read = f"{mended} ({history[-1]})" if history else mended
         hits = self._hits(read, filters)[:limit]
         if not hits or hits[0].score < 2:
             return self._abstention(question, read, hits)

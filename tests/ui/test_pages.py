@@ -35,6 +35,17 @@ def test_a_question_the_collection_does_not_answer_is_said_plainly(client, page)
     assert len(tree.xpath("//ul[@class='nearest']/li/a")) == 2
 
 
+@pytest.mark.parametrize("page", ["/search", "/embed"])
+def test_a_question_that_was_read_otherwise_can_be_asked_as_it_was_typed(client, page):
+    typed = "How do we begin a lamp programe & more?"
+    tree = html.fromstring(ask(client, typed, page).text)
+    assert tree.xpath("string(//*[@class='read-as-text'])") == "How do we begin a lamp programme & more?"
+    (address,) = tree.xpath("//*[@class='change']/a/@href")
+    exact = html.fromstring(client.get(address).text)
+    assert not exact.xpath("//*[@class='read-as']")
+    assert exact.xpath("//input[@name='q']/@value") == [typed]
+
+
 def test_a_question_of_too_many_characters_is_kept_and_explained(client):
     response = ask(client, "é" * 1001)
     tree = html.fromstring(response.text)

@@ -1,6 +1,6 @@
 """How sure we are that the quotes answer the question, and what is said when they do not.
 
-The confidence is a logistic model of named evidence. Its coefficients are learned (``trendsqa models tune``) on
+The confidence is a logistic model of named evidence. Its coefficients are learned (``trendsqa models weigh``) on
 questions that the collection answers and on near misses that it does not, and stand in the generation's manifest.
 """
 
@@ -10,7 +10,7 @@ from math import exp
 
 from trendsqa.answering.evidence import Evidence
 
-__all__ = ["EMPTY_COLLECTION", "NOTHING_MATCHES", "NOT_ANSWERED", "UNTUNED", "ConfidenceModel"]
+__all__ = ["EMPTY_COLLECTION", "NOTHING_MATCHES", "NOT_ANSWERED", "UNTUNED", "UNTUNED_THRESHOLD", "ConfidenceModel"]
 
 NOT_ANSWERED = "Nothing in this collection answers the question closely enough to be quoted."
 NOTHING_MATCHES = "No passage of this collection matches the question and its filters."
@@ -46,3 +46,5 @@ _STEEPEST = 30.0
 
 UNTUNED = ConfidenceModel(-4.41, {"sentence": 4.88, "coverage": 2.74})
 """Where nothing was learned: fitted on curated questions and near misses with the encoder as published."""
+UNTUNED_THRESHOLD = 0.14
+"""The confidence under which nothing is answered by that model."""

@@ -1,7 +1,7 @@
 """The one object that surfaces hold: it asks, searches and reads, over exactly one generation per call."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from trendsqa.answering.abstaining import (
@@ -13,9 +13,10 @@ from trendsqa.answering.abstaining import (
 )
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote
 from trendsqa.answering.citing import cite, link_to, show
-from trendsqa.answering.evidence import LOOKED_AT, gather
+from trendsqa.answering.evidence import LOOKED_AT, Evidence, gather
 from trendsqa.answering.examples import example_questions
 from trendsqa.answering.excerpt import Excerpt
+from trendsqa.answering.question_kind import KindModel
 from trendsqa.answering.reader import Reader
 from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary, ReadingView
 from trendsqa.answering.selection import select
@@ -24,10 +25,28 @@ from trendsqa.retrieval.hit import Filters, Ranking
 from trendsqa.retrieval.query import interpret
 from trendsqa.retrieval.searcher import Searcher
 
-__all__ = ["Assistant"]
+__all__ = ["Assistant", "Considered"]
 
 _NEAREST = 3
 """Sections named when the collection does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What would be shown for a question, and what speaks for and against it; None where nothing was found."""
+
+    ranking: Ranking
+    excerpts: tuple[Excerpt, ...]
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question, how it was read, and for one that leans on the question before it both in their own words."""
+
+    question: str
+    interpreted: str
+    beside: str
 
 
 class Assistant:
@@ -41,10 +60,12 @@ class Assistant:
         max_words: int,
         threshold: float,
         model: ConfidenceModel = UNTUNED,
+        kinds: KindModel | None = None,
         correct: Callable[[str], str] = str,
     ) -> None:
         """Answer from ``opened``: at most about ``max_words`` words, none below ``threshold`` by ``model``.
 
+        ``kinds`` tells kinds of questions that are answered from those that stay open.
         ``correct`` mends the spelling of a question; the question as it was read shows what it changed.
         """
         self._correct = correct
@@ -53,21 +74,28 @@ class Assistant:
         self._max_words = max_words
         self._threshold = threshold
         self._model = model
+        self._kinds = kinds
         self._reader = Reader(opened.table)
         editions = {document.edition for document in self._reader.documents() if document.edition}
         self._editions = tuple(sorted(editions, reverse=True))
 
     def ask(
-        self, question: str, *, history: Sequence[str] = (), limit: int = 10, filters: Filters | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        as_written: bool = False,
+        limit: int = 10,
+        filters: Filters | None = None,
     ) -> Answer:
         """The answer to ``question``, read in the light of the earlier questions ``history``, oldest first.
 
-        Where several editions are held and no filter names one, the newest that answers is quoted alone.
+        ``as_written`` takes its words as they are: no history, no spelling mended. Where several editions are held and
+        no filter names one, the newest that answers is quoted alone.
         """
         started = perf_counter()
-        interpreted = self._correct(interpret(question, history))
-        wanted = filters or Filters()
-        answers = (self._answer(question, interpreted, limit, among) for among in self._one_edition_each(wanted))
+        read = self._read(question, () if as_written else history, correct=not as_written)
+        answers = (self._answer(read, limit, among) for among in self._one_edition_each(filters or Filters()))
         first = next(answers)
         answer = first if first.answered else next((later for later in answers if later.answered), first)
         return replace(answer, took_ms=(perf_counter() - started) * 1000)
@@ -80,15 +108,21 @@ class Assistant:
             for edition in self._editions
         )
 
-    def _answer(self, question: str, interpreted: str, limit: int, filters: Filters) -> Answer:
-        ranking = self._searcher.search(question, interpreted=interpreted, limit=max(limit, LOOKED_AT), filters=filters)
-        excerpts = self._select(ranking)
-        certainty = self._confidence(ranking, excerpts)
+    def _read(self, question: str, history: Sequence[str], *, correct: bool = True) -> "_Read":
+        alone = interpret(question, history)
+        # A reading may lose what the last question had; its own words beside it bring that back.
+        beside = f"{history[-1]} {question}" if history and alone != question else ""
+        return _Read(question, self._correct(alone) if correct else alone, beside)
+
+    def _answer(self, read: "_Read", limit: int, filters: Filters) -> Answer:
+        considered = self._consider(read, limit, filters)
+        ranking, excerpts = considered.ranking, considered.excerpts
+        certainty = self._model.confidence(considered.evidence) if considered.evidence else 0.0
         answered = bool(ranking.hits) and certainty >= self._threshold
         quotes, citations = self._quote(excerpts) if answered else ((), ())
         return Answer(
-            question=question,
-            interpreted_question=interpreted,
+            question=read.question,
+            interpreted_question=read.interpreted,
             answered=answered,
             confidence=certainty,
             quotes=quotes,
@@ -100,6 +134,24 @@ class Assistant:
             generation=ranking.generation,
             took_ms=0.0,
         )
+
+    def consider(self, question: str) -> Considered:
+        """What would be shown for ``question`` however little speaks for it."""
+        return self._consider(self._read(question, ()), LOOKED_AT, Filters())
+
+    def _consider(self, read: "_Read", limit: int, filters: Filters) -> Considered:
+        interpreted = read.interpreted
+        ranking = self._searcher.search(
+            read.question,
+            interpreted=interpreted,
+            beside=read.beside,
+            limit=max(limit, LOOKED_AT),
+            filters=filters,
+        )
+        if not ranking.hits:
+            return Considered(ranking, (), None)
+        excerpts = select(interpreted, ranking.hits, blocks_of=self._opened.table.blocks, max_words=self._max_words)
+        return Considered(ranking, excerpts, gather(interpreted, ranking, excerpts, self._opened.lexical, self._kinds))
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters | None = None) -> Ranking:
         """Ranked passages from ``offset`` on."""
@@ -146,23 +198,10 @@ class Assistant:
         """Give the generation's files back."""
         self._opened.close()
 
-    def _select(self, ranking: Ranking) -> tuple[Excerpt, ...]:
-        return select(
-            ranking.interpreted_query,
-            ranking.hits,
-            blocks_of=self._opened.table.blocks,
-            max_words=self._max_words,
-        )
-
     def _quote(self, excerpts: Sequence[Excerpt]) -> tuple[tuple[Quote, ...], tuple[Citation, ...]]:
         table = self._opened.table
         citations = tuple(cite(n, excerpt, table) for n, excerpt in enumerate(excerpts, start=1))
         return tuple(show(citation, table.blocks(citation.section_id)) for citation in citations), citations
-
-    def _confidence(self, ranking: Ranking, excerpts: Sequence[Excerpt]) -> float:
-        if not ranking.hits:
-            return 0.0
-        return self._model.confidence(gather(ranking.interpreted_query, ranking, excerpts, self._opened.lexical))
 
     def _reason(self, ranking: Ranking) -> str:
         if not self._opened.generation.counts.passages:

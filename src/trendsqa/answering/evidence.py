@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
 from trendsqa.answering.excerpt import Excerpt
+from trendsqa.answering.question_kind import UNKNOWN_KIND, KindModel
 from trendsqa.answering.wanted import Wanted, wanted_by
 from trendsqa.index.lexical import LexicalIndex, tokenise
 from trendsqa.index.vocabulary import WORD
@@ -40,7 +41,8 @@ class Evidence:
     by the first five passages.
     ``rarest`` is 1 where the quotes hold the question's rarest term. ``names`` and ``numbers`` are the shares of those
     in the question that the quotes and their headings hold (1 where there are none). ``wanted`` is 1 where the quotes
-    hold the kind of thing asked for: a figure, a date, a name.
+    hold the kind of thing asked for: a figure, a date, a name. ``kind`` is how likely questions of this kind are
+    answered at all.
     """
 
     passage: float
@@ -54,6 +56,7 @@ class Evidence:
     names: float
     numbers: float
     wanted: float
+    kind: float
 
     @classmethod
     def names_of_features(cls) -> tuple[str, ...]:
@@ -65,7 +68,9 @@ class Evidence:
         return astuple(self)
 
 
-def gather(question: str, ranking: Ranking, excerpts: Sequence[Excerpt], lexical: LexicalIndex) -> Evidence:
+def gather(
+    question: str, ranking: Ranking, excerpts: Sequence[Excerpt], lexical: LexicalIndex, kinds: KindModel | None = None
+) -> Evidence:
     """The evidence that ``excerpts`` of the hits of ``ranking`` answer ``question``; there must be a hit."""
     first = ranking.hits[:LOOKED_AT]
     quoted = " ".join(_with_headings(e.passage.heading_path, e.text) for e in excerpts)
@@ -83,6 +88,7 @@ def gather(question: str, ranking: Ranking, excerpts: Sequence[Excerpt], lexical
         names=_share_held(_names(question), quoted),
         numbers=_share_held(_NUMBER.findall(question), quoted),
         wanted=_holds_wanted(wanted_by(question), quoted),
+        kind=kinds.share_answered(ranking.vector) if kinds and ranking.vector is not None else UNKNOWN_KIND,
     )
 
 

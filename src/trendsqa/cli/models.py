@@ -1,5 +1,6 @@
 """``trendsqa models``: the encoder and its weights."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from trendsqa.errors import ModelError
 from trendsqa.tuning.recipe import Precision, Recipe
 
 if TYPE_CHECKING:
+    from trendsqa.index.generation import Scoring
     from trendsqa.tuning.tuned_encoder import TunedEncoder
 
 __all__ = ["app"]
@@ -87,6 +89,8 @@ def verify(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
 
 
 _RECIPE = Recipe()
+_ASKED = ["*-staff.jsonl"]
+"""Questions in the words of those who ask, which others than the curators of the rest have written."""
 
 
 @app.command()
@@ -116,16 +120,12 @@ def tune(
         Precision, typer.Option(help="Numbers to train with; auto takes bfloat16 where the processor has it.")
     ] = _RECIPE.precision,
     seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Decides all that is left to chance.")] = _RECIPE.seed,
-    no_question_pairs: Annotated[
-        bool, typer.Option("--no-question-pairs", help="Do not train on pairs of questions that ask the same.")
-    ] = False,
+    question_pairs: Annotated[
+        bool, typer.Option("--question-pairs", help="Train on pairs of questions that ask the same, too.")
+    ] = _RECIPE.question_pairs,
     held_out_only: Annotated[
         bool,
-        typer.Option(
-            "--held-out-only",
-            help="Train on half of the sections only, to be measured on the others; "
-            "goes to encoder-held-out.safetensors.",
-        ),
+        typer.Option("--held-out-only", help="Stop after training on half of the sections."),
     ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the file even if what stands there is better, or no adapter.")
@@ -138,6 +138,8 @@ def tune(
 
     Half of the sections are trained on and the other half measures what was learned; then all are trained on.
     """
+    from trendsqa.learning import tune_encoder
+
     assembly = assemble(corpus, index)
     recipe = Recipe(
         epochs=epochs,
@@ -146,12 +148,13 @@ def tune(
         batch_size=batch_size,
         cached_batch=cached_batch,
         temperature=temperature,
-        question_pairs=not no_question_pairs,
+        question_pairs=question_pairs,
         precision=precision,
         seed=seed,
     )
     with progress("Tuning") as on_progress:
-        tuned = assembly.tune_encoder(
+        tuned = tune_encoder(
+            assembly,
             recipe,
             out=out,
             held_out_only=held_out_only,
@@ -172,6 +175,69 @@ def tune(
         note("Build again to use it: trendsqa index build")
     else:
         note(f'To use it, set encoder.adapter = "{tuned.path}" and build again: trendsqa index build')
+
+
+@app.command()
+def weigh(
+    asked: Annotated[
+        list[str], typer.Option(help="Files of questions that ask, by name or pattern; the others are searched.")
+    ] = _ASKED,
+    near_misses: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A further file of questions that nothing answers, beside near-misses/*.jsonl of the corpus folder.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
+    """Learn how much each signal counts, and when to say that the collection does not answer (minutes).
+
+    Learns from the questions of --asked and the near misses of the corpus folder; run it after `models tune`.
+    """
+    from trendsqa.learning import learn_scoring
+
+    assembly = assemble(corpus, index)
+    with progress("Learning") as on_progress:
+        scoring, path = learn_scoring(
+            assembly,
+            asked=asked,
+            near_misses=near_misses or (),
+            on_problem=lambda source, error: note(f"Left out {source}: {error}"),
+            on_progress=on_progress,
+        )
+    if as_json:
+        print_json({"file": str(path), **asdict(scoring)})
+    else:
+        _print_scoring(scoring)
+        plain(f"Written to {path}")
+    note("Build again to use it: trendsqa index build")
+
+
+def _print_scoring(scoring: "Scoring") -> None:
+    report = scoring.report
+    print_table(
+        "Weights of signals",
+        ("signal", "in sentences", "bare keywords"),
+        [
+            (name, f"{weight:.3f}", f"{scoring.ranking['keywords'][name]:.3f}")
+            for name, weight in scoring.ranking["sentences"].items()
+        ],
+    )
+    print_table(
+        f"MRR@10 of {report['questions']} questions",
+        ("ranking", "MRR@10"),
+        [(name, f"{value:.3f}") for name, value in report["mrr_at_10"].items()],
+    )
+    print_table("Confidence", ("evidence", "coefficient"), [(n, f"{c:.3f}") for n, c in scoring.confidence.items()])
+    print_table(
+        f"When to stop, at a confidence of {scoring.threshold:.2f}; sections that were not learned from",
+        ("measure", "value"),
+        [(name.replace("_", " "), f"{value:.3f}") for name, value in report["abstention"].items()],
+    )
 
 
 def _print_tuned(tuned: "TunedEncoder") -> None:

@@ -11,7 +11,7 @@ from trendsqa.corpus.library import Library, LibraryEntry
 from trendsqa.corpus.manifest import MANIFEST_FILE, load_manifest
 from trendsqa.corpus.merging import concatenate, fill_gaps
 from trendsqa.corpus.outline import Outline, apply_outline, load_outlines, recognise_outline
-from trendsqa.corpus.question_bank import QUESTIONS_FOLDER, BankEntry, load_question_bank
+from trendsqa.corpus.question_bank import NEAR_MISSES_FOLDER, QUESTIONS_FOLDER, BankEntry, load_question_bank
 from trendsqa.corpus.reading import ReadingLimits, detect_media_type, read_document
 from trendsqa.corpus.rights import UNKNOWN_LICENCE, Terms
 from trendsqa.corpus.snapshot import Capture, Snapshot
@@ -84,11 +84,27 @@ class Collection:
 
     def question_bank(self) -> tuple[BankEntry, ...]:
         """The curated questions of this corpus folder, else those that the project ships. Raises QuestionSetError."""
-        own = self._listing / QUESTIONS_FOLDER
+        return self._questions(QUESTIONS_FOLDER)
+
+    def near_misses(self) -> tuple[BankEntry, ...]:
+        """Questions that sound like the collection's and that it does not answer, found likewise; raises likewise."""
+        return self._questions(NEAR_MISSES_FOLDER)
+
+    def questions_in(self, path: Path) -> tuple[BankEntry, ...]:
+        """The questions in one file of that form. Raises QuestionSetError."""
+        return load_question_bank([path], self._sections())
+
+    def _questions(self, folder: str) -> tuple[BankEntry, ...]:
+        own = self._listing / folder
+        files = sorted((own if own.is_dir() else self._shipped / folder).glob("*.jsonl"))
+        return load_question_bank(files, self._sections())
+
+    def _sections(self) -> dict[str, frozenset[str]]:
+        """The outline's paths of each known document; none for one without an outline."""
         sections: dict[str, frozenset[str]] = dict.fromkeys(self._known, frozenset())
         for source_id, outline in self._outlines.items():
             sections[source_id] = frozenset(entry.id for entry in outline.entries)
-        return load_question_bank(own if own.is_dir() else self._shipped / QUESTIONS_FOLDER, sections)
+        return sections
 
     def listed(self, ids: Sequence[str] = ()) -> tuple[Source, ...]:
         """The manifest's sources, all or those named. Raises UnknownItemError."""

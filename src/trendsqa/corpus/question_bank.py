@@ -7,7 +7,7 @@ the first and last block of the section's full text that answer, counted from 0 
 
 import json
 from collections.abc import Collection as Group
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -17,9 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from trendsqa.errors import QuestionSetError
 from trendsqa.explaining import explain
 
-__all__ = ["QUESTIONS_FOLDER", "BankEntry", "load_question_bank"]
+__all__ = ["NEAR_MISSES_FOLDER", "QUESTIONS_FOLDER", "BankEntry", "load_question_bank"]
 
 QUESTIONS_FOLDER = "questions"
+NEAR_MISSES_FOLDER = "near-misses"
+"""Questions in the same form that sound like their section, and that nothing in the document answers."""
 
 _Question = Annotated[str, StringConstraints(min_length=3, max_length=1000, strip_whitespace=True)]
 
@@ -30,12 +32,14 @@ class BankEntry:
 
     ``section_id`` is the section's full id, or the document's id where the whole document answers. ``blocks`` are the
     first and last answering block, counted from 0 without the heading, or None where the whole section answers.
+    ``file`` is the name of the file that the entry stands in.
     """
 
     document_id: str
     section_id: str
     blocks: tuple[int, int] | None
     questions: tuple[str, ...]
+    file: str = ""
 
 
 class _Line(BaseModel):
@@ -46,8 +50,8 @@ class _Line(BaseModel):
     questions: Annotated[tuple[_Question, ...], Field(min_length=1)]
 
 
-def load_question_bank(folder: Path, sections: Mapping[str, Group[str]]) -> tuple[BankEntry, ...]:
-    """The bank in all files of ``folder``, in their order; none where there is no folder.
+def load_question_bank(files: Iterable[Path], sections: Mapping[str, Group[str]]) -> tuple[BankEntry, ...]:
+    """The bank in all of ``files``, in their order.
 
     ``sections`` holds the outline paths of each known document; a document without an outline has none.
 
@@ -57,9 +61,9 @@ def load_question_bank(folder: Path, sections: Mapping[str, Group[str]]) -> tupl
     """
     entries: list[BankEntry] = []
     seen: dict[str, str] = {}
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in files:
         for where, line in _lines(path):
-            entry = _entry(where, line, sections)
+            entry = _entry(path.name, where, line, sections)
             for question in entry.questions:
                 key = " ".join(question.casefold().split())
                 if key in seen:
@@ -77,7 +81,7 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
     yield from ((f"{path}:{number}", line) for number, line in enumerate(lines, 1) if line.strip())
 
 
-def _entry(where: str, line: str, sections: Mapping[str, Group[str]]) -> BankEntry:
+def _entry(file: str, where: str, line: str, sections: Mapping[str, Group[str]]) -> BankEntry:
     try:
         read = _Line.model_validate(json.loads(line))
     except ValidationError as error:
@@ -89,4 +93,4 @@ def _entry(where: str, line: str, sections: Mapping[str, Group[str]]) -> BankEnt
     if read.section and read.section not in sections[read.document]:
         raise QuestionSetError(f"{where} names the section {read.section!r}, which {read.document!r} does not have.")
     section_id = f"{read.document}#{read.section}" if read.section else read.document
-    return BankEntry(read.document, section_id, read.blocks, read.questions)
+    return BankEntry(read.document, section_id, read.blocks, read.questions, file)

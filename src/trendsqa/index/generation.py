@@ -1,15 +1,28 @@
 """A generation's manifest: what it holds, what made it, and the checksum of each of its files."""
 
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from trendsqa.durable_files import write_durably
 from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.errors import IndexDamagedError, ModelError
 from trendsqa.index.layout import GenerationLayout
 
-__all__ = ["SCHEMA", "Counts", "FileRecord", "Generation", "Scoring", "read_generation", "read_scoring"]
+__all__ = [
+    "SCHEMA",
+    "Counts",
+    "FileRecord",
+    "Generation",
+    "Scoring",
+    "fingerprint",
+    "read_generation",
+    "read_scoring",
+    "write_scoring",
+]
 
 SCHEMA = 6
 """Raised whenever the meaning of a file changes; opening refuses any other."""
@@ -41,13 +54,25 @@ class Scoring:
     """Learned numbers, by name, so that anybody can read what counts for how much.
 
     ``ranking``: the weight of each signal for questions in ``sentences`` and for bare ``keywords``. ``confidence``: the
-    coefficients of the logistic model of whether the quotes answer. ``report``: how they were learned and what
-    they gave.
+    coefficients of the logistic model of whether the quotes answer. ``kind``: the model of which kinds of questions are
+    answered at all. ``threshold``: the confidence under which nothing is answered. ``encoder`` and ``documents``: what
+    it was learned with (a fingerprint) and about (ids). ``report``: how it was learned and what it gave.
     """
 
     ranking: dict[str, dict[str, float]]
     confidence: dict[str, float]
+    kind: dict[str, Any]
+    threshold: float
+    encoder: str
+    documents: list[str]
     report: dict[str, Any]
+
+    def knows_when_to_stop(self, encoder: EncoderIdentity, documents: Iterable[str]) -> bool:
+        """Whether it was learned with this encoder and about any of these documents.
+
+        What a question needs to be answered differs from one collection to another.
+        """
+        return self.encoder == fingerprint(encoder) and not set(documents).isdisjoint(self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +122,16 @@ def read_generation(layout: GenerationLayout) -> Generation:
         raise IndexDamagedError(f"{layout.manifest} is missing or damaged ({error}). {mend}") from error
 
 
+def write_scoring(path: Path, scoring: Scoring) -> None:
+    """Put the learned numbers into the file at ``path``, to be read by people too."""
+    write_durably(path, (json.dumps(asdict(scoring), ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def fingerprint(encoder: EncoderIdentity) -> str:
+    """What tells an encoder's vectors from those of any other: the SHA-256 of its identity."""
+    return hashlib.sha256(json.dumps(asdict(encoder), sort_keys=True).encode()).hexdigest()
+
+
 def read_scoring(path: Path) -> Scoring:
     """The learned numbers in the JSON file at ``path``. Raises ModelError."""
     try:
@@ -104,5 +139,5 @@ def read_scoring(path: Path) -> Scoring:
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(
             f"{path} holds no learned weights that can be read ({error}). "
-            "Restore it, or learn again: trendsqa models tune"
+            "Restore it, or learn again: trendsqa models weigh"
         ) from error

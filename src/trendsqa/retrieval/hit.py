@@ -1,7 +1,8 @@
 """A passage with its score and the parts the score is made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from trendsqa.embedding.encoder import Vectors
 from trendsqa.index.passage_table import PassageRecord
 
 __all__ = ["Filters", "Hit", "Ranking", "ScorePart", "SentenceMatch"]
@@ -56,10 +57,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Hits, best first, with how the query was read and how many passages passed the filters."""
+    """Hits, best first, with how the query was read and how many passages passed the filters.
+
+    ``vector`` is the query's, shape (1, dimension); None where a ranking was made without one.
+    """
 
     query: str
     interpreted_query: str
     hits: tuple[Hit, ...]
     total: int
     generation: str
+    vector: Vectors | None = field(default=None, compare=False, repr=False)

@@ -1,7 +1,7 @@
 """How much each signal counts in a passage's score, and how that depends on the way a question is typed.
 
 The model is a weighted sum of scaled signals, so that every score can be read off its parts. The weights are learned
-(``trendsqa models tune``), stand in the generation's manifest, and may be set by the operator one by one.
+(``trendsqa models weigh``), stand in the generation's manifest, and may be set by the operator one by one.
 """
 
 from collections.abc import Mapping

@@ -66,23 +66,34 @@ class Searcher:
         self._intents = IntentReader(sections, self._glossary)
 
     def search(
-        self, query: str, *, interpreted: str | None = None, limit: int, offset: int = 0, filters: Filters
+        self,
+        query: str,
+        *,
+        interpreted: str | None = None,
+        beside: str = "",
+        limit: int,
+        offset: int = 0,
+        filters: Filters,
     ) -> Ranking:
         """Hits ``offset`` to ``offset + limit`` of the ranking for ``interpreted`` (by default the query itself).
 
-        ``total`` is the number of candidates that were ranked.
+        ``beside`` is the same query in other words, if there is one: both count alike. ``total`` is the number of
+        candidates that were ranked.
         """
         text = interpreted or query
+        wordings = [text, beside] if beside else [text]
         read = _Query(
             text=text,
-            vector=self._encoder.encode_queries([text]),
-            lexical=self._opened.lexical.scores(self._variants.expand(self._glossary.expand(text))),
+            vector=_mean_direction(self._encoder.encode_queries(wordings)),
+            lexical=self._opened.lexical.scores(
+                "\n".join(self._variants.expand(self._glossary.expand(wording)) for wording in wordings)
+            ),
             term=asked_term(text, self._glossary),
             intent=self._intents.read(text),
         )
         ordinals = self._put_forward(read, self._allowed(filters))
         hits = self._rank(read, ordinals, limit, offset) if len(ordinals) else ()
-        return Ranking(query, text, hits, len(ordinals), self._opened.generation.name)
+        return Ranking(query, text, hits, len(ordinals), self._opened.generation.name, read.vector)
 
     def _put_forward(self, query: "_Query", allowed: Ordinals | None) -> Ordinals:
         opened, wanted = self._opened, self._candidates
@@ -132,6 +143,13 @@ class Searcher:
         return tuple(
             SentenceMatch(int(start), int(end), float(score)) for (start, end), score in zip(spans, scores, strict=True)
         )
+
+
+def _mean_direction(vectors: Vectors) -> Vectors:
+    """The direction between unit vectors, shape (1, dimension)."""
+    mean = vectors.mean(axis=0, keepdims=True)
+    direction: Vectors = mean / np.maximum(np.linalg.norm(mean), np.finfo(np.float32).tiny)
+    return direction
 
 
 class _Candidates:

@@ -34,7 +34,7 @@ class Recipe:
     temperature: float = 0.05
     warmup_share: float = 0.1
     max_tokens: int = 160
-    question_pairs: bool = True
+    question_pairs: bool = False
     precision: Precision = Precision.AUTO
     seed: int = 7
 

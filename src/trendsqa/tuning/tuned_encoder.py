@@ -72,6 +72,11 @@ class TuningTarget:
     earlier: Earlier | None
     force: bool
 
+    @property
+    def held_out_path(self) -> Path:
+        """Where the adapter of the trained half stays: what is learned about scores must not know the questions."""
+        return self.path.with_name(f"{self.path.stem}-held-out{self.path.suffix}")
+
 
 @dataclass(frozen=True, slots=True)
 class TunedEncoder:
@@ -99,7 +104,8 @@ def tune_encoder(
 ) -> TunedEncoder:
     """Tune on half of the sections, measure on the others, and unless ``held_out_only`` tune anew on all of them.
 
-    The second training ends after the epoch that was best in the first, under the same schedule. Where the outcome may
+    Both adapters are kept, the first for what else must be learned from questions that the encoder does not know. The
+    second training ends after the epoch that was best in the first, under the same schedule. Where the outcome may
     not stand, it is left out and nothing is written. ``on_progress`` is told (steps done, steps in all); the second
     number falls where the first training ends early.
 
@@ -133,8 +139,12 @@ def tune_encoder(
     )
     if refusal:
         return TunedEncoder(report, target.path, 0, refusal, notes)
-    write_adapter(target.path, adapter, base_sha256=tuner.encoder.identity.weights_sha256, report=report.to_dict())
-    return TunedEncoder(report, target.path, target.path.stat().st_size, "", notes)
+    base = tuner.encoder.identity.weights_sha256
+    write_adapter(target.held_out_path, measured.adapter, base_sha256=base, report=report.to_dict())
+    if whole:
+        write_adapter(target.path, whole.adapter, base_sha256=base, report=report.to_dict())
+    path = target.path if whole else target.held_out_path
+    return TunedEncoder(report, path, path.stat().st_size, "", notes)
 
 
 @dataclass(slots=True)

@@ -205,7 +205,7 @@ class _Chat:
             )
             return self._notice(f"{question[:80]}…", message, number), False
         try:
-            answer = self._assistant.ask(question, history=history[-_HISTORY_LENGTH:])
+            answer = self._assistant.ask(question, history=history[-_HISTORY_LENGTH:], as_written=alone)
             return as_one_block(self._renderer.turn(answer, number=number, root=_ROOT, alone=alone)), True
         except TrendsqaError as error:
             return self._notice(question, _message(error), number), False

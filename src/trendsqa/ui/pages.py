@@ -164,7 +164,8 @@ class _Pages:
             )
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         elif question and not empty:
-            view = view_answer(self._assistant.ask(question, limit=_PASSAGES_SHOWN))
+            as_written = request.query_params.get("exact") == "1"
+            view = view_answer(self._assistant.ask(question, as_written=as_written, limit=_PASSAGES_SHOWN))
         examples = () if view or empty else self._assistant.example_questions()
         context = {
             "question": question,
