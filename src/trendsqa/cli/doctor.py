@@ -83,8 +83,9 @@ def _collection(assembly: "Assembly") -> str:
 def _weights(assembly: "Assembly") -> str:
     from trendsqa.embedding.models import find_model, hash_weights
 
-    files = find_model(assembly.settings.encoder.model)
-    return f"{files.name}, SHA-256 {hash_weights(files.folder)[:16]}…"
+    files, adapter = find_model(assembly.settings.encoder.model), assembly.adapter_path()
+    tuned = f"tuned by {adapter}" if adapter else "as published"
+    return f"{files.name}, SHA-256 {hash_weights(files.folder)[:16]}…, {tuned}"
 
 
 def _index(assembly: "Assembly") -> str:

@@ -73,9 +73,12 @@ def status(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         "passages": generation.counts.passages,
         "sentences": generation.counts.sentences,
         "curated_questions": generation.counts.questions,
+        "made_questions": generation.counts.made_questions,
         "bytes": size,
         "encoder": generation.encoder.model,
         "weights_sha256": generation.encoder.weights_sha256,
+        "adapter_sha256": generation.encoder.adapter_sha256 or "none",
+        "scores_learned_about": ", ".join(generation.scoring.documents) if generation.scoring else "nothing",
         "content_hash": generation.content_hash,
         "folder": str(layout.generation(generation.name).folder),
     }
