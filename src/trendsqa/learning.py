@@ -78,8 +78,8 @@ def learn_scoring(
 
     Half of the sections teach which kinds of questions stay open. About the others, the questions of the bank's files
     named like a pattern of ``asked`` and the near misses ask an index that is built without them; where the collection
-    has an adapter, the one that was tuned on the first half encodes. ``near_misses`` are files of more near misses.
-    ``on_progress`` is told (done, in all), first of texts encoded and then of questions asked.
+    has an adapter of its own, the one that was tuned on the first half encodes. ``near_misses`` are files of more near
+    misses. ``on_progress`` is told (done, in all), first of texts encoded and then of questions asked.
 
     Raises:
         InputError: The collection has too few such questions.
@@ -97,9 +97,9 @@ def learn_scoring(
     documents = [item.source.id for item in held]
     bank = [entry for item in held for entry in item.bank]
     misses = [*collection.near_misses(), *(entry for path in near_misses for entry in collection.questions_in(path))]
-    adapter = assembly.adapter_path()
-    half = adapter.with_name(f"{adapter.stem}-held-out{adapter.suffix}") if adapter else None
-    encoder = assembly.settings.encoder.model_copy(update={"adapter": str(half) if half else "none"})
+    half = _half_trained(assembly)
+    trial_adapter = half or assembly.adapter_path()
+    encoder = assembly.settings.encoder.model_copy(update={"adapter": str(trial_adapter or "none")})
     settings = assembly.settings.model_copy(update={"encoder": encoder})
     assembly.export_model()
     with TemporaryDirectory(prefix="trendsqa-learning-") as folder:
@@ -133,6 +133,22 @@ def learn_scoring(
     path = assembly.locations.listing / _TUNED / "scoring.json"
     write_scoring(path, scoring)
     return scoring, path
+
+
+def _half_trained(assembly: Assembly) -> Path | None:
+    """The adapter that was tuned on half of the sections; None where the collection has no adapter of its own."""
+    adapter = assembly.adapter_path()
+    if adapter is None:
+        return None
+    half = adapter.with_name(f"{adapter.stem}-held-out{adapter.suffix}")
+    if half.is_file():
+        return half
+    if adapter.is_relative_to(assembly.locations.listing):
+        raise ModelError(
+            f"{half} is missing: what is learned about scores must not know the questions. It is not shipped. "
+            "Tune again: trendsqa models tune"
+        )
+    return None
 
 
 def _kinds(encoder: "Encoder", answered: Sequence[str], left_open: Sequence[str]) -> "KindModel":
