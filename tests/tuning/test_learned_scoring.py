@@ -62,7 +62,7 @@ def test_what_was_learned_can_be_read_back_and_says_what_it_gave(town, assistant
     assert not scoring.knows_when_to_stop(ENCODER.identity, ["other"])
     assert not scoring.knows_when_to_stop(replace(ENCODER.identity, adapter_sha256="1" * 64), ["doc"])
     learned = KindModel.read(scoring.kind)
-    assert learned.share_answered(np.ones((1, 17), dtype=np.float32)) == pytest.approx(0.622, abs=1e-3)
+    assert learned.log_odds(np.ones((1, 17), dtype=np.float32)) == pytest.approx(0.5)
     report = scoring.report
     assert (report["questions"], report["near_misses"], report["sections"]) == (80, 64, 16)
     # Every question names its service, and no near miss does.

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
+from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel, SignalWeights
 from trendsqa.tuning.ranking_fit import RankedExample, fit_ranking, reciprocal_ranks
 
 NAMES = SignalWeights.names()
@@ -24,9 +24,14 @@ def by_words(keywords=True):
 
 def test_the_signal_that_is_right_counts_and_the_one_that_misleads_counts_nothing():
     model = fit_ranking([by_passage()] * 5)
-    assert model.sentences.passage > 0.9
     assert model.sentences.lexical == 0
+    assert model.sentences.passage > 5 * model.sentences.lexical
     assert sum(getattr(model.sentences, name) for name in NAMES) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_signal_that_no_question_brings_up_keeps_its_share():
+    share = UNTUNED.sentences.definition / sum(getattr(UNTUNED.sentences, name) for name in NAMES)
+    assert fit_ranking([by_passage()]).sentences.definition == pytest.approx(share, abs=1e-4)
 
 
 def test_bare_keywords_have_weights_of_their_own():

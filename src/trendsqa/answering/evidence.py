@@ -1,4 +1,4 @@
-"""What speaks for and against an answer, as a handful of named numbers between about 0 and 1."""
+"""What speaks for and against an answer, as a handful of named numbers, most of them from 0 to 1."""
 
 import re
 from collections.abc import Sequence
@@ -41,8 +41,8 @@ class Evidence:
     by the first five passages.
     ``rarest`` is 1 where the quotes hold the question's rarest term. ``names`` and ``numbers`` are the shares of those
     in the question that the quotes and their headings hold (1 where there are none). ``wanted`` is 1 where the quotes
-    hold the kind of thing asked for: a figure, a date, a name. ``kind`` is how likely questions of this kind are
-    answered at all.
+    hold the kind of thing asked for: a figure, a date, a name. ``kind`` is the log-odds that questions of this
+    kind are answered at all.
     """
 
     passage: float
@@ -88,7 +88,7 @@ def gather(
         names=_share_held(_names(question), quoted),
         numbers=_share_held(_NUMBER.findall(question), quoted),
         wanted=_holds_wanted(wanted_by(question), quoted),
-        kind=kinds.share_answered(ranking.vector) if kinds and ranking.vector is not None else UNKNOWN_KIND,
+        kind=kinds.log_odds(ranking.vector) if kinds and ranking.vector is not None else UNKNOWN_KIND,
     )
 
 

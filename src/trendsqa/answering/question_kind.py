@@ -7,7 +7,6 @@ apart, also in the words of authors that it was not learned from (docs/evaluatio
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp
 from typing import Any
 
 import numpy as np
@@ -17,13 +16,13 @@ from trendsqa.embedding.encoder import Vectors
 
 __all__ = ["UNKNOWN_KIND", "KindModel"]
 
-UNKNOWN_KIND = 0.5
-"""Where nothing was learned about kinds of questions."""
+UNKNOWN_KIND = 0.0
+"""As likely answered as not: where nothing was learned about kinds of questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindModel:
-    """1 / (1 + exp(-(intercept + direction · vector))); ``direction`` has the shape (dimension,)."""
+    """log-odds = intercept + direction · vector; ``direction`` has the shape (dimension,)."""
 
     intercept: float
     direction: NDArray[np.float32]
@@ -40,6 +39,6 @@ class KindModel:
             "direction": [round(float(value), 4) for value in self.direction],
         }
 
-    def share_answered(self, vector: Vectors) -> float:
-        """The probability, 0–1, where half of all questions are answered; ``vector`` has the shape (1, dimension)."""
-        return 1.0 / (1.0 + exp(-(self.intercept + float(vector[0] @ self.direction))))
+    def log_odds(self, vector: Vectors) -> float:
+        """log(p / (1 - p)) of being answered, were half of all questions; ``vector`` has the shape (1, dimension)."""
+        return self.intercept + float(vector[0] @ self.direction)

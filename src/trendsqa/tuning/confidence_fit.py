@@ -1,7 +1,10 @@
-"""Learns when to stop: logistic regression of whether the quotes answer, on named evidence.
+"""Learns when to stop: logistic regression, on named evidence, of whether a question has an answer at all.
 
-Features are standardised for the fit, so that the penalty treats them alike, and the coefficients are given for the
-features as they are.
+Then its scale is set so that it is the probability that the quotes are right (Platt, Probabilistic Outputs for Support
+Vector Machines, 1999). Learning that probability at once would let evidence of good retrieval decide, which is better
+where it serves, with all questions in the index, than where it learns.
+No evidence speaks against an answer. Near misses are written with the passage in view and share its words, which
+people's questions do not; without that bound the model would learn to distrust words in common.
 """
 
 from collections.abc import Sequence
@@ -37,27 +40,39 @@ class JudgedExample:
 def fit_confidence(examples: Sequence[JudgedExample]) -> ConfidenceModel:
     """The model under which what happened is most probable, where ``ASKED_AND_ANSWERABLE`` of the questions are."""
     features = np.array([example.evidence.values() for example in examples], dtype=np.float64)
+    answerable = np.array([example.answerable for example in examples], dtype=np.float64)
     right = np.array([example.right for example in examples], dtype=np.float64)
-    answerable = np.array([example.answerable for example in examples], dtype=np.bool_)
-    shares = np.where(answerable, ASKED_AND_ANSWERABLE, 1 - ASKED_AND_ANSWERABLE)
-    weights = shares / np.where(answerable, answerable.sum(), (~answerable).sum())
-    weights /= weights.sum()
+    weights = np.where(
+        answerable > 0,
+        ASKED_AND_ANSWERABLE / max(answerable.sum(), 1),
+        (1 - ASKED_AND_ANSWERABLE) / max((1 - answerable).sum(), 1),
+    )
     mean, deviation = features.mean(axis=0), features.std(axis=0)
     # A feature that never changes says nothing; its coefficient stays 0.
     scaled = np.divide(features - mean, deviation, out=np.zeros_like(features), where=deviation > 0)
-
-    def loss(parameters: _Values) -> tuple[float, _Values]:
-        scores = parameters[0] + scaled @ parameters[1:]
-        errors = weights * (expit(scores) - right)
-        value = float(weights @ (np.logaddexp(0.0, scores) - right * scores))
-        slope = np.concatenate([[errors.sum()], errors @ scaled + 2 * _PENALTY * parameters[1:]])
-        return value + _PENALTY * float(parameters[1:] @ parameters[1:]), slope
-
-    found: _Values = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B").x
-    raw = np.divide(found[1:], deviation, out=np.zeros_like(deviation), where=deviation > 0)
+    found = _fit(scaled, answerable, weights)
+    scale = _fit((found[0] + scaled @ found[1:])[:, None], right, weights)
+    slopes = scale[1] * found[1:]
+    raw = np.divide(slopes, deviation, out=np.zeros_like(deviation), where=deviation > 0)
+    intercept = float(scale[0] + scale[1] * found[0] - raw @ mean)
     names = Evidence.names_of_features()
     coefficients = {name: round(float(value), 4) for name, value in zip(names, raw, strict=True)}
-    return ConfidenceModel(round(float(found[0] - raw @ mean), 4), coefficients)
+    return ConfidenceModel(round(intercept, 4), coefficients)
+
+
+def _fit(features: _Values, outcome: _Values, weights: _Values) -> _Values:
+    """Intercept and coefficients, none of these negative."""
+
+    def loss(parameters: _Values) -> tuple[float, _Values]:
+        scores = parameters[0] + features @ parameters[1:]
+        errors = weights * (expit(scores) - outcome)
+        value = float(weights @ (np.logaddexp(0.0, scores) - outcome * scores))
+        slope = np.concatenate([[errors.sum()], errors @ features + 2 * _PENALTY * parameters[1:]])
+        return value + _PENALTY * float(parameters[1:] @ parameters[1:]), slope
+
+    bounds = [(None, None)] + [(0.0, None)] * features.shape[1]
+    found: _Values = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return found
 
 
 def operating_point(confidences: Sequence[float], *, refused: float) -> float:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 
-from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
+from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel, SignalWeights
 
 __all__ = ["CUT_OFF", "RankedExample", "fit_ranking", "reciprocal_ranks"]
 
@@ -44,7 +44,8 @@ def fit_ranking(examples: Sequence[RankedExample]) -> RankingModel:
     teaching = [example for example in examples if example.answers.any()]
     sentences = _fit([example for example in teaching if not example.keywords], None)
     keywords = _fit([example for example in teaching if example.keywords], sentences)
-    return RankingModel(_weights(sentences), _weights(keywords))
+    heard = np.any([example.signals.any(axis=0) for example in teaching], axis=0)
+    return RankingModel(_weights(sentences, heard), _weights(keywords, heard))
 
 
 def reciprocal_ranks(model: RankingModel, examples: Sequence[RankedExample]) -> NDArray[np.float64]:
@@ -92,9 +93,15 @@ def _vector(weights: SignalWeights) -> _Weights:
     return np.array([getattr(weights, name) for name in SignalWeights.names()], dtype=np.float64)
 
 
-def _weights(fitted: _Weights) -> SignalWeights:
-    """Only ratios matter: they are given as shares of 1, which people can read."""
-    shares = fitted / (fitted.sum() or 1.0)
+def _weights(fitted: _Weights, heard: NDArray[np.bool_]) -> SignalWeights:
+    """Only ratios matter: they are given as shares of 1, which people can read.
+
+    A signal that was not ``heard`` in any question keeps the share that it has untuned.
+    """
+    untuned = _vector(UNTUNED.sentences)
+    kept = np.where(heard, 0.0, untuned / untuned.sum())
+    taught = np.where(heard, fitted, 0.0)
+    shares = kept + (1 - kept.sum()) * taught / (taught.sum() or 1.0)
     return SignalWeights(
         **{name: round(float(share), 4) for name, share in zip(SignalWeights.names(), shares, strict=True)}
     )
