@@ -86,3 +86,12 @@ def test_a_comparison_quotes_both_sides(tmp_path):
     boat = held(("h", "Boat"), ("p", "The boat stops in fog and the ferry boat too."), document_id="boat")
     quotes = selected(tmp_path, "What is the difference between a ferry and a lamp?", ferry, boat, lamp)
     assert sorted(quotes) == ["Ferry\n\nThe ferry stops in fog.", "Lamp\n\nThe lamp burns."]
+
+
+def test_a_quote_that_ends_with_a_lead_in_is_followed_by_what_it_leads_into(tmp_path):
+    before = " ".join(f"word{number}" for number in range(26))
+    items = [("p", f"item {number} has quite a few words of its own") for number in range(4)]
+    doc = held(("h", "Lamp"), ("p", before), ("p", "The lamp of the ferry needs these four things here:"), *items)
+    quotes = selected(tmp_path, "lamp ferry", doc, max_words=80)
+    assert quotes[0].endswith("these four things here:")
+    assert quotes[1].startswith("item 0 has")

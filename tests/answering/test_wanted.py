@@ -49,3 +49,19 @@ def test_the_two_sides_of_a_comparison_are_named(question, sides):
 def test_any_text_has_a_kind(question):
     assert wanted_by(question) in Wanted
     sides_of(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("List the connected places themes", Wanted.LIST),
+        ("list councils that use drones", Wanted.ROLL_CALL),
+        ("What four things help a pilot to succeed?", Wanted.LIST),
+        ("What harbour risks does the plan name?", Wanted.LIST),
+        ("Which new digital and ferry jobs are likely to come?", Wanted.LIST),
+        ("What does Leeds do with its data?", Wanted.OPEN),
+        ("Which cities tested robots?", Wanted.ROLL_CALL),
+    ],
+)
+def test_things_asked_for_by_more_than_one_word_are_a_list(question, wanted):
+    assert wanted_by(question) is wanted

@@ -21,6 +21,8 @@ _NEARLY_AS_GOOD = 0.8
 _FEWEST_WORDS = 25
 """Less room than this holds fragments, not answers."""
 _MOST_PASSAGES = 5
+_GAP = 2
+"""Characters between two blocks: a line that is left empty."""
 _MOST_LISTED = 2.0
 """A list that answers is quoted whole up to this many times the usual number of words."""
 
@@ -89,6 +91,8 @@ def _best(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ..
     chosen: list[Excerpt] = []
     room = max_words
     for candidate in candidates:
+        if any(excerpt.passage.passage_id == candidate.hit.passage.passage_id for excerpt in chosen):
+            continue
         if chosen and not (_is_nearly_as_good(candidate, candidates[0]) and room >= _FEWEST_WORDS):
             continue
         excerpt = candidate.excerpt(*_around(candidate.units, candidate.closest(), room))
@@ -97,7 +101,28 @@ def _best(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ..
             continue
         chosen.append(excerpt)
         room -= words
+        following = _what_follows(candidate, excerpt, candidates)
+        if following:
+            first, last = _around(following.units, 0, room)
+            chosen.append(following.excerpt(first, last))
+            room -= count_words(chosen[-1].text)
     return tuple(chosen)
+
+
+def _what_follows(candidate: _Candidate, excerpt: Excerpt, candidates: Sequence[_Candidate]) -> _Candidate | None:
+    """The passage that goes on where ``excerpt`` ends its own with a lead-in, if it is among the candidates."""
+    if not (candidate.units[-1].leads and excerpt.char_end == candidate.units[-1].char_end):
+        return None
+    own = candidate.hit.passage
+    return next(
+        (
+            other
+            for other in candidates
+            if other.hit.passage.section_id == own.section_id
+            and 0 <= other.hit.passage.char_start - own.char_end <= _GAP
+        ),
+        None,
+    )
 
 
 def _is_nearly_as_good(candidate: _Candidate, best: _Candidate) -> bool:

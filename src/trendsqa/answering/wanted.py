@@ -37,6 +37,9 @@ _BODIES = (
     "councils|authorities|organi[sz]ations|bodies|municipalities|cities|towns|boroughs|countries|nations|places|regions|"
     "governments|companies|suppliers|vendors|departments|agencies|hospitals|universities|forces"
 )
+_COUNTS = "two|three|four|five|six|seven|eight|nine|ten|\\d+"
+_AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|should|will|would|might|must|may"
+_NO_PLURALS = "is|was|has|does|this|us|its|news|process|business|access|success|progress|status"
 _RULES = {
     Wanted.COMPARISON: (
         r"\bdifferences? between\b",
@@ -52,7 +55,11 @@ _RULES = {
         r"\bwhat (?:did|does|do|has|have) .{2,60}\b(?:say|said|tell|told)\b",
         r"\bquot(?:es?|ed|ation)\b",
     ),
-    Wanted.ROLL_CALL: (rf"\b(?:which|what|name(?: the| some)?|list(?: the)?)\s+(?:\w+\s+){{0,2}}(?:{_BODIES})\b",),
+    Wanted.ROLL_CALL: (
+        rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}(?:{_BODIES})\b",
+        # "List the connected places themes" asks for themes.
+        rf"\b(?:name(?: the| some)?|list(?: the)?)\s+(?:\w+\s+){{0,2}}(?:{_BODIES})\b(?!\s+\w+s\b)",
+    ),
     Wanted.NUMBER: (
         r"\bhow (?:many|much|big|large|long|often|far|fast|old)\b",
         r"\bwhat (?:percentage|proportion|share|number|fraction|sum|amount)\b",
@@ -66,7 +73,10 @@ _RULES = {
     Wanted.PERSON: (rf"\bwho(?:se|m)?\b|\bwhich (?:\w+\s+)?(?:{_ONE_BODY})\b",),
     Wanted.LIST: (
         r"^\W*(?:list|name|give me|show me)\b",
-        r"\b(?:what|which) (?:are|were|do|other|kinds?|sorts?|types?|\w+s)\b",
+        r"\b(?:what|which) (?:are|were|do|other|kinds?|sorts?|types?)\b",
+        rf"\b(?:what|which) (?!(?:{_AUXILIARIES}|{_NO_PLURALS})\b)\w+s\b",
+        rf"\b(?:what|which) (?:{_COUNTS})\b",
+        rf"\b(?:what|which) (?!(?:{_AUXILIARIES})\b)(?:[\w-]+ ){{1,5}}(?!(?:{_NO_PLURALS})\b)\w+s (?:{_AUXILIARIES})\b",
         r"\b(?:examples|ways|steps|reasons|risks|benefits|areas|lessons|principles|priorities) (?:of|to|for|that|in)\b",
     ),
 }
