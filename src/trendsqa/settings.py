@@ -112,7 +112,7 @@ class RetrievalSettings(_Group):
 class AnsweringSettings(_Group):
     """How answers are made and when none is given."""
 
-    max_words: int = Field(120, ge=20, le=1000, description="About how many words an answer may have.")
+    max_words: int = Field(105, ge=20, le=1000, description="About how many words an answer may have.")
     threshold: Share | None = Field(
         None, description="Confidence under which the collection is said not to answer; not set, the generation's own."
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trendsqa.retrieval.query import interpret
+from trendsqa.retrieval.query import in_context, interpret
 
 # One conversation a line. "reads": the whole reading; "with" and "without": words that it must and must not hold.
 CHAINS = [
@@ -126,3 +126,18 @@ def test_whatever_is_typed_is_read_as_something(question, history):
     assert read.strip() or not question.strip()
     assert interpret(question, history) == read
     assert interpret(read, []) == read
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ([], "what about robots?", ""),
+        (["How do robots help crews?"], "Who pays for a harbour?", ""),
+        (["How do robots help crews?"], "and in fog?", "How do robots help crews? and in fog?"),
+        (["Do robots help?"], "will drones take that over?", "Do robots help? will drones take that over?"),
+        (["What did Camden do with robots?"], "and Dudley?", ""),
+        (["What was said of robots in 2021?"], "and the year after?", ""),
+    ],
+)  # fmt: skip
+def test_the_last_question_stands_beside_a_reading_that_put_nothing_of_it_aside(history, question, expected):
+    assert in_context(question, interpret(question, history), history) == expected

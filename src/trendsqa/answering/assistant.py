@@ -22,7 +22,7 @@ from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, D
 from trendsqa.answering.selection import select
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.retrieval.hit import Filters, Ranking
-from trendsqa.retrieval.query import interpret
+from trendsqa.retrieval.query import in_context, interpret
 from trendsqa.retrieval.searcher import Searcher
 
 __all__ = ["Assistant", "Considered"]
@@ -110,9 +110,7 @@ class Assistant:
 
     def _read(self, question: str, history: Sequence[str], *, correct: bool = True) -> "_Read":
         alone = interpret(question, history)
-        # A reading may lose what the last question had; its own words beside it bring that back.
-        beside = f"{history[-1]} {question}" if history and alone != question else ""
-        return _Read(question, self._correct(alone) if correct else alone, beside)
+        return _Read(question, self._correct(alone) if correct else alone, in_context(question, alone, history))
 
     def _answer(self, read: "_Read", limit: int, filters: Filters) -> Answer:
         considered = self._consider(read, limit, filters)

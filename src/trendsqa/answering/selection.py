@@ -16,9 +16,11 @@ from trendsqa.retrieval.hit import Hit
 
 __all__ = ["select"]
 
-_NEARLY_AS_GOOD = 0.8
+_NEARLY_AS_GOOD = 0.7
 """Share of the best score from which a further passage is quoted too."""
-_FEWEST_WORDS = 25
+_FURTHER_WORDS = 30
+"""About how much of each further passage is quoted: its closest block."""
+_FEWEST_WORDS = 12
 """Less room than this holds fragments, not answers."""
 _MOST_PASSAGES = 5
 _GAP = 2
@@ -88,24 +90,28 @@ def _different(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _best(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
+    """The best passage, and what is closest in others nearly as good as far as there is room."""
+    best = candidates[0]
+    own = best.excerpt(*_around(best.units, best.closest(), max_words))
+    room = max_words - count_words(own.text)
+    following = _what_follows(best, own, candidates)
+    if following is None:
+        return own, *_further(candidates, room)
+    goes_on = following.excerpt(*_around(following.units, 0, room))
+    return own, goes_on, *_further(candidates, room - count_words(goes_on.text), without=following)
+
+
+def _further(candidates: Sequence[_Candidate], room: int, *, without: _Candidate | None = None) -> tuple[Excerpt, ...]:
+    """What is closest in each passage after the first that is nearly as good, as far as there is room."""
     chosen: list[Excerpt] = []
-    room = max_words
-    for candidate in candidates:
-        if any(excerpt.passage.passage_id == candidate.hit.passage.passage_id for excerpt in chosen):
+    for candidate in candidates[1:]:
+        if candidate is without or room < _FEWEST_WORDS or not _is_nearly_as_good(candidate, candidates[0]):
             continue
-        if chosen and not (_is_nearly_as_good(candidate, candidates[0]) and room >= _FEWEST_WORDS):
-            continue
-        excerpt = candidate.excerpt(*_around(candidate.units, candidate.closest(), room))
+        excerpt = candidate.excerpt(*_around(candidate.units, candidate.closest(), min(room, _FURTHER_WORDS)))
         words = count_words(excerpt.text)
-        if chosen and words > room:
-            continue
-        chosen.append(excerpt)
-        room -= words
-        following = _what_follows(candidate, excerpt, candidates)
-        if following:
-            first, last = _around(following.units, 0, room)
-            chosen.append(following.excerpt(first, last))
-            room -= count_words(chosen[-1].text)
+        if words <= room:
+            chosen.append(excerpt)
+            room -= words
     return tuple(chosen)
 
 
@@ -167,9 +173,7 @@ def _whole_list(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excer
     words = sum(unit.words for unit in best.units[first : last + 1])
     if words > _MOST_LISTED * max_words:
         return ()
-    room = max_words - words
-    rest = _best(candidates, max_words=room)[1:] if room >= _FEWEST_WORDS else ()
-    return best.excerpt(first, last), *rest
+    return best.excerpt(first, last), *_further(candidates, max_words - words)
 
 
 def _one_line_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:

@@ -59,7 +59,7 @@ class Hit:
 class Ranking:
     """Hits, best first, with how the query was read and how many passages passed the filters.
 
-    ``vector`` is the query's, shape (1, dimension); None where a ranking was made without one.
+    ``vector`` is that of the query as it was read, shape (1, dimension); None where a ranking was made without one.
     """
 
     query: str

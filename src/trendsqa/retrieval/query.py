@@ -6,12 +6,14 @@ takes the place of the word that points at it, or is added to what is asked.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from trendsqa.index.vocabulary import WORD
 from trendsqa.retrieval.aside import asked_for_more, asked_on, put_aside, with_year_moved
 from trendsqa.retrieval.listed import with_member_named
 from trendsqa.retrieval.pointing import pointed_out
+from trendsqa.retrieval.spelling import is_name
 from trendsqa.retrieval.turn import Earlier, Turn, new_topic
 from trendsqa.retrieval.word_classes import (
     AUXILIARIES,
@@ -23,10 +25,12 @@ from trendsqa.retrieval.word_classes import (
 )
 from trendsqa.retrieval.wording import Kind
 
-__all__ = ["interpret"]
+__all__ = ["in_context", "interpret"]
 
 _MOST_TURNS = 20
 """Older questions no longer bear on a follow-up; the surfaces send no more."""
+_POINTING = re.compile(r"\b(?:that|this|these|those|it|its|they|them|their)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\b\d+\b")
 _ADJECTIVE = re.compile(r"(?:ble|al|ed|ful|ic|ing|ive|nt|ous)\Z")
 _BEFORE_VERB = SUBJECT_PRONOUNS | {"who", "to"}
 _DID = word_set("did has have had")
@@ -46,6 +50,23 @@ def interpret(question: str, history: Sequence[str]) -> str:
         return question
     readings = _readings(history[-_MOST_TURNS:])
     return completion(Earlier(readings)) if readings else question
+
+
+def in_context(question: str, reading: str, history: Sequence[str]) -> str:
+    """``question`` with the words of the one before it, for a search that its ``reading`` may be too narrow for.
+
+    Empty where the question stands alone, and where the reading put a name or a year of that one aside, which must not
+    come back.
+    """
+    leans = reading != question or (history and _POINTING.search(question))
+    if not leans or any(word not in reading for word in _names_and_numbers(history[-1])):
+        return ""
+    return f"{history[-1]} {question}"
+
+
+def _names_and_numbers(question: str) -> Iterator[str]:
+    yield from (match[0] for match in WORD.finditer(question) if is_name(question, match))
+    yield from _NUMBER.findall(question)
 
 
 def _readings(history: Sequence[str]) -> tuple[str, ...]:

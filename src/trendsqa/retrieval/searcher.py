@@ -82,9 +82,10 @@ class Searcher:
         """
         text = interpreted or query
         wordings = [text, beside] if beside else [text]
+        vectors = self._encoder.encode_queries(wordings)
         read = _Query(
             text=text,
-            vector=_mean_direction(self._encoder.encode_queries(wordings)),
+            vector=_mean_direction(vectors),
             lexical=self._opened.lexical.scores(
                 "\n".join(self._variants.expand(self._glossary.expand(wording)) for wording in wordings)
             ),
@@ -93,7 +94,7 @@ class Searcher:
         )
         ordinals = self._put_forward(read, self._allowed(filters))
         hits = self._rank(read, ordinals, limit, offset) if len(ordinals) else ()
-        return Ranking(query, text, hits, len(ordinals), self._opened.generation.name, read.vector)
+        return Ranking(query, text, hits, len(ordinals), self._opened.generation.name, vectors[:1])
 
     def _put_forward(self, query: "_Query", allowed: Ordinals | None) -> Ordinals:
         opened, wanted = self._opened, self._candidates
