@@ -123,6 +123,14 @@ def test_add_build_and_ask_work_on_an_empty_folder(tmp_path, models):
 
 
 @pytest.mark.model
+def test_weights_are_not_learned_without_questions(folders):
+    done = run("models", "weigh", *folders)
+    assert done.returncode != 0
+    assert "There are 0 questions with an answer" in done.stderr
+    assert "questions/*.jsonl" in done.stderr
+
+
+@pytest.mark.model
 def test_a_build_with_an_unreadable_source_publishes_the_rest_and_exits_with_1(assemble, tmp_path):
     other = tmp_path / "other.md"
     other.write_text("# Other\n\nThe ferry.\n")
