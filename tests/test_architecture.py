@@ -16,7 +16,7 @@ OWNERS = {
     "bm25s": {"index/lexical.py"},
     "Stemmer": {"index/lexical.py", "evaluation/answer_point.py"},
     "sqlite3": {"index/passage_table.py"},
-    "sentence_transformers": {"embedding/reference.py", "tuning/encoder_tuning.py"},
+    "sentence_transformers": {"embedding/reference.py", "retrieval/judge.py", "tuning/encoder_tuning.py"},
     "torch": {"embedding/adapter.py", "embedding/export.py", "tuning/encoder_tuning.py"},
     "peft": {"tuning/encoder_tuning.py"},
     "datasets": {"tuning/encoder_tuning.py"},

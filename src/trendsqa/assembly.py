@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from trendsqa.embedding.serving import ServingEncoder
     from trendsqa.index.generation import Generation, Scoring
     from trendsqa.index.layout import IndexLayout
+    from trendsqa.retrieval.searcher import Judging
 
 __all__ = ["Assembly", "Built"]
 
@@ -246,6 +247,7 @@ class Assembly:
             model=learned.with_weights(**set_by_hand),
             candidates=retrieval.candidates,
             glossary=self.glossary(),
+            judging=self._judging(),
         )
         variants = SpellingVariants(opened.vocabulary)
         corrector = SpellingCorrector(
@@ -262,6 +264,16 @@ class Assembly:
             kinds=KindModel.read(stopping.kind) if stopping else None,
             correct=lambda question: corrector.correct(variants.respell(question)),
         )
+
+    def _judging(self) -> "Judging | None":
+        """Raises ModelError where the judge in the settings cannot be loaded."""
+        retrieval = self.settings.retrieval
+        if not retrieval.judge:
+            return None
+        from trendsqa.retrieval.judge import CrossEncoderJudge
+        from trendsqa.retrieval.searcher import Judging
+
+        return Judging(CrossEncoderJudge(retrieval.judge), passages=retrieval.judged, weight=retrieval.judge_weight)
 
     def application(self, assistant: "Assistant") -> "FastAPI":
         """The web application: API, pages and, unless turned off, the chat."""

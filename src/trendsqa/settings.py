@@ -107,6 +107,13 @@ class RetrievalSettings(_Group):
 
     weights: SignalWeightSettings = SignalWeightSettings()
     candidates: int = Field(200, ge=10, le=10_000, description="Passages each signal puts forward.")
+    judge: str = Field(
+        "",
+        description="A cross-encoder that sentence-transformers loads (a folder or hub name), to read the best "
+        "passages with the question; none where empty.",
+    )
+    judged: int = Field(20, ge=1, le=200, description="Passages that the judge reads for each question.")
+    judge_weight: float = Field(0.5, ge=0, le=10, description="How far its verdict can raise a passage's score.")
 
 
 class AnsweringSettings(_Group):

@@ -4,9 +4,10 @@ Each signal that searches (vectors of passages, sentences and questions, BM25) p
 candidate is then scored by all signals, so that no score is a guess for a missing one. ``SignalWeights`` names them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -16,16 +17,40 @@ from trendsqa.index.dense import DenseIndex, Ordinals, Scores
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.passage_table import PassageRecord
 from trendsqa.retrieval.defining import asked_term, defines
-from trendsqa.retrieval.fusion import fuse, parts_of, weigh
+from trendsqa.retrieval.fusion import Signal, fuse, min_max_scale, parts_of, weigh
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
 from trendsqa.retrieval.intent import Intent, IntentReader
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.spelling_variants import SpellingVariants
 
-__all__ = ["Searcher"]
+__all__ = ["Judge", "Judging", "Searcher"]
 
 _SENTENCES_PER_PASSAGE = 4
 """Sentences looked at for each passage wanted: several of the best sentences often share a passage."""
+
+
+class Judge(Protocol):
+    """Whatever reads a question and passages together."""
+
+    def scores(self, question: str, passages: Sequence[str]) -> Scores:
+        """How well each passage answers, higher is better; shape (passages,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """A judge that reads the best ``passages`` of a ranking; its verdict raises a score by up to ``weight``."""
+
+    judge: Judge
+    passages: int
+    weight: float
+
+    def signal(self, question: str, fused: Scores, records: Sequence[PassageRecord]) -> Signal:
+        """The verdicts, scaled among those that were read; the others get nothing, so they stay behind."""
+        read = np.argsort(-fused, kind="stable")[: self.passages]
+        verdicts = self.judge.scores(question, [records[place].text for place in read])
+        raw, scaled = np.zeros_like(fused), np.zeros_like(fused)
+        raw[read], scaled[read] = verdicts, min_max_scale(verdicts)
+        return Signal("judge", self.weight, raw, scaled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +79,13 @@ class Searcher:
         model: RankingModel,
         candidates: int,
         glossary: Glossary | None = None,
+        judging: Judging | None = None,
     ) -> None:
-        """Each signal puts ``candidates`` passages forward; BM25 reads the query as ``glossary`` expands it."""
+        """Each signal puts ``candidates`` passages forward; BM25 reads the query as ``glossary`` expands it.
+
+        ``judging`` lets a judge read the best of them.
+        """
+        self._judging = judging
         self._glossary = glossary or Glossary(())
         self._opened = opened
         self._encoder = encoder
@@ -123,6 +153,8 @@ class Searcher:
         opened = self._opened
         candidates = _Candidates(opened, query, ordinals)
         signals = weigh(list(candidates.signals(self._model.weights_for(query.text))))
+        if self._judging:
+            signals = (*signals, self._judging.signal(query.text, fuse(signals), candidates.records))
         fused = fuse(signals)
         # Equal scores keep document order, so that the same query always gives the same ranking.
         order = np.argsort(-fused, kind="stable")[offset : offset + limit]
@@ -180,14 +212,14 @@ class _Candidates:
             # A question made by rule says little where the passage itself comes closer.
             yield "made_question", weights.made_question, np.maximum(made.best(own_words), own_words)
         if weights.intent and query.intent:
-            fits = [query.intent.match(record) for record in self._records]
+            fits = [query.intent.match(record) for record in self.records]
             yield "intent", weights.intent, np.array(fits, dtype=np.float32)
         if weights.definition and query.term:
-            says = [float(defines(record.text, query.term)) for record in self._records]
+            says = [float(defines(record.text, query.term)) for record in self.records]
             yield "definition", weights.definition, np.array(says, dtype=np.float32)
 
     @cached_property
-    def _records(self) -> tuple[PassageRecord, ...]:
+    def records(self) -> tuple[PassageRecord, ...]:
         return tuple(self._opened.table.passages(self._ordinals))
 
     def _similarities(self, vectors: DenseIndex, bounds: Ordinals) -> "_Grouped":
