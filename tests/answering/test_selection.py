@@ -95,3 +95,11 @@ def test_a_quote_that_ends_with_a_lead_in_is_followed_by_what_it_leads_into(tmp_
     quotes = selected(tmp_path, "lamp ferry", doc, max_words=80)
     assert quotes[0].endswith("these four things here:")
     assert quotes[1].startswith("item 0 has")
+
+
+def test_words_about_something_else_do_not_answer_who_said_it(tmp_path):
+    doc = held(
+        ("h", "Lamp"), ("p", "The lamp turns in fog."), ("q", "“We love our boat.”"), ("p", "Ann Ree, keeper of boats"),
+    )  # fmt: skip
+    (quote,) = selected(tmp_path, "Who said that the lamp turns in fog?", doc, max_words=8)
+    assert quote.startswith("Lamp\n\nThe lamp turns in fog.")

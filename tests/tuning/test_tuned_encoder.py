@@ -52,10 +52,10 @@ def texts(town):
     return gather_texts([town], count_tokens=lambda text: len(text.split()), max_passage_tokens=40)
 
 
-def tune(texts, path, *knows, force=False, **options):
+def tune(texts, path, *knows, force=False, strength=1.0, **options):
     tuner = ScriptedTuner(*knows)
     target = TuningTarget(path, earlier_at(path, force=force), force)
-    return tuner, tune_encoder(texts, tuner, Recipe(question_pairs=True), target, **options)
+    return tuner, tune_encoder(texts, tuner, Recipe(question_pairs=True, strength=strength), target, **options)
 
 
 def test_the_best_epoch_decides_how_long_all_sections_are_trained_on(texts, tmp_path):
@@ -69,6 +69,14 @@ def test_the_best_epoch_decides_how_long_all_sections_are_trained_on(texts, tmp_
     assert read_adapter(tmp_path / "a.safetensors").tensors["w.up"][0, 0] == 12
     # The half-trained one stays beside it: what is learned about scores must not know the questions.
     assert read_adapter(tmp_path / "a-held-out.safetensors").tensors["w.up"][0, 0] == 12
+
+
+def test_a_part_of_the_change_is_kept_and_measured(texts, tmp_path):
+    _, tuned = tune(texts, tmp_path / "a.safetensors", 6, 12, 3, strength=0.5)
+    assert read_adapter(tmp_path / "a-held-out.safetensors").tensors["w.up"][0, 0] == 6
+    assert read_adapter(tmp_path / "a-held-out.safetensors").tensors["w.down"][0, 0] == 1
+    # The tuner knows as many services as its adapter says: half of the best epoch's are measured in the end.
+    assert tuned.report.held_out.after < max(epoch.held_out for epoch in tuned.report.epochs)
 
 
 def test_the_first_epoch_that_is_no_better_is_the_last(texts, tmp_path):

@@ -23,6 +23,8 @@ _FURTHER_WORDS = 30
 _FEWEST_WORDS = 12
 """Less room than this holds fragments, not answers."""
 _MOST_PASSAGES = 5
+_ABOUT_IT = 0.6
+"""Somebody's words answer who said what only where they come this near to the closest words beside them."""
 _GAP = 2
 """Characters between two blocks: a line that is left empty."""
 _MOST_LISTED = 2.0
@@ -194,11 +196,13 @@ def _one_line_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Ex
 
 
 def _spoken(candidates: Sequence[_Candidate]) -> tuple[Excerpt, ...]:
-    """The closest quotation of the best passage that holds one, with its speaker; nothing where none does."""
+    """The closest quotation of the best passage that holds one about it, with its speaker; nothing where none does."""
     for candidate in candidates:
         spoken = [place for place, unit in enumerate(candidate.units) if unit.spoken]
         if spoken and (candidate is candidates[0] or _is_nearly_as_good(candidate, candidates[0])):
             place = candidate.closest(spoken)
+            if candidate.closeness[place] < _ABOUT_IT * candidate.closeness[candidate.closest()]:
+                continue
             return (candidate.excerpt(place, place),)
     return ()
 

@@ -116,6 +116,9 @@ def tune(
     temperature: Annotated[
         float, typer.Option(min=0.001, max=1, help="What similarities are divided by.")
     ] = _RECIPE.temperature,
+    strength: Annotated[
+        float, typer.Option(min=0.01, max=1, help="Share of what was learned that is kept; less forgets less.")
+    ] = _RECIPE.strength,
     precision: Annotated[
         Precision, typer.Option(help="Numbers to train with; auto takes bfloat16 where the processor has it.")
     ] = _RECIPE.precision,
@@ -148,6 +151,7 @@ def tune(
         batch_size=batch_size,
         cached_batch=cached_batch,
         temperature=temperature,
+        strength=strength,
         question_pairs=question_pairs,
         precision=precision,
         seed=seed,
@@ -281,6 +285,7 @@ def _print_tuned(tuned: "TunedEncoder") -> None:
             ("best epoch", f"{report.best_epoch} of at most {recipe.epochs}"),
             ("LoRA", f"rank {recipe.rank}, alpha {recipe.alpha}, learning rate {recipe.learning_rate:g}"),
             ("batch", f"{recipe.pairs_per_step} pairs, temperature {recipe.temperature:g}, {environment.precision}"),
+            ("strength", f"{recipe.strength:g}"),
             ("seed", f"{recipe.seed}"),
             ("seconds", f"{report.seconds:.0f}"),
             ("libraries", ", ".join(f"{name} {number}" for name, number in environment.libraries.items())),

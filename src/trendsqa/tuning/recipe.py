@@ -23,6 +23,8 @@ class Recipe:
     ``epochs`` is the most there may be, and how long the learning rate takes to fall from ``learning_rate`` to 0,
     after rising from 0 over the first ``warmup_share`` of the steps. ``batch_size`` pairs are computed together and are
     each other's negatives; a ``cached_batch`` above 0 makes that many pairs each other's negatives instead.
+    ``strength`` is the share of the change to each weight that is kept: a part keeps most of what was learned, and
+    more of what the model knew of other texts (Wortsman et al., Robust Fine-tuning of Zero-shot Models, CVPR 2022).
     Similarities are divided by ``temperature``. ``max_tokens`` cuts the texts of training, special tokens included.
     """
 
@@ -32,6 +34,7 @@ class Recipe:
     batch_size: int = 32
     cached_batch: int = 0
     temperature: float = 0.05
+    strength: float = 0.75
     warmup_share: float = 0.1
     max_tokens: int = 160
     question_pairs: bool = False

@@ -219,14 +219,15 @@ class _Course:
         held_out_before, seen_before = self._measure(self._held_out, self._seen)
         best = _BestEpoch(lambda: self._measure(self._held_out)[0], self._tuner.adapter)
         self._tuner.train(*half, on_step=self._steps.advance, after_epoch=best.after_epoch)
-        self._tuner.restore(best.adapter)
-        (seen_after,) = self._measure(self._seen)
+        adapter = _weakened(best.adapter, self._recipe.strength)
+        self._tuner.restore(adapter)
+        held_out_after, seen_after = self._measure(self._held_out, self._seen)
         return _Measured(
             tuple(best.epochs),
             best.best.epoch,
-            Gain(held_out_before, best.best.held_out),
+            Gain(held_out_before, held_out_after),
             Gain(seen_before, seen_after),
-            best.adapter,
+            adapter,
         )
 
     def train_whole(self, epochs: int) -> _Whole:
@@ -240,8 +241,10 @@ class _Course:
             return epoch < epochs
 
         self._tuner.train(*pairs, on_step=self._steps.advance, after_epoch=after_epoch)
+        adapter = _weakened(self._tuner.adapter(), self._recipe.strength)
+        self._tuner.restore(adapter)
         (seen,) = self._measure(self._texts.questions)
-        return _Whole(tuple(losses), seen, self._tuner.adapter())
+        return _Whole(tuple(losses), seen, adapter)
 
     def counts(self) -> TuningCounts:
         """How much there is."""
@@ -272,6 +275,11 @@ class _Course:
             )
             for group in groups
         ]
+
+
+def _weakened(adapter: _Adapter, strength: float) -> _Adapter:
+    """The adapter with this share of its change to each weight."""
+    return {name: tensor * np.float32(strength if name.endswith(".up") else 1) for name, tensor in adapter.items()}
 
 
 def _check_enough(texts: TuningTexts) -> None:
