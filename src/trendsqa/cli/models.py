@@ -117,7 +117,8 @@ def tune(
         float, typer.Option(min=0.001, max=1, help="What similarities are divided by.")
     ] = _RECIPE.temperature,
     strength: Annotated[
-        float, typer.Option(min=0.01, max=1, help="Share of what was learned that is kept; less forgets less.")
+        float,
+        typer.Option(min=0.01, max=1, help="Share of what was learned that is kept; 0.75 forgets less of other texts."),
     ] = _RECIPE.strength,
     precision: Annotated[
         Precision, typer.Option(help="Numbers to train with; auto takes bfloat16 where the processor has it.")

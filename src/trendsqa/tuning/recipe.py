@@ -34,7 +34,7 @@ class Recipe:
     batch_size: int = 32
     cached_batch: int = 0
     temperature: float = 0.05
-    strength: float = 0.75
+    strength: float = 1.0
     warmup_share: float = 0.1
     max_tokens: int = 160
     question_pairs: bool = False
