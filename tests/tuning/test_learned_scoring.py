@@ -43,10 +43,12 @@ def cases_of(town, near_misses=MISSES):
 @pytest.fixture
 def assistant_of(town, tmp_path):
     asked, _ = cases_of(town)
-    index = opened(tmp_path, *without_questions([asked], ["*-staff.jsonl"]), encoder=ENCODER)
-    return lambda model: Assistant(
-        index, Searcher(index, ENCODER, model=model, candidates=20), max_words=50, threshold=0
-    )
+
+    def make(model):
+        index = opened(tmp_path, *without_questions([asked], ["*-staff.jsonl"]), encoder=ENCODER)
+        return Assistant(index, Searcher(index, ENCODER, model=model, candidates=20), max_words=50, threshold=0)
+
+    return make
 
 
 def test_what_was_learned_can_be_read_back_and_says_what_it_gave(town, assistant_of):

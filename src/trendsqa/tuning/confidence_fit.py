@@ -11,20 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import expit
 
 from trendsqa.answering.abstaining import ConfidenceModel
 from trendsqa.answering.evidence import Evidence
+from trendsqa.tuning.logistic import fit_logistic
 
 __all__ = ["ASKED_AND_ANSWERABLE", "JudgedExample", "fit_confidence", "operating_point"]
 
 ASKED_AND_ANSWERABLE = 0.75
 """Share of questions with an answer that a confidence is true for; more near misses are made than people ask."""
 _PENALTY = 1e-3
-
-_Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +46,15 @@ def fit_confidence(examples: Sequence[JudgedExample]) -> ConfidenceModel:
     mean, deviation = features.mean(axis=0), features.std(axis=0)
     # A feature that never changes says nothing; its coefficient stays 0.
     scaled = np.divide(features - mean, deviation, out=np.zeros_like(features), where=deviation > 0)
-    found = _fit(scaled, answerable, weights)
-    scale = _fit((found[0] + scaled @ found[1:])[:, None], right, weights)
-    slopes = scale[1] * found[1:]
+    start, towards = fit_logistic(scaled, answerable, weights, penalty=_PENALTY, nonnegative=True)
+    scores = (start + scaled @ towards)[:, None]
+    shift, scale = fit_logistic(scores, right, weights, penalty=_PENALTY, nonnegative=True)
+    slopes = scale[0] * towards
     raw = np.divide(slopes, deviation, out=np.zeros_like(deviation), where=deviation > 0)
-    intercept = float(scale[0] + scale[1] * found[0] - raw @ mean)
+    intercept = float(shift + scale[0] * start - raw @ mean)
     names = Evidence.names_of_features()
     coefficients = {name: round(float(value), 4) for name, value in zip(names, raw, strict=True)}
     return ConfidenceModel(round(intercept, 4), coefficients)
-
-
-def _fit(features: _Values, outcome: _Values, weights: _Values) -> _Values:
-    """Intercept and coefficients, none of these negative."""
-
-    def loss(parameters: _Values) -> tuple[float, _Values]:
-        scores = parameters[0] + features @ parameters[1:]
-        errors = weights * (expit(scores) - outcome)
-        value = float(weights @ (np.logaddexp(0.0, scores) - outcome * scores))
-        slope = np.concatenate([[errors.sum()], errors @ features + 2 * _PENALTY * parameters[1:]])
-        return value + _PENALTY * float(parameters[1:] @ parameters[1:]), slope
-
-    bounds = [(None, None)] + [(0.0, None)] * features.shape[1]
-    found: _Values = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
-    return found
 
 
 def operating_point(confidences: Sequence[float], *, refused: float) -> float:

@@ -5,6 +5,7 @@ written is fitted on all.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
@@ -40,7 +41,7 @@ _PASSAGES_ALONE = RankingModel.of_weights(SignalWeights(passage=1.0, sentence=0.
 _BM25_ALONE = RankingModel.of_weights(SignalWeights(passage=0.0, sentence=0.0, lexical=1.0))
 
 AssistantOf = Callable[[RankingModel], Assistant]
-"""An assistant that ranks by the model, over an index without the cases' questions, with an encoder and a model of
+"""A new assistant that ranks by the model, over an index without the cases' questions, with an encoder and a model of
 kinds of questions that do not know them."""
 _Example = TypeVar("_Example", RankedExample, JudgedExample)
 
@@ -69,9 +70,11 @@ def learn_scoring(
             "folder, questions/*-staff.jsonl and near-misses/*.jsonl"
         )
     advance = _Counter(len(answerable) + len(cases), on_progress).advance
-    ranked = list(_ranked(answerable, assistant_of(_EQUAL), advance))
+    with closing(assistant_of(_EQUAL)) as assistant:
+        ranked = list(_ranked(answerable, assistant, advance))
     ranking = fit_ranking(ranked)
-    judged = list(_judged(cases, assistant_of(ranking), advance))
+    with closing(assistant_of(ranking)) as assistant:
+        judged = list(_judged(cases, assistant, advance))
     confidence = fit_confidence(judged)
     unseen = np.array([model.confidence(example.evidence) for model, example in _crossed(judged, fit_confidence)])
     threshold = operating_point(
