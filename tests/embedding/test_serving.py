@@ -4,12 +4,15 @@ import shutil
 import numpy as np
 import pytest
 
+from trendsqa.assembly import Assembly
+from trendsqa.embedding.adapter import read_adapter
 from trendsqa.embedding.exported_model import ExportedModel
 from trendsqa.embedding.models import find_model
 from trendsqa.embedding.parity import measure_parity
 from trendsqa.embedding.reference import ReferenceEncoder
 from trendsqa.embedding.serving import ServingEncoder
 from trendsqa.errors import ModelError
+from trendsqa.settings import Settings
 
 pytestmark = pytest.mark.model
 
@@ -48,7 +51,9 @@ def texts(count):
 
 
 def test_serving_equals_the_reference_on_200_texts(serving):
-    reference = ReferenceEncoder(find_model("all-MiniLM-L6-v2"), max_tokens=256)
+    adapter = Assembly(Settings()).adapter_path()
+    assert adapter is not None
+    reference = ReferenceEncoder(find_model("all-MiniLM-L6-v2"), max_tokens=256, adapter=read_adapter(adapter))
     parity = measure_parity(reference, serving, texts(200))
     assert parity.texts == 200
     assert parity.least_cosine >= 0.9999
