@@ -1,5 +1,6 @@
 """No sentence of the report stands in what the project ships."""
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -26,13 +27,21 @@ def shipped():
     return [ROOT / name for name in listed.stdout.splitlines() if name.endswith(endings)]
 
 
+def own_text(path):
+    """What we wrote in a file: of near misses the questions, since the ids of sections are the report's titles."""
+    text = path.read_text(encoding="utf-8")
+    if path.parent.name != "near-misses":
+        return text
+    return "\n".join(question for line in text.splitlines() for question in json.loads(line)["questions"])
+
+
 def test_nothing_shipped_shares_eight_words_in_a_row_with_the_report(theirs):
     names = known_names()
     found = {}
     for path in shipped():
         if path.parent.name in {"outlines", "questions"} or path.name == "sources.toml":
             continue  # titles and names; questions are curated and may be shipped
-        if runs := shared_runs(path.read_text(encoding="utf-8"), theirs, names):
+        if runs := shared_runs(own_text(path), theirs, names):
             found[str(path.relative_to(ROOT))] = runs
     assert found == {}
 
