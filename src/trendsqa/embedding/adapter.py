@@ -22,6 +22,8 @@ from trendsqa.errors import ModelError
 __all__ = ["Adapter", "merge", "read_adapter", "write_adapter"]
 
 _UP, _DOWN = ".up", ".down"
+_LENGTH_BYTES = 8
+"""A safetensors file begins with its header's length in so many bytes, and its tensors begin at a multiple of it."""
 _Tensors = Mapping[str, NDArray[Any]]
 
 
@@ -113,4 +115,14 @@ def write_adapter(path: Path, tensors: _Tensors, *, base_sha256: str, report: Ma
 
     metadata = {"base_sha256": base_sha256, "report": json.dumps(report, ensure_ascii=False, sort_keys=True)}
     halves = {name: np.ascontiguousarray(tensors[name], dtype=np.float16) for name in sorted(tensors)}
-    write_durably(path, save(halves, metadata=metadata))
+    write_durably(path, _with_sorted_metadata(save(halves, metadata=metadata)))
+
+
+def _with_sorted_metadata(content: bytes) -> bytes:
+    """A safetensors file with the same tensors whose metadata are in order; the library writes them in any."""
+    length = int.from_bytes(content[:_LENGTH_BYTES], "little")
+    header = json.loads(content[_LENGTH_BYTES : _LENGTH_BYTES + length])
+    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
+    written = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    written += b" " * (-len(written) % _LENGTH_BYTES)
+    return len(written).to_bytes(_LENGTH_BYTES, "little") + written + content[_LENGTH_BYTES + length :]
