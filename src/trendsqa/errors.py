@@ -13,6 +13,7 @@
     ├── ModelError              weights are missing, altered or of another model
     ├── IndexUnavailableError   no generation can be opened; the message holds the command that mends it
     │   └── IndexDamagedError       a file of a generation is missing or does not match its checksum
+    ├── BuilderBusyError        another process builds or deletes: try again when it is done
     └── QuoteError              a quote does not stand at its offsets: a defect, never shown to a person
 
 A message has a subject, the value found, the value expected and the next step.
@@ -20,6 +21,7 @@ A message has a subject, the value found, the value expected and the next step.
 
 __all__ = [
     "AddressError",
+    "BuilderBusyError",
     "IndexDamagedError",
     "IndexUnavailableError",
     "InputError",
@@ -86,6 +88,10 @@ class IndexUnavailableError(TrendsqaError):
 
 class IndexDamagedError(IndexUnavailableError):
     """A file of a generation is missing or does not match its checksum."""
+
+
+class BuilderBusyError(TrendsqaError):
+    """Another process builds or deletes generations: try again when it is done."""
 
 
 class QuoteError(TrendsqaError):

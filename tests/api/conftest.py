@@ -15,7 +15,7 @@ from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, D
 from trendsqa.api.app import create_api
 from trendsqa.corpus.document import BlockKind
 from trendsqa.errors import UnknownItemError
-from trendsqa.index.passage_table import PassageRecord
+from trendsqa.index.passage_record import PassageRecord
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, ScorePart
 from trendsqa.settings import ServerSettings
 

@@ -8,7 +8,7 @@ from trendsqa.answering.answer import Answer, Citation, Quote
 from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.reading_view import CollectionStatus, DocumentSummary
 from trendsqa.errors import RightsError, UnknownItemError
-from trendsqa.index.passage_table import PassageRecord
+from trendsqa.index.passage_record import PassageRecord
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, ScorePart
 
 _FUNCTION_WORDS = frozenset(

@@ -1,8 +1,12 @@
+from contextlib import closing
+from dataclasses import replace
+
 import pytest
 
 from fakes.building import build
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
+from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.index.generation import read_generation
 from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import publish, published_name
@@ -46,6 +50,16 @@ def test_counts_say_what_was_indexed(tmp_path, encoder):
 def test_the_manifest_on_disk_is_the_generation(tmp_path, encoder):
     layout, generation = build(tmp_path, FERRIES, encoder=encoder)
     assert read_generation(layout.generation(generation.name)) == generation
+
+
+def test_each_curated_question_stands_beside_the_passages_that_answer_it(tmp_path, encoder):
+    bank = (BankEntry("lamp", "lamp#lamp", None, ("How bright is it?", "lamp brightness"), "by-hand.jsonl"),)
+    layout, generation = build(tmp_path, FERRIES, replace(LAMP, bank=bank), encoder=encoder)
+    with closing(open_generation(layout.generation(generation.name), encoder.identity)) as opened:
+        assert [(q.text, q.passage_id, q.section_id) for q in opened.table.questions()] == [
+            ("How bright is it?", "lamp:0", "lamp#lamp"),
+            ("lamp brightness", "lamp:0", "lamp#lamp"),
+        ]
 
 
 def test_building_publishes_nothing(tmp_path, encoder):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trendsqa.corpus.glossary import Glossary, Term
-from trendsqa.index.passage_table import PassageRecord, SectionRecord
+from trendsqa.index.passage_record import PassageRecord, SectionRecord
 from trendsqa.retrieval.intent import Intent, IntentReader
 
 _ORDINALS = count()

@@ -25,7 +25,7 @@ from trendsqa.answering.reading_view import (
 )
 from trendsqa.corpus.document import BlockKind
 from trendsqa.errors import IndexUnavailableError, UnknownItemError
-from trendsqa.index.passage_table import PassageRecord
+from trendsqa.index.passage_record import PassageRecord
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, ScorePart
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.pages import build_pages

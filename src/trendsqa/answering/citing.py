@@ -8,7 +8,7 @@ from trendsqa.answering.excerpt import Excerpt
 from trendsqa.corpus.document import Block
 from trendsqa.corpus.source import Form
 from trendsqa.errors import QuoteError
-from trendsqa.index.passage_table import PassageRecord
+from trendsqa.index.passage_record import PassageRecord
 
 __all__ = ["StoredText", "cite", "link_to", "show"]
 

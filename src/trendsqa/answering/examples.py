@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from trendsqa.index.passage_table import SectionRecord
+from trendsqa.index.passage_record import SectionRecord
 
 __all__ = ["example_questions"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trendsqa.corpus.document import Block, BlockKind
-from trendsqa.index.passage_table import PassageRecord
+from trendsqa.index.passage_record import PassageRecord
 
 __all__ = ["Excerpt", "Unit", "count_words", "units_of"]
 

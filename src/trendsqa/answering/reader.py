@@ -14,7 +14,8 @@ from trendsqa.answering.reading_view import (
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Status
 from trendsqa.errors import RightsError, UnknownItemError
-from trendsqa.index.passage_table import DocumentRecord, MentionRecord, PassageTable, SectionRecord
+from trendsqa.index.passage_record import DocumentRecord, MentionRecord, SectionRecord
+from trendsqa.index.passage_table import PassageTable
 
 __all__ = ["Reader"]
 

@@ -11,7 +11,7 @@ from trendsqa.answering.excerpt import Excerpt, Unit, count_words, units_of
 from trendsqa.answering.wanted import Wanted, sides_of, wanted_by
 from trendsqa.corpus.document import Block
 from trendsqa.index.lexical import tokenise
-from trendsqa.index.passage_table import PassageRecord
+from trendsqa.index.passage_record import PassageRecord
 from trendsqa.retrieval.hit import Hit
 
 __all__ = ["select"]

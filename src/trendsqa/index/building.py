@@ -125,7 +125,9 @@ def _write_artefacts(
     layout.vocabulary.write_text(
         json.dumps(count_words(searched), ensure_ascii=False, sort_keys=True), encoding="utf-8"
     )
-    write_passage_table(layout.passage_table, [item.held for item in packed], [item.passages for item in packed])
+    write_passage_table(
+        layout.passage_table, [item.held for item in packed], [item.passages for item in packed], questions
+    )
     return Counts(
         documents=sum(bool(item.held.document.sections) for item in packed),
         sections=sum(len(item.held.document.sections) for item in packed),

@@ -24,7 +24,7 @@ __all__ = [
     "write_scoring",
 ]
 
-SCHEMA = 6
+SCHEMA = 7
 """Raised whenever the meaning of a file changes; opening refuses any other."""
 
 

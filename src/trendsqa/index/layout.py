@@ -95,6 +95,16 @@ class IndexLayout:
         return self.folder / "CURRENT"
 
     @property
+    def builder_lock(self) -> Path:
+        """Locked by whoever builds, publishes or deletes; what it holds means nothing."""
+        return self.folder / "builder.lock"
+
+    @property
+    def builder(self) -> Path:
+        """Who holds the builder's lock, or held it last, and since when (JSON)."""
+        return self.folder / "builder.json"
+
+    @property
     def models(self) -> Path:
         """One folder an exported model."""
         return self.folder / "models"

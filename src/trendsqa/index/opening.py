@@ -11,9 +11,11 @@ from trendsqa.embedding.exported_model import hash_file
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError
 from trendsqa.index.dense import DenseIndex, Ordinals
 from trendsqa.index.generation import Generation, read_generation
+from trendsqa.index.in_use import Use
 from trendsqa.index.layout import GenerationLayout
 from trendsqa.index.lexical import LexicalIndex
 from trendsqa.index.passage_table import PassageTable
+from trendsqa.index.vector_index import VectorIndex
 
 __all__ = ["OpenGeneration", "open_generation", "verify_generation"]
 
@@ -31,21 +33,23 @@ class OpenGeneration:
     """
 
     generation: Generation
-    passage_vectors: DenseIndex
-    sentence_vectors: DenseIndex
+    passage_vectors: VectorIndex
+    sentence_vectors: VectorIndex
     sentence_bounds: Ordinals
     sentence_spans: NDArray[np.int64]
-    question_vectors: DenseIndex
+    question_vectors: VectorIndex
     question_bounds: Ordinals
-    made_question_vectors: DenseIndex
+    made_question_vectors: VectorIndex
     made_question_bounds: Ordinals
     vocabulary: dict[str, int]
     lexical: LexicalIndex
     table: PassageTable
+    use: Use
 
     def close(self) -> None:
         """Give its files back."""
         self.table.close()
+        self.use.close()
 
 
 def open_generation(layout: GenerationLayout, encoder: EncoderIdentity) -> OpenGeneration:
@@ -55,7 +59,22 @@ def open_generation(layout: GenerationLayout, encoder: EncoderIdentity) -> OpenG
         IndexDamagedError: A file is missing, altered or of another schema.
         IndexUnavailableError: It was built with another encoder than ``encoder``.
     """
-    generation = verify_generation(layout)
+    use = _marked(layout)
+    try:
+        return _open(layout, verify_generation(layout), encoder, use)
+    except BaseException:
+        use.close()
+        raise
+
+
+def _marked(layout: GenerationLayout) -> Use:
+    try:
+        return Use(layout)
+    except OSError as error:
+        raise IndexDamagedError(f"{layout.manifest} cannot be opened ({error.strerror}). {_MEND}") from error
+
+
+def _open(layout: GenerationLayout, generation: Generation, encoder: EncoderIdentity, use: Use) -> OpenGeneration:
     _refuse_other_encoder(generation, encoder)
     opened = OpenGeneration(
         generation=generation,
@@ -70,6 +89,7 @@ def open_generation(layout: GenerationLayout, encoder: EncoderIdentity) -> OpenG
         vocabulary=json.loads(layout.vocabulary.read_text(encoding="utf-8")),
         lexical=LexicalIndex.open(layout.lexical, generation.counts.passages),
         table=PassageTable(layout.passage_table),
+        use=use,
     )
     _refuse_other_sizes(layout, opened)
     return opened

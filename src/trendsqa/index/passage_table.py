@@ -8,7 +8,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from urllib.parse import quote
@@ -20,8 +19,9 @@ from trendsqa.corpus.document import Block, BlockKind, Document
 from trendsqa.corpus.held_document import HeldDocument
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.dense import Ordinals
+from trendsqa.index.passage_record import DocumentRecord, MentionRecord, PassageRecord, QuestionRecord, SectionRecord
 
-__all__ = ["DocumentRecord", "MentionRecord", "PassageRecord", "PassageTable", "SectionRecord", "write_passage_table"]
+__all__ = ["PassageTable", "write_passage_table"]
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -48,6 +48,9 @@ CREATE TABLE passages (
     char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, page INTEGER, text TEXT NOT NULL
 );
 CREATE INDEX passages_of_section ON passages (section);
+CREATE TABLE questions (
+    ordinal INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages, text TEXT NOT NULL
+);
 """
 
 _DOCUMENT_COLUMNS = (
@@ -74,88 +77,16 @@ _MANY = 500
 """Ordinals of one SELECT; SQLite allows 999 parameters in its oldest builds."""
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRecord:
-    """A passage with all that a citation needs.
+def write_passage_table(
+    path: Path,
+    held: Sequence[HeldDocument],
+    passages: Sequence[Sequence[Passage]],
+    questions: Sequence[Sequence[str]],
+) -> None:
+    """Write the table; ``passages[i]`` are the passages of ``held[i]``, numbered through in that order.
 
-    ``url`` is the publisher's page that carries the section, empty where none is known. ``page`` is 1-based
-    and None where the format has no pages. Offsets are code points into the document's text.
+    ``questions[n]`` are the curated questions of passage n, so numbered.
     """
-
-    passage_id: str
-    document_id: str
-    document_title: str
-    form: str
-    kind: str
-    edition: str
-    publisher: str
-    licence: str
-    attribution: str
-    terms: str
-    url: str
-    section_id: str
-    heading_path: tuple[str, ...]
-    trend: str
-    facet: str
-    page: int | None
-    char_start: int
-    char_end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
-    """A document without its text; ``words`` are runs of non-space characters."""
-
-    id: str
-    title: str
-    form: str
-    kind: str
-    organisation: str
-    country: str
-    published: str
-    edition: str
-    publisher: str
-    licence: str
-    attribution: str
-    terms: str
-    status: str
-    same_as: str
-    url: str
-    page_count: int | None
-    sections: int
-    passages: int
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class SectionRecord:
-    """A section of a document; ``page`` is where it begins."""
-
-    ordinal: int
-    id: str
-    document_id: str
-    form: str
-    title: str
-    heading_path: tuple[str, ...]
-    level: int
-    trend: str
-    facet: str
-    url: str
-    page: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class MentionRecord:
-    """A link from a section to a source, with the words of the link."""
-
-    section_id: str
-    document_id: str
-    text: str
-
-
-def write_passage_table(path: Path, held: Sequence[HeldDocument], passages: Sequence[Sequence[Passage]]) -> None:
-    """Write the table; ``passages[i]`` are the passages of ``held[i]``, numbered through in that order."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(_SCHEMA)
         section_base = 0
@@ -164,6 +95,8 @@ def write_passage_table(path: Path, held: Sequence[HeldDocument], passages: Sequ
             _insert_sections(connection, document_ordinal, section_base, item)
             _insert_passages(connection, section_base, item.document, own)
             section_base += len(item.document.sections)
+        asked = ((passage, text) for passage, texts in enumerate(questions) for text in texts)
+        connection.executemany("INSERT INTO questions VALUES (NULL, ?, ?)", asked)
 
 
 def _insert_document(connection: sqlite3.Connection, ordinal: int, item: HeldDocument) -> None:
@@ -286,6 +219,12 @@ class PassageTable:
         """The sections of a document in outline order; none where there is no such document."""
         sql = f"{_SELECT_SECTION} WHERE d.id = ? ORDER BY s.ordinal"
         return tuple(_section_record(row) for row in self._rows(sql, (document_id,)))
+
+    def questions(self) -> tuple[QuestionRecord, ...]:
+        """Every curated question with each passage that answers it, in passage order."""
+        sql = """SELECT q.text, p.id AS passage_id, s.id AS section_id FROM questions q
+                 JOIN passages p ON p.ordinal = q.passage JOIN sections s ON s.ordinal = p.section ORDER BY q.ordinal"""
+        return tuple(QuestionRecord(row["text"], row["passage_id"], row["section_id"]) for row in self._rows(sql, ()))
 
     def mentioned_in(self, section_ids: Sequence[str]) -> tuple[MentionRecord, ...]:
         """The sources that the given sections link to, in the order of the sections."""

@@ -1,10 +1,20 @@
-"""Publishes a generation: one pointer, replaced atomically."""
+"""Publishes a generation by replacing one pointer, goes back to an earlier one, and deletes those not needed.
 
-from trendsqa.durable_files import write_durably
-from trendsqa.errors import IndexUnavailableError
+Generations are never changed. Whoever calls any of this but ``published_name`` and ``kept_names`` holds the
+builder's lock.
+"""
+
+import shutil
+
+from trendsqa.durable_files import sync_folder, write_durably
+from trendsqa.errors import IndexUnavailableError, UnknownItemError
+from trendsqa.index.in_use import is_in_use
 from trendsqa.index.layout import IndexLayout
+from trendsqa.index.opening import verify_generation
 
-__all__ = ["publish", "published_name"]
+__all__ = ["clear_unfinished", "kept_names", "prune", "publish", "published_name", "rollback"]
+
+_UNFINISHED = ".part"
 
 
 def publish(layout: IndexLayout, name: str) -> None:
@@ -25,6 +35,78 @@ def published_name(layout: IndexLayout) -> str:
         raise IndexUnavailableError(f"{layout.folder} holds no index yet. {mend}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise IndexUnavailableError(f"{layout.pointer} cannot be read: {error}. {mend}") from error
-    if not name or "/" in name or "\\" in name or name.startswith(".") or not layout.generation(name).folder.is_dir():
-        raise IndexUnavailableError(f"{layout.pointer} names {name[:80]!r}, which is no generation. {mend}")
+    if not _is_name(name) or not layout.generation(name).folder.is_dir():
+        raise IndexUnavailableError(
+            f"{layout.pointer} names {name[:80]!r}, which is no generation. {mend}, or go back: trendsqa index rollback"
+        )
     return name
+
+
+def kept_names(layout: IndexLayout) -> tuple[str, ...]:
+    """The names of all generations, oldest first; names begin with the time of building."""
+    if not layout.generations.is_dir():
+        return ()
+    return tuple(sorted(path.name for path in layout.generations.iterdir() if path.is_dir() and _is_name(path.name)))
+
+
+def rollback(layout: IndexLayout, name: str = "") -> str:
+    """The name of the generation that was published: ``name``, by default the one built before the published one.
+
+    It is checked first; nothing changes where it is damaged.
+
+    Raises:
+        UnknownItemError: There is no such generation, or none before the published one.
+        IndexDamagedError: A file of it is missing or altered.
+    """
+    chosen = name or _before(layout)
+    if chosen not in kept_names(layout):
+        raise UnknownItemError(
+            f"{layout.generations} holds no generation {chosen!r}. `trendsqa index list` names those that are kept."
+        )
+    verify_generation(layout.generation(chosen))
+    publish(layout, chosen)
+    return chosen
+
+
+def prune(layout: IndexLayout, keep: int) -> tuple[str, ...]:
+    """The names of the generations that were deleted: all but the newest ``keep``, the published and any open one."""
+    try:
+        published = published_name(layout)
+    except IndexUnavailableError:
+        # While nobody knows which one should answer, the newest may be it.
+        published = ""
+    names = kept_names(layout)
+    spared = {published, *names[max(0, len(names) - max(1, keep)) :]}
+    deleted = tuple(name for name in names if name not in spared and not is_in_use(layout.generation(name)))
+    for name in deleted:
+        _delete(layout, name)
+    return deleted
+
+
+def clear_unfinished(layout: IndexLayout) -> None:
+    """Delete what killed builds and deletions left; nothing ever opens it."""
+    for path in layout.generations.glob(f".*{_UNFINISHED}"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _before(layout: IndexLayout) -> str:
+    names, published = kept_names(layout), layout.pointer.read_text(encoding="utf-8").strip()
+    earlier = [name for name in names if name < published]
+    if not earlier:
+        raise UnknownItemError(
+            f"There is no generation before {published}. Name one to go to: trendsqa index rollback GENERATION"
+        )
+    return earlier[-1]
+
+
+def _delete(layout: IndexLayout, name: str) -> None:
+    # Renamed first, so that a deletion that is killed half-way leaves no half generation under a name.
+    folder = layout.generation(name).folder
+    doomed = folder.with_name(f".{name}{_UNFINISHED}")
+    folder.replace(doomed)
+    sync_folder(layout.generations)
+    shutil.rmtree(doomed, ignore_errors=True)
+
+
+def _is_name(name: str) -> bool:
+    return bool(name) and "/" not in name and "\\" not in name and not name.startswith(".")

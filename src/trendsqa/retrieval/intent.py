@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from trendsqa.corpus.glossary import Glossary
 from trendsqa.index.lexical import tokenise
-from trendsqa.index.passage_table import PassageRecord, SectionRecord
+from trendsqa.index.passage_record import PassageRecord, SectionRecord
 
 __all__ = ["Intent", "IntentReader", "plain_heading"]
 

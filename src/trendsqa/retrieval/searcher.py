@@ -13,9 +13,10 @@ import numpy as np
 
 from trendsqa.corpus.glossary import Glossary, Term
 from trendsqa.embedding.encoder import Encoder, Vectors
-from trendsqa.index.dense import DenseIndex, Ordinals, Scores
+from trendsqa.index.dense import Ordinals, Scores
 from trendsqa.index.opening import OpenGeneration
-from trendsqa.index.passage_table import PassageRecord
+from trendsqa.index.passage_record import PassageRecord
+from trendsqa.index.vector_index import VectorIndex
 from trendsqa.retrieval.defining import asked_term, defines
 from trendsqa.retrieval.fusion import Signal, fuse, min_max_scale, parts_of, weigh
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
@@ -222,7 +223,7 @@ class _Candidates:
     def records(self) -> tuple[PassageRecord, ...]:
         return tuple(self._opened.table.passages(self._ordinals))
 
-    def _similarities(self, vectors: DenseIndex, bounds: Ordinals) -> "_Grouped":
+    def _similarities(self, vectors: VectorIndex, bounds: Ordinals) -> "_Grouped":
         return _Grouped.of(bounds, self._ordinals, lambda rows: vectors.scores(self._query.vector, rows))
 
 
