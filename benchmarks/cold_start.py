@@ -19,6 +19,7 @@ from pathlib import Path
 
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
+from trendsqa.rebuilding import build_index
 from trendsqa.settings import Settings
 
 HANDBOOK = Path(__file__).resolve().parents[1] / "tests" / "documents" / "harbour-handbook.md"
@@ -48,7 +49,7 @@ def build(corpus: Path, index: Path) -> None:
     assembly = Assembly(Settings(), corpus=corpus, index=index)
     assembly.collection().add(HANDBOOK, Overrides(terms="full"))
     assembly.export_model()
-    assembly.build_index()
+    build_index(assembly)
 
 
 def ask(folders: list[str]) -> float:

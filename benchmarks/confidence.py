@@ -19,6 +19,7 @@ from sklearn.metrics import roc_auc_score
 from trendsqa.answering.assistant import Assistant
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
+from trendsqa.rebuilding import build_index
 from trendsqa.settings import Settings
 
 REFUSED_SHARE = 0.06
@@ -32,7 +33,7 @@ def main(report: Path, bank: Path, near_misses: Path) -> None:
         assembly = Assembly(Settings(), corpus=Path(home) / "corpus", index=Path(home) / "index")
         assembly.collection().add(report, Overrides())
         assembly.export_model()
-        assembly.build_index()
+        build_index(assembly)
         assistant = assembly.assistant()
         answerable, unanswerable = (
             features(assistant, questions(bank)),

@@ -27,6 +27,7 @@ from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
 from trendsqa.evaluation.bootstrap import interval_of_mean
 from trendsqa.evaluation.table import Table
+from trendsqa.rebuilding import build_index
 from trendsqa.retrieval.hit import Hit
 from trendsqa.settings import Settings
 
@@ -111,7 +112,7 @@ def build(assembly: Assembly, documents: Mapping[str, Sequence[Text]], drafts: P
         assembly.collection().add(draft, Overrides(id=document_id, terms="full"))
         tell(done, len(documents))
     assembly.export_model()
-    problems = assembly.build_index(on_progress=telling("encoding")).problems
+    problems = build_index(assembly, on_progress=telling("encoding")).problems
     if problems:
         raise SystemExit(f"{problems[0][0]} could not be indexed: {problems[0][1]}")
 

@@ -13,6 +13,7 @@ import pytest
 
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
+from trendsqa.rebuilding import build_index
 from trendsqa.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,7 +56,7 @@ def assemble(models, tmp_path_factory) -> Callable[..., Assembly]:
         assembly = Assembly(Settings(), corpus=home / "corpus", index=home / "index")
         for file in files:
             assembly.collection().add(file, Overrides(**overrides))
-        built = assembly.build_index()
+        built = build_index(assembly)
         assert not built.problems
         return assembly
 

@@ -9,6 +9,7 @@ from trendsqa.corpus.collection import Overrides
 from trendsqa.errors import InputError, ModelError
 from trendsqa.index.generation import read_scoring
 from trendsqa.learning import learn_scoring
+from trendsqa.rebuilding import build_index
 from trendsqa.settings import EncoderSettings, Settings
 from tuning.conftest import SUBJECTS, about, entry
 
@@ -76,7 +77,7 @@ def test_what_was_learned_stands_in_the_corpus_folder_and_the_next_build_takes_i
     # Half of sixteen sections ask: seven questions in staff's words and as many near misses about each.
     assert (scoring.report["questions"], scoring.report["near_misses"], scoring.report["sections"]) == (56, 56, 8)
     assert told[-1] == (56 + 112, 56 + 112)
-    generation = town_assembly.build_index().generation
+    generation = build_index(town_assembly).generation
     assert generation.scoring == scoring
     assistant = town_assembly.assistant()
     assert assistant.ask("When does the ferry open?").answered

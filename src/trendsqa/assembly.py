@@ -4,11 +4,10 @@ Heavy libraries are imported inside the functions that need them, so that each c
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trendsqa.errors import ModelError, NetworkError, SettingsError, TrendsqaError
+from trendsqa.errors import ModelError, NetworkError, SettingsError
 from trendsqa.locations import Locations, locate
 from trendsqa.settings import Settings
 
@@ -20,27 +19,20 @@ if TYPE_CHECKING:
     from trendsqa.corpus.fetching.fetch_limits import FetchLimits
     from trendsqa.corpus.fetching.source_fetching import SourceReport
     from trendsqa.corpus.glossary import Glossary
+    from trendsqa.corpus.kept_reading import ReadDocument
     from trendsqa.corpus.snapshot import Capture
     from trendsqa.corpus.source import Source
     from trendsqa.embedding.exported_model import ExportedModel
     from trendsqa.embedding.parity import Parity
     from trendsqa.embedding.serving import ServingEncoder
-    from trendsqa.index.generation import Generation, Scoring
+    from trendsqa.index.generation import Scoring
     from trendsqa.index.layout import IndexLayout
     from trendsqa.retrieval.searcher import Judging
 
-__all__ = ["Assembly", "Built"]
+__all__ = ["Assembly"]
 
 _HASH_IN_NAME = 8
 """Hexadecimal digits of an adapter's SHA-256 in the name of an exported model's folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A new generation, and the sources that could not be read into it (id and reason)."""
-
-    generation: "Generation"
-    problems: tuple[tuple[str, TrendsqaError], ...]
 
 
 class Assembly:
@@ -60,10 +52,10 @@ class Assembly:
 
         return IndexLayout(self.locations.index)
 
-    def collection(self) -> "Collection":
-        """The sources and what the library holds of them. Raises SourceError."""
+    def collection(self, read: "ReadDocument | None" = None) -> "Collection":
+        """The sources and what the library holds of them, by ``read`` turned into documents. Raises SourceError."""
         from trendsqa.corpus.collection import Collection
-        from trendsqa.corpus.reading import ReadingLimits
+        from trendsqa.corpus.reading import ReadingLimits, read_document
 
         reading = self.settings.reading
         limits = ReadingLimits(
@@ -72,13 +64,24 @@ class Assembly:
             max_characters=reading.max_characters,
         )
         places = self.locations
-        return Collection(places.corpus, listing=places.listing, shipped=places.shipped_corpus, limits=limits)
+        return Collection(
+            places.corpus,
+            listing=places.listing,
+            shipped=places.shipped_corpus,
+            limits=limits,
+            read=read or read_document,
+        )
 
     def glossary(self) -> "Glossary":
         """The glossary of the corpus folder, else the one the project ships. Raises SourceError."""
         from trendsqa.corpus.glossary import GLOSSARY_FILE, load_glossary
 
         return load_glossary(self._own_or_shipped(Path(GLOSSARY_FILE)))
+
+    def scoring_path(self) -> Path | None:
+        """The file of what was learned about scores; None where nothing was."""
+        path = self._own_or_shipped(Path("tuned") / "scoring.json")
+        return path if path.is_file() else None
 
     def _own_or_shipped(self, file: Path) -> Path:
         """A file of the corpus folder, else the one that the project ships, which need not exist."""
@@ -179,26 +182,6 @@ class Assembly:
             adapter=read_adapter(adapter) if adapter else None,
         )
         return measure_parity(reference, self.encoder(), texts)
-
-    def build_index(self, *, on_progress: Callable[[int, int], None] | None = None) -> Built:
-        """Build a generation from the collection and publish it. The model must be exported."""
-        from trendsqa.index.building import build_generation
-        from trendsqa.index.generation import read_scoring
-        from trendsqa.index.publishing import publish
-
-        scoring = self._own_or_shipped(Path("tuned") / "scoring.json")
-        problems: list[tuple[str, TrendsqaError]] = []
-        held = list(self.collection().documents(lambda source, error: problems.append((source, error))))
-        generation = build_generation(
-            self.layout,
-            held,
-            self.encoder(),
-            max_passage_tokens=self.settings.chunking.max_tokens,
-            scoring=read_scoring(scoring) if scoring.is_file() else None,
-            on_progress=on_progress,
-        )
-        publish(self.layout, generation.name)
-        return Built(generation, tuple(problems))
 
     @staticmethod
     def signals() -> tuple[str, ...]:

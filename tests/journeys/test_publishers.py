@@ -14,6 +14,7 @@ import pytest
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.manifest import load_manifest
 from trendsqa.errors import NetworkError
+from trendsqa.rebuilding import build_index
 from trendsqa.settings import FetchingSettings, Settings
 
 pytestmark = [pytest.mark.report, pytest.mark.model]
@@ -68,10 +69,10 @@ def fetched(site, models, tmp_path_factory):
     shutil.copytree(models, home / "index" / "models")
     settings = Settings(fetching=FetchingSettings(allow_loopback=True, delay_s=0))
     assembly = Assembly(settings, corpus=corpus, index=home / "index")
-    assembly.build_index()
+    build_index(assembly)
     before = assembly.assistant()
     reports = assembly.fetch([REPORT])
-    assembly.build_index()
+    build_index(assembly)
     return assembly, before, reports
 
 
@@ -180,7 +181,7 @@ def test_a_page_is_added_by_its_address_and_answers_under_it(site, models, tmp_p
     assembly = Assembly(settings, corpus=tmp_path / "corpus", index=tmp_path / "index")
     added = assembly.collection().add_capture(assembly.capture(address), Overrides(id="page", url=address))
     assert (added.entry.source.url, added.entry.snapshots[0].got) == (address, address)
-    assembly.build_index()
+    build_index(assembly)
     citation = assembly.assistant().ask("Which organisations will find problems hard to solve?").citations[0]
     assert (citation.document_id, citation.url) == ("page", address)
 

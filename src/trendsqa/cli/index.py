@@ -1,6 +1,6 @@
 """``trendsqa index``: build, inspect and verify generations."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,7 +9,8 @@ from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
 from trendsqa.errors import TrendsqaError
 
 if TYPE_CHECKING:
-    from trendsqa.assembly import Assembly, Built
+    from trendsqa.assembly import Assembly
+    from trendsqa.rebuilding import Built
 
 __all__ = ["app", "build_with_progress"]
 
@@ -17,40 +18,61 @@ app = typer.Typer(help="Build and inspect the index.", no_args_is_help=True, ric
 
 
 @app.command()
-def build(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
-    """Build a new generation beside the published one, then publish it."""
-    built = build_with_progress(assemble(corpus, index))
+def build(
+    full: Annotated[
+        bool, typer.Option("--full", help="Read and encode everything anew, even what has not changed.")
+    ] = False,
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
+    """Build a new generation beside the published one from what has changed, then publish it."""
+    built = build_with_progress(assemble(corpus, index), full=full)
     generation = built.generation
     if as_json:
         print_json(
             {
                 "generation": generation.name,
                 "content_hash": generation.content_hash,
+                "unchanged": built.unchanged,
                 "documents": generation.counts.documents,
                 "passages": generation.counts.passages,
-                "seconds": generation.seconds,
+                "files_read": built.read,
+                "texts": generation.counts.texts,
+                "texts_encoded": 0 if built.unchanged else generation.encoded,
+                "seconds": 0.0 if built.unchanged else generation.seconds,
                 "problems": [{"source": source, "message": str(error)} for source, error in built.problems],
             }
         )
     else:
-        counts = generation.counts
-        plain(
-            f"Published {generation.name}: {counts.documents} documents, {counts.sections} sections, "
-            f"{counts.passages} passages in {generation.seconds:.1f} s."
-        )
-        if not counts.documents:
+        plain(_said_of(built))
+        if not generation.counts.documents:
             note("The collection is empty. Add a file first: trendsqa corpus add FILE")
     if built.problems:
         raise typer.Exit(1)
 
 
-def build_with_progress(assembly: "Assembly") -> "Built":
+def _said_of(built: "Built") -> str:
+    generation, counts = built.generation, built.generation.counts
+    holds = f"{counts.documents} documents, {counts.sections} sections, {counts.passages} passages"
+    if built.unchanged:
+        return f"Nothing has changed since {generation.name} was built, so it stays: {holds}. Nothing was encoded."
+    return (
+        f"Published {generation.name}: {holds} in {generation.seconds:.1f} s. "
+        f"{built.read} files were read and {generation.encoded} of {counts.texts} texts encoded, "
+        "the rest had not changed."
+    )
+
+
+def build_with_progress(assembly: "Assembly", *, full: bool = False) -> "Built":
     """Export the model if need be, build and publish; problems are told as they are found."""
+    from trendsqa.rebuilding import build_index
+
     if not assembly.exported_model().exists():
         note("Preparing the encoder for this machine (once, about 15 seconds).")
     assembly.export_model()
     with progress("Encoding") as on_progress:
-        built = assembly.build_index(on_progress=on_progress)
+        built = build_index(assembly, full=full, on_progress=on_progress)
     for source, error in built.problems:
         note(f"Left out {source}: {error}")
     return built

@@ -17,6 +17,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from trendsqa.corpus.document import Document, Section
+from trendsqa.corpus.kept_reading import ReadDocument
 from trendsqa.corpus.outline import Outline, OutlineEntry
 from trendsqa.corpus.reading import ReadingLimits, read_document
 from trendsqa.errors import SourceError
@@ -57,8 +58,16 @@ def brief_files(folder: Path) -> dict[str, tuple[Path, ...]]:
     return {source_id: paths for source_id, paths in files.items() if paths}
 
 
-def read_brief(source_id: str, paths: tuple[Path, ...], outline: Outline | None, limits: ReadingLimits) -> Document:
+def read_brief(
+    source_id: str,
+    paths: tuple[Path, ...],
+    outline: Outline | None,
+    limits: ReadingLimits,
+    read: ReadDocument = read_document,
+) -> Document:
     """The brief of a source as one document, its sections those of ``outline`` where there is one.
+
+    ``read`` turns the words into a document.
 
     Raises:
         SourceError: Front matter is wrong, or a heading names a section that does not exist, stands twice or is out
@@ -66,9 +75,7 @@ def read_brief(source_id: str, paths: tuple[Path, ...], outline: Outline | None,
     """
     files = [_read(path, source_id) for path in paths]
     body = "\n\n".join(_HEADING.sub(r"\g<title>", file.body) for file in files)
-    document = read_document(
-        body.encode(), name=paths[0].name, document_id=source_id, media_type="text/markdown", limits=limits
-    )
+    document = read(body.encode(), name=paths[0].name, document_id=source_id, media_type="text/markdown", limits=limits)
     if outline is None:
         return document
     for file in files:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from trendsqa.corpus.brief import BRIEFS_FOLDER, brief_files, read_brief
 from trendsqa.corpus.document import Document
 from trendsqa.corpus.held_document import HeldDocument, hold, without_text
+from trendsqa.corpus.kept_reading import ReadDocument
 from trendsqa.corpus.library import Library, LibraryEntry
 from trendsqa.corpus.manifest import MANIFEST_FILE, load_manifest
 from trendsqa.corpus.merging import concatenate, fill_gaps
@@ -64,14 +65,25 @@ class CollectionItem:
 class Collection:
     """One corpus folder, together with what the project ships about known sources."""
 
-    def __init__(self, corpus: Path, *, listing: Path | None = None, shipped: Path, limits: ReadingLimits) -> None:
+    def __init__(
+        self,
+        corpus: Path,
+        *,
+        listing: Path | None = None,
+        shipped: Path,
+        limits: ReadingLimits,
+        read: ReadDocument = read_document,
+    ) -> None:
         """Read manifests, outlines and the names of briefs; ``listing`` holds them where ``corpus`` does not.
+
+        ``read`` turns the bytes of ``documents`` into documents.
 
         Raises:
             SourceError: A manifest, an outline or the folder of briefs is wrong.
         """
         self.library = Library(corpus)
         self._limits = limits
+        self._read_document = read
         self._listing = listing = listing or corpus
         self._shipped = shipped
         self._listed = load_manifest(listing / MANIFEST_FILE)
@@ -195,7 +207,7 @@ class Collection:
         return apply_outline(document, outline) if outline else document
 
     def _read(self, entry: LibraryEntry, snapshot: Snapshot) -> Document:
-        return read_document(
+        return self._read_document(
             self.library.read(entry, snapshot),
             name=snapshot.got or snapshot.asked,
             document_id=entry.source.id,
@@ -205,7 +217,10 @@ class Collection:
 
     def _brief(self, item: CollectionItem) -> Document | None:
         paths = self._briefs.get(item.source.id)
-        return read_brief(item.source.id, paths, self._outlines.get(item.source.id), self._limits) if paths else None
+        if not paths:
+            return None
+        outline = self._outlines.get(item.source.id)
+        return read_brief(item.source.id, paths, outline, self._limits, self._read_document)
 
     def _item(self, source: Source, entry: LibraryEntry | None) -> CollectionItem:
         held = entry is not None and source.terms is not Terms.LINK

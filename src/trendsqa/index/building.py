@@ -17,15 +17,15 @@ from trendsqa.corpus.held_document import HeldDocument
 from trendsqa.durable_files import sync_folder, sync_tree, write_durably
 from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.embedding.exported_model import hash_file
-from trendsqa.embedding.serving import ServingEncoder
 from trendsqa.index.dense import DenseIndex, Ordinals
 from trendsqa.index.encoded_text import sentences_with_subject, under_all_headings, under_headings_above
-from trendsqa.index.generation import SCHEMA, Counts, FileRecord, Generation, Scoring
+from trendsqa.index.generation import SCHEMA, Counts, FileRecord, Generation, Scoring, read_generation
 from trendsqa.index.layout import GenerationLayout, IndexLayout
 from trendsqa.index.lexical import LexicalIndex
 from trendsqa.index.made_questions import made_questions
 from trendsqa.index.passage_table import write_passage_table
 from trendsqa.index.question_places import questions_of_passages
+from trendsqa.index.text_vectors import BuildingEncoder, TextVectors, vector_files
 from trendsqa.index.vocabulary import count_words
 
 __all__ = ["build_generation"]
@@ -36,50 +36,65 @@ _HASH_IN_NAME = 8
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """A held document with its passages."""
+    """A held document with its passages, and for each the curated questions and those made by rule."""
 
     held: HeldDocument
     passages: tuple[Passage, ...]
+    questions: tuple[tuple[str, ...], ...]
+    made: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, held: HeldDocument, encoder: BuildingEncoder, max_passage_tokens: int) -> "_Packed":
+        passages = pack(held.document, count_tokens=encoder.count_tokens, max_tokens=max_passage_tokens)
+        return cls(
+            held,
+            passages,
+            tuple(tuple(asked) for asked in questions_of_passages(held, passages)),
+            tuple(tuple(made_questions(held.document, passage)) for passage in passages),
+        )
 
 
 def build_generation(
     layout: IndexLayout,
     held: Sequence[HeldDocument],
-    encoder: ServingEncoder,
+    encoder: BuildingEncoder,
     *,
     max_passage_tokens: int,
     scoring: Scoring | None = None,
+    earlier: GenerationLayout | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Generation:
     """The new generation, complete on disk and not yet published.
 
-    ``on_progress`` is told (texts encoded, texts in all). The folder appears under its own name only when every file
-    in it is written and flushed.
+    ``earlier`` is a generation whose files were checked: where nothing has changed since, it comes back itself and
+    nothing is written; otherwise the vectors of unchanged texts are taken over from it.
+    ``on_progress`` is told (texts encoded, texts to encode). The folder appears under its own name only when every
+    file in it is written and flushed.
     """
     started = perf_counter()
-    packed = [
-        _Packed(item, pack(item.document, count_tokens=encoder.count_tokens, max_tokens=max_passage_tokens))
-        for item in held
-    ]
+    packed = [_Packed.of(item, encoder, max_passage_tokens) for item in held]
     content_hash = _content_hash(packed, encoder.identity, max_passage_tokens, scoring)
+    if earlier and (before := read_generation(earlier)).content_hash == content_hash:
+        return before
     created = datetime.now(UTC)
     name = f"{created:%Y%m%dT%H%M%S%fZ}-{content_hash[:_HASH_IN_NAME]}"
     layout.generations.mkdir(parents=True, exist_ok=True)
     building = GenerationLayout(layout.generations / f".{name}.part")
     try:
         building.folder.mkdir()
-        counts = _write_artefacts(building, packed, encoder, on_progress)
+        written = _write_artefacts(building, packed, TextVectors(encoder, earlier), on_progress)
         generation = Generation(
             name=name,
             schema=SCHEMA,
             code_version=trendsqa.__version__,
             created=created.isoformat(timespec="seconds"),
             seconds=round(perf_counter() - started, 3),
+            encoded=written.encoded,
             content_hash=content_hash,
             encoder=encoder.identity,
             max_passage_tokens=max_passage_tokens,
             scoring=scoring,
-            counts=counts,
+            counts=written.counts,
             files=_checksums(building),
         )
         write_durably(building.manifest, generation.to_json())
@@ -92,33 +107,40 @@ def build_generation(
     return generation
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was written, counted, and how many texts were encoded for it."""
+
+    counts: Counts
+    encoded: int
+
+
 def _write_artefacts(
     layout: GenerationLayout,
     packed: Sequence[_Packed],
-    encoder: ServingEncoder,
+    texts: TextVectors,
     on_progress: Callable[[int, int], None] | None,
-) -> Counts:
-    """Write every file but the manifest; what was written comes back, counted."""
+) -> _Written:
+    """Write every file but the manifest."""
     passages = [(item.held.document.text, passage) for item in packed for passage in item.passages]
-    questions = [asked for item in packed for asked in questions_of_passages(item.held, item.passages)]
-    made = [made_questions(item.held.document, passage) for item in packed for passage in item.passages]
+    questions = [asked for item in packed for asked in item.questions]
+    made = [some for item in packed for some in item.made]
     sentence_bounds = _bounds(len(passage.sentences) for _, passage in passages)
     question_bounds = _bounds(len(asked) for asked in questions)
     made_bounds = _bounds(len(some) for some in made)
-    total = len(passages) + int(sentence_bounds[-1] + question_bounds[-1] + made_bounds[-1])
-    advance = _counting(total, on_progress)
-    under_headings = [under_headings_above(*item) for item in passages]
-    DenseIndex.of(encoder.encode_passages(under_headings, advance)).write(layout.passage_vectors)
-    sentences = [sentence for item in passages for sentence in sentences_with_subject(*item)]
-    DenseIndex.of(encoder.encode_passages(sentences, advance)).write(layout.sentence_vectors)
-    np.save(layout.sentence_bounds, sentence_bounds)
+    texts.add_passages("passages", [under_headings_above(*item) for item in passages])
+    texts.add_passages("sentences", [sentence for item in passages for sentence in sentences_with_subject(*item)])
+    texts.add_queries("questions", [question for asked in questions for question in asked])
+    texts.add_queries("made_questions", [question for some in made for question in some])
+    encoded = texts.encode_new(on_progress)
+    for kind, path in vector_files(layout).items():
+        DenseIndex.of(texts.vectors(kind)).write(path)
+    # The library's own signature takes its keyword arguments for something else.
+    np.savez(layout.text_keys, **texts.keys())  # type: ignore[arg-type]
     spans = [span for _, passage in passages for span in passage.sentences]
     np.save(layout.sentence_spans, np.array(spans, dtype=np.int64).reshape(-1, 2))
-    every_question = [question for asked in questions for question in asked]
-    DenseIndex.of(encoder.encode_queries(every_question, advance)).write(layout.question_vectors)
+    np.save(layout.sentence_bounds, sentence_bounds)
     np.save(layout.question_bounds, question_bounds)
-    every_made = [question for some in made for question in some]
-    DenseIndex.of(encoder.encode_queries(every_made, advance)).write(layout.made_question_vectors)
     np.save(layout.made_question_bounds, made_bounds)
     searched = ["\n".join((under_all_headings(*item), *asked)) for item, asked in zip(passages, questions, strict=True)]
     LexicalIndex.of(searched).write(layout.lexical)
@@ -128,7 +150,7 @@ def _write_artefacts(
     write_passage_table(
         layout.passage_table, [item.held for item in packed], [item.passages for item in packed], questions
     )
-    return Counts(
+    counts = Counts(
         documents=sum(bool(item.held.document.sections) for item in packed),
         sections=sum(len(item.held.document.sections) for item in packed),
         passages=len(passages),
@@ -136,24 +158,12 @@ def _write_artefacts(
         questions=int(question_bounds[-1]),
         made_questions=int(made_bounds[-1]),
     )
+    return _Written(counts, encoded)
 
 
 def _bounds(sizes: Iterable[int]) -> Ordinals:
     """Where each group begins, and after the last where it ends; shape (groups + 1,)."""
     return np.cumsum([0, *sizes], dtype=np.int64)
-
-
-def _counting(total: int, on_progress: Callable[[int, int], None] | None) -> Callable[[int], None]:
-    """What an encoder tells how many more texts are done; it passes on (done so far, ``total``)."""
-    done = 0
-
-    def advance(count: int) -> None:
-        nonlocal done
-        done += count
-        if on_progress:
-            on_progress(done, total)
-
-    return advance
 
 
 def _checksums(layout: GenerationLayout) -> tuple[FileRecord, ...]:
@@ -166,7 +176,7 @@ def _checksums(layout: GenerationLayout) -> tuple[FileRecord, ...]:
 def _content_hash(
     packed: Sequence[_Packed], encoder: EncoderIdentity, max_passage_tokens: int, scoring: Scoring | None
 ) -> str:
-    """SHA-256 over all that decides the content: schema, encoder, parameters, documents and passages."""
+    """SHA-256 over all that decides the content: schema, encoder, parameters, documents, passages and questions."""
     digest = hashlib.sha256()
     for part in _content(packed, encoder, max_passage_tokens, scoring):
         digest.update(
@@ -184,3 +194,4 @@ def _content(
     for item in packed:
         yield asdict(item.held)
         yield [asdict(passage) for passage in item.passages]
+        yield item.made

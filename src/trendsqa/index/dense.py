@@ -56,10 +56,14 @@ class DenseIndex:
         found = ordinals[0] >= 0
         return ordinals[0][found], scores[0][found]
 
+    def rows(self, ordinals: Ordinals) -> Vectors:
+        """The vectors of the given rows, shape (rows, dimension)."""
+        vectors: Vectors = self._index.reconstruct_batch(ordinals)
+        return vectors
+
     def scores(self, query: Vectors, ordinals: Ordinals) -> Scores:
         """The inner product of one query of shape (1, dimension) with each of the given rows."""
         if not len(ordinals):
             return np.empty(0, dtype=np.float32)
-        rows: Vectors = self._index.reconstruct_batch(ordinals)
-        scores: Scores = rows @ query[0]
+        scores: Scores = self.rows(ordinals) @ query[0]
         return scores

@@ -39,6 +39,11 @@ class Counts:
     questions: int
     made_questions: int
 
+    @property
+    def texts(self) -> int:
+        """Texts that have a vector."""
+        return self.passages + self.sentences + self.questions + self.made_questions
+
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
@@ -81,7 +86,8 @@ class Generation:
 
     ``content_hash`` depends on the corpus, the encoder and the parameters only: the same input gives the same hash.
     ``scoring`` is what was learned about combining signals and about when to stop, None where nothing was.
-    ``created`` is ISO 8601 in UTC, ``seconds`` how long the build took.
+    ``created`` is ISO 8601 in UTC, ``seconds`` how long the build took and ``encoded`` how many texts it encoded; the
+    vectors of the others were taken over from the generation before.
     """
 
     name: str
@@ -89,6 +95,7 @@ class Generation:
     code_version: str
     created: str
     seconds: float
+    encoded: int
     content_hash: str
     encoder: EncoderIdentity
     max_passage_tokens: int

@@ -63,6 +63,11 @@ class GenerationLayout:
         return self.folder / "made_question_bounds.npy"
 
     @property
+    def text_keys(self) -> Path:
+        """A digest of each text that was encoded, row by row for each file of vectors (NumPy archive)."""
+        return self.folder / "text_keys.npz"
+
+    @property
     def vocabulary(self) -> Path:
         """How often each word of the passages occurs, in lower case (JSON)."""
         return self.folder / "vocabulary.json"
@@ -103,6 +108,11 @@ class IndexLayout:
     def builder(self) -> Path:
         """Who holds the builder's lock, or held it last, and since when (JSON)."""
         return self.folder / "builder.json"
+
+    @property
+    def readings(self) -> Path:
+        """Documents as they were read, so that unchanged files are not read again; it may be deleted at any time."""
+        return self.folder / "readings"
 
     @property
     def models(self) -> Path:

@@ -1,0 +1,93 @@
+"""Rebuilds the index of a collection and publishes it: what `trendsqa index build` does.
+
+Composed like ``assembly``, from one assembly. Heavy libraries are imported inside the functions.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trendsqa.assembly import Assembly
+from trendsqa.errors import IndexUnavailableError, TrendsqaError
+
+if TYPE_CHECKING:
+    from trendsqa.index.generation import Generation
+    from trendsqa.index.layout import GenerationLayout, IndexLayout
+
+__all__ = ["Built", "build_index"]
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The generation that a build published, and the sources that could not be read into it (id and reason).
+
+    ``unchanged`` where nothing had changed since it was built, so that nothing was written. ``read`` is how many files
+    had to be read; the others were as they had been.
+    """
+
+    generation: "Generation"
+    problems: tuple[tuple[str, TrendsqaError], ...]
+    unchanged: bool
+    read: int
+
+
+def build_index(
+    assembly: Assembly, *, full: bool = False, on_progress: Callable[[int, int], None] | None = None
+) -> Built:
+    """Build a generation from the collection and publish it. The model must be exported.
+
+    What has not changed since the published generation is taken over from it and from earlier readings, unless
+    ``full`` asks for everything anew; where nothing has changed at all it stays.
+
+    Raises:
+        BuilderBusyError: Another process builds.
+    """
+    from trendsqa.corpus.kept_reading import KeptReadings
+    from trendsqa.index.builder_lock import sole_builder
+    from trendsqa.index.building import build_generation
+    from trendsqa.index.generation import read_scoring
+    from trendsqa.index.publishing import clear_unfinished, publish
+
+    layout, scoring = assembly.layout, assembly.scoring_path()
+    problems: list[tuple[str, TrendsqaError]] = []
+    with sole_builder(layout, "building"):
+        clear_unfinished(layout)
+        readings = KeptReadings(layout.readings)
+        if full:
+            readings.drop_unused()
+        collection = assembly.collection(readings.read)
+        held = list(collection.documents(lambda source, error: problems.append((source, error))))
+        readings.drop_unused()
+        earlier = None if full else _sound_generation(layout)
+        generation = build_generation(
+            layout,
+            held,
+            assembly.encoder(),
+            max_passage_tokens=assembly.settings.chunking.max_tokens,
+            scoring=read_scoring(scoring) if scoring else None,
+            earlier=earlier,
+            on_progress=on_progress,
+        )
+        unchanged = earlier is not None and generation.name == earlier.folder.name
+        if not unchanged:
+            publish(layout, generation.name)
+    return Built(generation, tuple(problems), unchanged, readings.read_anew)
+
+
+def _sound_generation(layout: "IndexLayout") -> "GenerationLayout | None":
+    """The published generation where every file of it is as it was written; what is wrong is logged."""
+    from trendsqa.index.opening import verify_generation
+    from trendsqa.index.publishing import published_name
+
+    if not layout.pointer.exists():
+        return None
+    try:
+        published = layout.generation(published_name(layout))
+        verify_generation(published)
+    except IndexUnavailableError as error:
+        _LOG.warning("Everything is built anew, since the published generation cannot be used: %s", error)
+        return None
+    return published
