@@ -18,6 +18,7 @@ OWNERS = {
     "sqlite3": {"index/passage_table.py"},
     "sentence_transformers": {"embedding/reference.py", "retrieval/judge.py", "tuning/encoder_tuning.py"},
     "torch": {"embedding/adapter.py", "embedding/export.py", "tuning/encoder_tuning.py"},
+    "transformers": {"answering/span_reader.py", "embedding/reference.py", "tuning/encoder_tuning.py"},
     "peft": {"tuning/encoder_tuning.py"},
     "datasets": {"tuning/encoder_tuning.py"},
     "safetensors": {"embedding/adapter.py"},

@@ -2,7 +2,10 @@
 
 import pytest
 
-from trendsqa.errors import SettingsError
+from fakes.span_reader import save_pointing_reader
+from trendsqa.assembly import Assembly
+from trendsqa.errors import ModelError, SettingsError
+from trendsqa.settings import AnsweringSettings, Settings
 
 QUERY = "Who keeps the lighthouse?"
 
@@ -31,3 +34,27 @@ def test_every_signal_can_be_turned_off(handbook):
 def test_a_signal_that_does_not_exist_is_refused(handbook):
     with pytest.raises(SettingsError, match="no signal 'paint'; expected one of passage, sentence, lexical"):
         handbook.assistant(without="paint")
+
+
+def with_reader(installation, folder, **options):
+    settings = Settings(answering=AnsweringSettings(reader=str(folder), threshold=0, **options))
+    return Assembly(settings, corpus=installation.locations.corpus, index=installation.locations.index).assistant()
+
+
+@pytest.mark.model
+def test_a_reader_that_is_named_in_the_settings_says_what_is_quoted_first(handbook, tmp_path):
+    save_pointing_reader(tmp_path, ("berth", "two", "librarians", "lamp"), first="two", last="librarians")
+    plain, pointed = handbook.assistant(), with_reader(handbook, tmp_path, reader_passages=50)
+    without, answer = plain.ask(QUERY), pointed.ask(QUERY)
+    assert not without.quotes[0].text.startswith("Two librarians")
+    assert "Two librarians and a skipper share the work." in answer.quotes[0].text
+    citation = answer.citations[0]
+    assert pointed.text(citation.document_id)[citation.char_start : citation.char_end] == answer.quotes[0].text
+    plain.close()
+    pointed.close()
+
+
+@pytest.mark.model
+def test_a_reader_that_cannot_be_loaded_stops_the_start(handbook, tmp_path):
+    with pytest.raises(ModelError, match=r"answering\.reader"):
+        with_reader(handbook, tmp_path / "nothing")

@@ -23,6 +23,7 @@ def test_a_variable_beats_the_file_and_the_file_beats_the_default(tmp_path, monk
         ("[server]\nports = 1", r"server\.ports"),
         ("[server]\nport = 70000", r"server\.port"),
         ("[answering]\nthreshold = 2", r"answering\.threshold"),
+        ("[answering]\nreader_passages = 0", r"answering\.reader_passages"),
         ("[server]\ncors_origins = ['*']", r"server\.cors_origins"),
         ("[server]\nallowed_hosts = ['http://a.example']", "without scheme"),
         ("[server", "cannot be read"),

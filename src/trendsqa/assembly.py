@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from trendsqa.answering.assistant import Assistant
+    from trendsqa.answering.span_reader import SpanReading
     from trendsqa.corpus.collection import Collection
     from trendsqa.corpus.fetching.fetch_limits import FetchLimits
     from trendsqa.corpus.fetching.source_fetching import SourceReport
@@ -246,6 +247,7 @@ class Assembly:
             model=ConfidenceModel.read(stopping.confidence) if stopping else UNSURE,
             kinds=KindModel.read(stopping.kind) if stopping else None,
             correct=lambda question: corrector.correct(variants.respell(question)),
+            span_reading=self._span_reading(),
         )
 
     def _judging(self) -> "Judging | None":
@@ -257,6 +259,15 @@ class Assembly:
         from trendsqa.retrieval.searcher import Judging
 
         return Judging(CrossEncoderJudge(retrieval.judge), passages=retrieval.judged, weight=retrieval.judge_weight)
+
+    def _span_reading(self) -> "SpanReading | None":
+        """Raises ModelError where the reader in the settings cannot be loaded."""
+        answering = self.settings.answering
+        if not answering.reader:
+            return None
+        from trendsqa.answering.span_reader import ExtractiveReader, SpanReading
+
+        return SpanReading(ExtractiveReader(answering.reader), passages=answering.reader_passages)
 
     def application(self, assistant: "Assistant") -> "FastAPI":
         """The web application: API, pages and, unless turned off, the chat."""

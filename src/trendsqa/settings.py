@@ -123,6 +123,12 @@ class AnsweringSettings(_Group):
     threshold: Share | None = Field(
         None, description="Confidence under which the collection is said not to answer; not set, the generation's own."
     )
+    reader: str = Field(
+        "",
+        description="An extractive question-answering model that transformers loads (a folder or hub name), to point "
+        "at what answers in the best passages; none where empty.",
+    )
+    reader_passages: int = Field(5, ge=1, le=50, description="Passages that the reader reads for each question.")
 
 
 class ServerSettings(_Group):

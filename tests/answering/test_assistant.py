@@ -3,8 +3,10 @@ import pytest
 from fakes.building import opened
 from fakes.documents import document, held, source
 from fakes.encoder import KeywordEncoder
+from fakes.span_reader import KeywordSpanReader
 from trendsqa.answering.abstaining import EMPTY_COLLECTION, NOTHING_MATCHES
 from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.span_reader import SpanReading
 from trendsqa.corpus.held_document import hold, without_text
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Mention, Status
@@ -83,6 +85,19 @@ def test_limit_bounds_the_ranking_not_the_answer(harbour):
     answer = harbour.ask("ferry", limit=1)
     assert len(answer.hits) == 1
     assert answer.answered
+
+
+def test_a_reader_reads_as_many_passages_however_many_hits_are_asked_for(tmp_path):
+    doc = held(*(block for n in range(8) for block in (("h", f"Part {n}"), ("p", f"The ferry takes load {n}."))))
+    index = opened(tmp_path, doc, encoder=ENCODER)
+    searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+    reader = KeywordSpanReader(**{"load 7": 1.0})
+    pointed = Assistant(index, searcher, max_words=120, threshold=0, span_reading=SpanReading(reader, passages=8))
+    few, many = (pointed.ask("What does the ferry take?", limit=limit) for limit in (1, 20))
+    assert few.quotes == many.quotes
+    assert few.citations[0].section_id == "doc#part-7"
+    assert [len(passages) for _, passages in reader.shown] == [8, 8]
+    assert [hit.rank for hit in few.hits] == [1]
 
 
 def test_a_section_opens_with_its_neighbours(harbour):

@@ -1,7 +1,9 @@
 from fakes.building import opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
+from fakes.span_reader import KeywordSpanReader
 from trendsqa.answering.selection import select
+from trendsqa.answering.span_reader import SpanReading
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher
@@ -9,11 +11,13 @@ from trendsqa.retrieval.searcher import Searcher
 ENCODER = KeywordEncoder("ferry", "lamp", "boat", "fog")
 
 
-def selected(tmp_path, question, *documents, max_words=120):
+def selected(tmp_path, question, *documents, max_words=120, reader=None):
     index = opened(tmp_path, *documents, encoder=ENCODER)
     searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
     hits = searcher.search(question, limit=5, filters=Filters()).hits
-    return [excerpt.text for excerpt in select(question, hits, blocks_of=index.table.blocks, max_words=max_words)]
+    spans = SpanReading(reader, passages=5).spans(question, hits) if reader else None
+    excerpts = select(question, hits, blocks_of=index.table.blocks, max_words=max_words, spans=spans)
+    return [excerpt.text for excerpt in excerpts]
 
 
 def test_a_passage_that_fits_is_quoted_whole_with_its_list(tmp_path):
@@ -103,3 +107,55 @@ def test_words_about_something_else_do_not_answer_who_said_it(tmp_path):
     )  # fmt: skip
     (quote,) = selected(tmp_path, "Who said that the lamp turns in fog?", doc, max_words=8)
     assert quote.startswith("Lamp\n\nThe lamp turns in fog.")
+
+
+def test_without_a_span_nothing_changes(tmp_path):
+    doc = held(("h", "Log"), ("p", "One two three."), ("p", "The lamp shone."), ("h", "Boat"), ("p", "The boat lamp."))
+    plain = selected(tmp_path / "a", "lamp", doc)
+    assert selected(tmp_path / "b", "lamp", doc, reader=KeywordSpanReader(nowhere=1.0)) == plain
+    assert selected(tmp_path / "c", "lamp", doc, reader=KeywordSpanReader(boat=-1.0)) == plain
+
+
+def test_the_block_that_a_reader_points_at_counts_as_the_closest(tmp_path):
+    doc = held(("h", "Log"), ("p", "One two three four."), ("p", "The lamp shone."), ("p", "Ann lit it at dusk."))
+    assert selected(tmp_path / "a", "lamp", doc, max_words=6) == ["The lamp shone."]
+    reader = KeywordSpanReader(dusk=1.0)
+    assert selected(tmp_path / "b", "lamp", doc, max_words=6, reader=reader) == ["Ann lit it at dusk."]
+
+
+def test_the_passage_with_the_best_span_is_quoted_first_and_the_others_in_their_order(tmp_path):
+    doc = held(
+        ("h", "Lamp"), ("p", "The lamp."), ("h", "Quay"), ("p", "A lamp and a boat."),
+        ("h", "All"), ("p", "A lamp, a boat, a ferry."),
+    )  # fmt: skip
+    plain = selected(tmp_path / "a", "lamp boat ferry", doc)
+    assert plain[0].startswith("All")
+    first = selected(tmp_path / "b", "lamp boat ferry", doc, reader=KeywordSpanReader(Lamp=1.0, Quay=2.0, All=0.5))
+    assert [quote.split()[0] for quote in first][:2] == ["Quay", "All"]
+
+
+def test_a_passage_that_scores_far_below_the_best_is_no_measure_for_further_ones(tmp_path):
+    """What is nearly as good is measured by the best score, not by that of the passage which a reader put first."""
+    doc = held(
+        ("h", "Near"), ("p", "The lamp and the ferry."), ("h", "Middle"), ("p", "The lamp of a boat in fog."),
+        ("h", "Far"), ("p", "Ann lit it at dusk."),
+    )  # fmt: skip
+    assert selected(tmp_path / "a", "lamp ferry", doc) == ["Near\n\nThe lamp and the ferry."]
+    quotes = selected(tmp_path / "b", "lamp ferry", doc, reader=KeywordSpanReader(dusk=1.0))
+    assert quotes == ["Far\n\nAnn lit it at dusk.", "Near\n\nThe lamp and the ferry."]
+
+
+def test_a_list_that_a_reader_points_into_is_given_whole(tmp_path):
+    doc = held(
+        ("h", "Lamp"), ("p", "The lamp lamp."), ("p", "Before fog check:"), ("li", "the wick"), ("li", "the oil"),
+    )  # fmt: skip
+    quotes = selected(tmp_path, "What are the lamp steps?", doc, reader=KeywordSpanReader(oil=1.0))
+    assert quotes == ["Before fog check:\n\nthe wick\nthe oil"]
+
+
+def test_words_said_are_still_found_where_a_reader_points_elsewhere(tmp_path):
+    doc = held(
+        ("h", "Lamp"), ("p", "The lamp is old."), ("q", "“The lamp saved us.”"), ("p", "Ada Moor, pilot at Northport"),
+    )  # fmt: skip
+    quotes = selected(tmp_path, "Who said the lamp saved them?", doc, reader=KeywordSpanReader(old=1.0))
+    assert quotes == ["“The lamp saved us.”\n\nAda Moor, pilot at Northport"]

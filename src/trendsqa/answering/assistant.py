@@ -20,6 +20,7 @@ from trendsqa.answering.question_kind import KindModel
 from trendsqa.answering.reader import Reader
 from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary, ReadingView
 from trendsqa.answering.selection import select
+from trendsqa.answering.span_reader import SpanReading
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.retrieval.hit import Filters, Ranking
 from trendsqa.retrieval.query import in_context, interpret
@@ -52,7 +53,7 @@ class _Read:
 class Assistant:
     """Asks, searches and reads. Safe to share between threads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its parts, most of which an installation may do without
         self,
         opened: OpenGeneration,
         searcher: Searcher,
@@ -62,12 +63,15 @@ class Assistant:
         model: ConfidenceModel = UNTUNED,
         kinds: KindModel | None = None,
         correct: Callable[[str], str] = str,
+        span_reading: SpanReading | None = None,
     ) -> None:
         """Answer from ``opened``: at most about ``max_words`` words, none below ``threshold`` by ``model``.
 
         ``kinds`` tells kinds of questions that are answered from those that stay open.
         ``correct`` mends the spelling of a question; the question as it was read shows what it changed.
+        ``span_reading`` lets a reader point at what answers in the best passages.
         """
+        self._span_reading = span_reading
         self._correct = correct
         self._opened = opened
         self._searcher = searcher
@@ -138,17 +142,24 @@ class Assistant:
         return self._consider(self._read(question, ()), LOOKED_AT, Filters())
 
     def _consider(self, read: "_Read", limit: int, filters: Filters) -> Considered:
-        interpreted = read.interpreted
+        interpreted, reading = read.interpreted, self._span_reading
         ranking = self._searcher.search(
             read.question,
             interpreted=interpreted,
             beside=read.beside,
-            limit=max(limit, LOOKED_AT),
+            # What is read must not hang on how many hits somebody wants to see.
+            limit=max(limit, LOOKED_AT, reading.passages if reading else 0),
             filters=filters,
         )
         if not ranking.hits:
             return Considered(ranking, (), None)
-        excerpts = select(interpreted, ranking.hits, blocks_of=self._opened.table.blocks, max_words=self._max_words)
+        excerpts = select(
+            interpreted,
+            ranking.hits,
+            blocks_of=self._opened.table.blocks,
+            max_words=self._max_words,
+            spans=reading.spans(interpreted, ranking.hits) if reading else None,
+        )
         return Considered(ranking, excerpts, gather(interpreted, ranking, excerpts, self._opened.lexical, self._kinds))
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters | None = None) -> Ranking:

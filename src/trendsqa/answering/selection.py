@@ -2,12 +2,14 @@
 
 Choosing the passage first and then trimming it beats picking similar sentences across passages (design, section 8).
 A question that wants a list, both sides of a comparison, one line from each place or somebody's words gets that.
+Where a reader points at an answer, its passage comes first and the blocks that hold it are the closest ones.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trendsqa.answering.excerpt import Excerpt, Unit, count_words, units_of
+from trendsqa.answering.span_reader import Span
 from trendsqa.answering.wanted import Wanted, sides_of, wanted_by
 from trendsqa.corpus.document import Block
 from trendsqa.index.lexical import tokenise
@@ -36,14 +38,18 @@ BlocksOf = Callable[[str], Sequence[Block]]
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A hit with its units, and how close each unit comes to the question (-1 where it has no sentence)."""
+    """A hit with its units, and how close each unit comes to the question (-1 where it has no sentence).
+
+    ``pointed_at`` are the places of the units that hold what a reader holds for the answer.
+    """
 
     hit: Hit
     units: tuple[Unit, ...]
     closeness: tuple[float, ...]
+    pointed_at: frozenset[int]
 
     @classmethod
-    def of(cls, hit: Hit, blocks: Sequence[Block]) -> "_Candidate":
+    def of(cls, hit: Hit, blocks: Sequence[Block], span: Span | None) -> "_Candidate":
         units = units_of(hit.passage, blocks)
         closeness = [
             max(
@@ -52,11 +58,11 @@ class _Candidate:
             )
             for unit in units
         ]
-        return cls(hit, units, tuple(closeness))
+        return cls(hit, units, tuple(closeness), _holding(span, units, hit.passage.char_start))
 
     def closest(self, among: Sequence[int] | None = None) -> int:
         places = range(len(self.units)) if among is None else among
-        return max(places, key=lambda place: self.closeness[place])
+        return max(places, key=lambda place: (place in self.pointed_at, self.closeness[place]))
 
     def excerpt(self, first: int, last: int) -> Excerpt:
         return Excerpt(
@@ -68,9 +74,23 @@ class _Candidate:
         return self.hit.passage.text[unit.char_start - base : unit.char_end - base]
 
 
-def select(question: str, hits: Sequence[Hit], *, blocks_of: BlocksOf, max_words: int) -> tuple[Excerpt, ...]:
-    """What to quote for ranked ``hits``, best first; empty only when there are no hits."""
-    candidates = [_Candidate.of(hit, blocks_of(hit.passage.section_id)) for hit in _different(hits)[:_MOST_PASSAGES]]
+def select(
+    question: str,
+    hits: Sequence[Hit],
+    *,
+    blocks_of: BlocksOf,
+    max_words: int,
+    spans: Mapping[str, Span] | None = None,
+) -> tuple[Excerpt, ...]:
+    """What to quote for ranked ``hits``, best first; empty only when there are no hits.
+
+    ``spans`` are what a reader holds for the answer, by passage id.
+    """
+    spans = spans or {}
+    candidates = [
+        _Candidate.of(hit, blocks_of(hit.passage.section_id), spans.get(hit.passage.passage_id))
+        for hit in _best_span_first(_different(hits), spans)[:_MOST_PASSAGES]
+    ]
     if not candidates:
         return ()
     match wanted_by(question):
@@ -91,6 +111,24 @@ def _different(hits: Sequence[Hit]) -> list[Hit]:
     return list({_body(hit.passage): hit for hit in reversed(hits)}.values())[::-1]
 
 
+def _best_span_first(hits: Sequence[Hit], spans: Mapping[str, Span]) -> list[Hit]:
+    """The hit with the best of ``spans`` and then the others in their order; all as they are where there is none."""
+    best = max(
+        (hit for hit in hits if hit.passage.passage_id in spans),
+        key=lambda hit: spans[hit.passage.passage_id].score,
+        default=None,
+    )
+    return sorted(hits, key=lambda hit: hit is not best)
+
+
+def _holding(span: Span | None, units: Sequence[Unit], base: int) -> frozenset[int]:
+    """The places of the units that hold words of ``span``, whose passage starts at ``base``."""
+    if span is None:
+        return frozenset()
+    start, end = base + span.char_start, base + span.char_end
+    return frozenset(n for n, unit in enumerate(units) if start < unit.char_end and unit.char_start < end)
+
+
 def _best(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
     """The best passage, and what is closest in others nearly as good as far as there is room."""
     best = candidates[0]
@@ -107,7 +145,7 @@ def _further(candidates: Sequence[_Candidate], room: int, *, without: _Candidate
     """What is closest in each passage after the first that is nearly as good, as far as there is room."""
     chosen: list[Excerpt] = []
     for candidate in candidates[1:]:
-        if candidate is without or room < _FEWEST_WORDS or not _is_nearly_as_good(candidate, candidates[0]):
+        if candidate is without or room < _FEWEST_WORDS or not _is_nearly_as_good(candidate, candidates):
             continue
         excerpt = candidate.excerpt(*_around(candidate.units, candidate.closest(), min(room, _FURTHER_WORDS)))
         words = count_words(excerpt.text)
@@ -133,8 +171,9 @@ def _what_follows(candidate: _Candidate, excerpt: Excerpt, candidates: Sequence[
     )
 
 
-def _is_nearly_as_good(candidate: _Candidate, best: _Candidate) -> bool:
-    return candidate.hit.score >= _NEARLY_AS_GOOD * best.hit.score
+def _is_nearly_as_good(candidate: _Candidate, candidates: Sequence[_Candidate]) -> bool:
+    # Where a reader chose the first passage, another may have the best score.
+    return candidate.hit.score >= _NEARLY_AS_GOOD * max(other.hit.score for other in candidates)
 
 
 def _around(units: Sequence[Unit], best: int, room: int) -> tuple[int, int]:
@@ -183,7 +222,7 @@ def _one_line_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Ex
     chosen: list[Excerpt] = []
     room = max_words
     for candidate in candidates:
-        if chosen and not _is_nearly_as_good(candidate, candidates[0]):
+        if chosen and not _is_nearly_as_good(candidate, candidates):
             continue
         place = candidate.closest()
         excerpt = candidate.excerpt(*_around(candidate.units, place, candidate.units[place].words))
@@ -199,7 +238,7 @@ def _spoken(candidates: Sequence[_Candidate]) -> tuple[Excerpt, ...]:
     """The closest quotation of the best passage that holds one about it, with its speaker; nothing where none does."""
     for candidate in candidates:
         spoken = [place for place, unit in enumerate(candidate.units) if unit.spoken]
-        if spoken and (candidate is candidates[0] or _is_nearly_as_good(candidate, candidates[0])):
+        if spoken and (candidate is candidates[0] or _is_nearly_as_good(candidate, candidates)):
             place = candidate.closest(spoken)
             if candidate.closeness[place] < _ABOUT_IT * candidate.closeness[candidate.closest()]:
                 continue
