@@ -3,22 +3,55 @@
 Knows nothing of what the files mean.
 """
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["sync_folder", "sync_tree", "write_durably"]
+from trendsqa.errors import StorageError
+
+__all__ = ["UNFINISHED", "not_written", "sync_folder", "sync_tree", "write_durably", "writing"]
+
+UNFINISHED = ".part"
+"""How the name of a file or folder ends that is not yet what it will be; its name begins with a dot."""
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path``; a process killed at any moment leaves the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with beside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
+    """Put ``data`` at ``path``; a process killed at any moment leaves the old file or the new one.
+
+    Raises:
+        StorageError: The file cannot be written; the old one is as it was.
+    """
+    with writing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
+        try:
+            with beside.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in a message for a person why ``path``, or a file under it, could not be written. Raises StorageError."""
+    try:
+        yield
+    except OSError as error:
+        mend = "Free some space" if error.errno in _NO_ROOM else "Check that its folder is there and may be written"
+        raise not_written(error.filename or path, error.strerror or str(error), mend) from error
+
+
+def not_written(path: Path | str, reason: object, mend: str = "Check its folder for room and rights") -> StorageError:
+    """The error that says that ``path`` could not be written, why, and what to do."""
+    return StorageError(f"{path} cannot be written ({reason}). {mend}, then try again.")
 
 
 def sync_folder(folder: Path) -> None:

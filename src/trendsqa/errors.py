@@ -13,6 +13,7 @@
     ├── ModelError              weights are missing, altered or of another model
     ├── IndexUnavailableError   no generation can be opened; the message holds the command that mends it
     │   └── IndexDamagedError       a file of a generation is missing or does not match its checksum
+    ├── StorageError            a disk is full or a folder may not be written: make room, then try again
     ├── BuilderBusyError        another process builds or deletes: try again when it is done
     └── QuoteError              a quote does not stand at its offsets: a defect, never shown to a person
 
@@ -32,6 +33,7 @@ __all__ = [
     "RightsError",
     "SettingsError",
     "SourceError",
+    "StorageError",
     "TrendsqaError",
     "UnknownItemError",
     "UnreadableFileError",
@@ -88,6 +90,10 @@ class IndexUnavailableError(TrendsqaError):
 
 class IndexDamagedError(IndexUnavailableError):
     """A file of a generation is missing or does not match its checksum."""
+
+
+class StorageError(TrendsqaError):
+    """A disk is full or a folder may not be written: make room or give the right, then try again."""
 
 
 class BuilderBusyError(TrendsqaError):

@@ -59,8 +59,8 @@ def _said_of(built: "Built") -> str:
         return f"Nothing has changed since {generation.name} was built, so it stays: {holds}. Nothing was encoded."
     return (
         f"Published {generation.name}: {holds} in {generation.seconds:.1f} s. "
-        f"{built.read} files were read and {generation.encoded} of {counts.texts} texts encoded, "
-        "the rest had not changed."
+        f"{built.read} files were read and {generation.encoded} of {counts.texts} texts encoded; "
+        "the others were known."
     )
 
 

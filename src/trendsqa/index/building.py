@@ -14,7 +14,7 @@ import trendsqa
 from trendsqa.chunking.packing import pack
 from trendsqa.chunking.passage import Passage
 from trendsqa.corpus.held_document import HeldDocument
-from trendsqa.durable_files import sync_folder, sync_tree, write_durably
+from trendsqa.durable_files import UNFINISHED, sync_folder, sync_tree, write_durably, writing
 from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.embedding.exported_model import hash_file
 from trendsqa.index.dense import DenseIndex, Ordinals
@@ -70,6 +70,10 @@ def build_generation(
     nothing is written; otherwise the vectors of unchanged texts are taken over from it.
     ``on_progress`` is told (texts encoded, texts to encode). The folder appears under its own name only when every
     file in it is written and flushed.
+
+    Raises:
+        StorageError: The disk is full, or the folder of generations may not be written.
+        IndexDamagedError: ``earlier`` cannot be read after all.
     """
     started = perf_counter()
     packed = [_Packed.of(item, encoder, max_passage_tokens) for item in held]
@@ -78,29 +82,29 @@ def build_generation(
         return before
     created = datetime.now(UTC)
     name = f"{created:%Y%m%dT%H%M%S%fZ}-{content_hash[:_HASH_IN_NAME]}"
-    layout.generations.mkdir(parents=True, exist_ok=True)
-    building = GenerationLayout(layout.generations / f".{name}.part")
+    building = GenerationLayout(layout.generations / f".{name}{UNFINISHED}")
     try:
-        building.folder.mkdir()
-        written = _write_artefacts(building, packed, TextVectors(encoder, earlier), on_progress)
-        generation = Generation(
-            name=name,
-            schema=SCHEMA,
-            code_version=trendsqa.__version__,
-            created=created.isoformat(timespec="seconds"),
-            seconds=round(perf_counter() - started, 3),
-            encoded=written.encoded,
-            content_hash=content_hash,
-            encoder=encoder.identity,
-            max_passage_tokens=max_passage_tokens,
-            scoring=scoring,
-            counts=written.counts,
-            files=_checksums(building),
-        )
-        write_durably(building.manifest, generation.to_json())
-        sync_tree(building.folder)
-        building.folder.replace(layout.generation(name).folder)
-        sync_folder(layout.generations)
+        with writing(building.folder):
+            building.folder.mkdir(parents=True)
+            written = _write_artefacts(building, packed, TextVectors(encoder, earlier), on_progress)
+            generation = Generation(
+                name=name,
+                schema=SCHEMA,
+                code_version=trendsqa.__version__,
+                created=created.isoformat(timespec="seconds"),
+                seconds=round(perf_counter() - started, 3),
+                encoded=written.encoded,
+                content_hash=content_hash,
+                encoder=encoder.identity,
+                max_passage_tokens=max_passage_tokens,
+                scoring=scoring,
+                counts=written.counts,
+                files=_checksums(building),
+            )
+            write_durably(building.manifest, generation.to_json())
+            sync_tree(building.folder)
+            building.folder.replace(layout.generation(name).folder)
+            sync_folder(layout.generations)
     except BaseException:
         shutil.rmtree(building.folder, ignore_errors=True)
         raise

@@ -7,6 +7,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from trendsqa.durable_files import not_written
 from trendsqa.embedding.encoder import Vectors
 from trendsqa.errors import IndexDamagedError
 
@@ -40,8 +41,11 @@ class DenseIndex:
             raise IndexDamagedError(f"{path} cannot be opened. Build again: trendsqa index build") from error
 
     def write(self, path: Path) -> None:
-        """Write the index at ``path``."""
-        faiss.write_index(self._index, str(path))
+        """Write the index at ``path``. Raises StorageError."""
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise not_written(path, error) from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

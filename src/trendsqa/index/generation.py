@@ -27,6 +27,8 @@ __all__ = [
 SCHEMA = 7
 """Raised whenever the meaning of a file changes; opening refuses any other."""
 
+_CHECKSUM = "manifest_sha256"
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -104,8 +106,9 @@ class Generation:
     files: tuple[FileRecord, ...]
 
     def to_json(self) -> bytes:
-        """The manifest as it is written."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+        """The manifest as it is written: all of the above and, last, its own checksum."""
+        content = asdict(self)
+        return json.dumps(content | {_CHECKSUM: _checksum(content)}, ensure_ascii=False, indent=1).encode()
 
 
 def read_generation(layout: GenerationLayout) -> Generation:
@@ -120,6 +123,8 @@ def read_generation(layout: GenerationLayout) -> Generation:
         schema = raw["schema"]
         if schema != SCHEMA:
             raise IndexDamagedError(f"{layout.manifest} has schema {schema}, this version reads {SCHEMA}. {mend}")
+        if raw.pop(_CHECKSUM) != _checksum(raw):
+            raise IndexDamagedError(f"{layout.manifest} does not match its own checksum. {mend}")
         raw["encoder"] = EncoderIdentity(**raw["encoder"])
         raw["scoring"] = Scoring(**raw["scoring"]) if raw["scoring"] else None
         raw["counts"] = Counts(**raw["counts"])
@@ -127,6 +132,11 @@ def read_generation(layout: GenerationLayout) -> Generation:
         return Generation(**raw)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamagedError(f"{layout.manifest} is missing or damaged ({error}). {mend}") from error
+
+
+def _checksum(content: dict[str, Any]) -> str:
+    """SHA-256 of a manifest's values; how they are laid out does not matter."""
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def write_scoring(path: Path, scoring: Scoring) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 from trendsqa.chunking.passage import Passage
 from trendsqa.corpus.document import Block, BlockKind, Document
 from trendsqa.corpus.held_document import HeldDocument
+from trendsqa.durable_files import not_written
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.dense import Ordinals
 from trendsqa.index.passage_record import DocumentRecord, MentionRecord, PassageRecord, QuestionRecord, SectionRecord
@@ -86,7 +87,22 @@ def write_passage_table(
     """Write the table; ``passages[i]`` are the passages of ``held[i]``, numbered through in that order.
 
     ``questions[n]`` are the curated questions of passage n, so numbered.
+
+    Raises:
+        StorageError: The disk is full, or the file may not be written.
     """
+    try:
+        _write(path, held, passages, questions)
+    except sqlite3.OperationalError as error:
+        raise not_written(path, error) from error
+
+
+def _write(
+    path: Path,
+    held: Sequence[HeldDocument],
+    passages: Sequence[Sequence[Passage]],
+    questions: Sequence[Sequence[str]],
+) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(_SCHEMA)
         section_base = 0

@@ -6,15 +6,13 @@ builder's lock.
 
 import shutil
 
-from trendsqa.durable_files import sync_folder, write_durably
+from trendsqa.durable_files import UNFINISHED, sync_folder, write_durably, writing
 from trendsqa.errors import IndexUnavailableError, UnknownItemError
 from trendsqa.index.in_use import is_in_use
 from trendsqa.index.layout import IndexLayout
 from trendsqa.index.opening import verify_generation
 
 __all__ = ["clear_unfinished", "kept_names", "prune", "publish", "published_name", "rollback"]
-
-_UNFINISHED = ".part"
 
 
 def publish(layout: IndexLayout, name: str) -> None:
@@ -85,8 +83,12 @@ def prune(layout: IndexLayout, keep: int) -> tuple[str, ...]:
 
 def clear_unfinished(layout: IndexLayout) -> None:
     """Delete what killed builds and deletions left; nothing ever opens it."""
-    for path in layout.generations.glob(f".*{_UNFINISHED}"):
-        shutil.rmtree(path, ignore_errors=True)
+    for folder in (layout.folder, layout.generations, layout.readings):
+        for path in folder.glob(f".*{UNFINISHED}"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _before(layout: IndexLayout) -> str:
@@ -102,9 +104,10 @@ def _before(layout: IndexLayout) -> str:
 def _delete(layout: IndexLayout, name: str) -> None:
     # Renamed first, so that a deletion that is killed half-way leaves no half generation under a name.
     folder = layout.generation(name).folder
-    doomed = folder.with_name(f".{name}{_UNFINISHED}")
-    folder.replace(doomed)
-    sync_folder(layout.generations)
+    doomed = folder.with_name(f".{name}{UNFINISHED}")
+    with writing(folder):
+        folder.replace(doomed)
+        sync_folder(layout.generations)
     shutil.rmtree(doomed, ignore_errors=True)
 
 
