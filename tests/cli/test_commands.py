@@ -103,6 +103,29 @@ def test_asking_without_an_index_says_how_to_build_one(tmp_path):
 
 
 @pytest.mark.model
+def test_one_changed_section_encodes_its_own_texts_only(tmp_path, models):
+    import shutil
+
+    folders = "--corpus", tmp_path / "c", "--index", tmp_path / "i"
+    shutil.copytree(models, tmp_path / "i" / "models")
+    file = tmp_path / "handbook.md"
+    words = HANDBOOK.read_text(encoding="utf-8")
+    file.write_text(words, encoding="utf-8")
+    run("corpus", "add", file, *folders[:2])
+    first = json.loads(run("index", "build", "--json", *folders).stdout)
+    assert words.count("nine islands") == 1
+    file.write_text(words.replace("nine islands", "ten islands"), encoding="utf-8")
+    run("corpus", "add", file, *folders[:2])
+    second = json.loads(run("index", "build", "--json", *folders).stdout)
+    # The passage, and of its sentences the one that changed; a question made of that sentence if there is one.
+    assert second["files_read"] == 1
+    assert 2 <= second["texts_encoded"] <= 4 < first["texts_encoded"]
+    full = json.loads(run("index", "build", "--full", "--json", *folders).stdout)
+    assert full["content_hash"] == second["content_hash"]
+    assert full["texts_encoded"] == first["texts_encoded"]
+
+
+@pytest.mark.model
 def test_add_build_and_ask_work_on_an_empty_folder(tmp_path, models):
     import shutil
 
@@ -113,6 +136,9 @@ def test_add_build_and_ask_work_on_an_empty_folder(tmp_path, models):
     assert "licence unknown, terms quote (local use" in added.stdout
     built = json.loads(run("index", "build", "--corpus", corpus, "--index", index, "--json").stdout)
     assert (built["documents"], built["problems"]) == (1, [])
+    again = json.loads(run("index", "build", "--corpus", corpus, "--index", index, "--json").stdout)
+    assert (again["unchanged"], again["files_read"], again["texts_encoded"]) == (True, 0, 0)
+    assert again["generation"] == built["generation"]
     assert "nine islands" in run("ask", "Where does the library boat go?", "--index", index).stdout
     verified = json.loads(run("index", "verify", "--index", index, "--json").stdout)
     assert verified["ok"]
