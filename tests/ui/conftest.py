@@ -13,6 +13,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from fakes.publication import publication_of
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
 from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.reading_view import (
@@ -293,7 +294,7 @@ def visit() -> Callable[..., TestClient]:
 
     def make(assistant: Assistant, settings: ServerSettings | None = None) -> TestClient:
         app = FastAPI()
-        app.include_router(build_pages(assistant, UI_FOLDER / "pages", settings or ServerSettings()))
+        app.include_router(build_pages(publication_of(assistant), UI_FOLDER / "pages", settings or ServerSettings()))
         return TestClient(app, follow_redirects=False)
 
     return make
