@@ -5,6 +5,6 @@ from trendsqa.answering.publication import Publication
 from trendsqa.answering.tally import Tally
 
 
-def publication_of(assistant: Assistant) -> Publication:
-    """What a server holds while ``assistant`` answers."""
-    return Publication(lambda: "paper", lambda _name: assistant, Tally())
+def publication_of(asked: Assistant | Publication) -> Publication:
+    """What a server holds while the assistant ``asked`` answers; a publication is what it holds already."""
+    return asked if isinstance(asked, Publication) else Publication(lambda: "paper", lambda _name: asked, Tally())

@@ -15,7 +15,7 @@ QUESTION = "How do we begin a lamp programme?"
 
 @pytest.fixture
 def chat_of(ui_folder):
-    return lambda assistant: _Chat(publication_of(assistant), Renderer(ui_folder / "pages"))
+    return lambda asked: _Chat(publication_of(asked), Renderer(ui_folder / "pages"))
 
 
 def test_an_answer_clears_the_box_and_is_added_to_the_transcript(chat_of, assistant):
@@ -126,3 +126,11 @@ def test_the_mounted_chat_hides_what_it_does_not_need(assistant, ui_folder):
     assert client.post("/chat/gradio_api/upload", files={"files": b"x"}).status_code == 404
     assert client.get("/chat/gradio_api/info").status_code == 404
     assert client.post("/chat/gradio_api/call/asked", json={"data": ["x", []]}).status_code == 404
+
+
+def test_a_conversation_goes_on_over_what_is_published_meanwhile(chat_of, replaced_while_read):
+    """Opening the page reads one generation to its end; the next question is answered from the newer one."""
+    chat = chat_of(replaced_while_read)
+    assert chat._welcome()[1]
+    shown, *_ = chat.asked(QUESTION, ())
+    assert "The Later Book" in shown

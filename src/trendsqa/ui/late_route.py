@@ -35,7 +35,7 @@ class LateRoute(BaseRoute):
         """Whether the route takes this request."""
         path = str(scope.get("path", ""))
         mine = scope["type"] in {"http", "websocket"} and (path == self._path or path.startswith(f"{self._path}/"))
-        return (Match.FULL if mine else Match.NONE), {}
+        return (Match.FULL, {"route": self}) if mine else (Match.NONE, {})
 
     @property
     def path(self) -> str:
