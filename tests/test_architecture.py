@@ -35,6 +35,7 @@ OWNERS = {
     "protego": {"corpus/fetching/robots.py"},
     "jinja2": {"ui/rendering.py"},
     "uvicorn": {"cli/serving.py"},
+    "prometheus_client": {"api/metrics.py"},
     "rich": {"cli/console.py"},
 }
 HEAVY = (

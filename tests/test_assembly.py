@@ -1,12 +1,18 @@
 """How the parts of an installation are put together."""
 
+from pathlib import Path
+
 import pytest
 
 from fakes.span_reader import save_pointing_reader
 from trendsqa.assembly import Assembly
+from trendsqa.corpus.collection import Overrides
 from trendsqa.errors import ModelError, SettingsError
+from trendsqa.rebuilding import build_index
 from trendsqa.settings import AnsweringSettings, Settings
 
+DOCUMENTS = Path(__file__).parent / "documents"
+HANDBOOK, LATER = DOCUMENTS / "harbour-handbook.md", DOCUMENTS / "wordpress_page.html"
 QUERY = "Who keeps the lighthouse?"
 
 
@@ -58,3 +64,35 @@ def test_a_reader_that_is_named_in_the_settings_says_what_is_quoted_first(handbo
 def test_a_reader_that_cannot_be_loaded_stops_the_start(handbook, tmp_path):
     with pytest.raises(ModelError, match=r"answering\.reader"):
         with_reader(handbook, tmp_path / "nothing")
+
+
+@pytest.mark.model
+def test_generations_that_a_publication_opens_share_the_models(assemble):
+    installation = assemble(HANDBOOK, terms="full")
+    publication = installation.publication()
+    with publication.lease() as before:
+        installation.collection().add(LATER, Overrides(terms="full"))
+        build_index(installation)
+        publication.look()
+        with publication.lease() as after:
+            assert before is not after
+            assert before._searcher._encoder is after._searcher._encoder
+            assert len(after.documents()) == len(before.documents()) + 1
+    publication.close()
+
+
+@pytest.mark.model
+def test_a_publication_takes_another_encoder_where_the_settings_ask_for_one(assemble):
+    """Tuning the encoder and building anew changes both: the server follows to the pair that fits."""
+    installation = assemble(HANDBOOK, terms="full")
+    publication = installation.publication()
+    plain = installation.settings.encoder.model_copy(update={"adapter": "none"})
+    installation.settings = installation.settings.model_copy(update={"encoder": plain})
+    installation.export_model()
+    build_index(installation)
+    publication.look()
+    assert publication.standing().failure is None
+    with publication.lease() as assistant:
+        assert assistant._searcher._encoder.identity.adapter_sha256 == ""
+        assert assistant.ask(QUERY).answered
+    publication.close()

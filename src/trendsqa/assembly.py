@@ -4,6 +4,7 @@ Heavy libraries are imported inside the functions that need them, so that each c
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from trendsqa.settings import Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from trendsqa.answering.answer import Answer
     from trendsqa.answering.assistant import Assistant
+    from trendsqa.answering.publication import Publication
     from trendsqa.answering.span_reader import SpanReading
     from trendsqa.corpus.collection import Collection
     from trendsqa.corpus.fetching.fetch_limits import FetchLimits
@@ -34,6 +37,15 @@ __all__ = ["Assembly"]
 
 _HASH_IN_NAME = 8
 """Hexadecimal digits of an adapter's SHA-256 in the name of an exported model's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Models:
+    """The models that answer: large, slow to load, and the same for every generation that one encoder built."""
+
+    encoder: "ServingEncoder"
+    judging: "Judging | None"
+    span_reading: "SpanReading | None"
 
 
 class Assembly:
@@ -201,22 +213,71 @@ class Assembly:
             ModelError: The model was not exported.
             SettingsError: ``without`` names no signal.
         """
+        from trendsqa.index.publishing import published_name
+
+        if without is not None and without not in self.signals():
+            raise SettingsError(f"There is no signal {without!r}; expected one of {', '.join(self.signals())}.")
+        return self._assistant_over(published_name(self.layout), self._models(), without=without, scoring=scoring)
+
+    def publication(self) -> "Publication":
+        """The published generation, open and ready to be followed.
+
+        The generations that it opens share one encoder, judge and reader, as long as the settings ask for the same.
+
+        Raises:
+            IndexUnavailableError: There is no generation that can be opened.
+            ModelError: The model was not exported.
+        """
+        from trendsqa.answering.publication import Publication
+        from trendsqa.answering.tally import Tally
+        from trendsqa.index.publishing import published_name
+
+        tally = Tally()
+        models: _Models | None = None
+
+        def opened(name: str) -> "Assistant":
+            nonlocal models
+            models = self._models(models)
+            return self._assistant_over(name, models, on_answer=tally.count)
+
+        return Publication(lambda: published_name(self.layout), opened, tally)
+
+    def _models(self, loaded: _Models | None = None) -> _Models:
+        """The models that the settings ask for: ``loaded`` itself where the encoder is still the same."""
+        if loaded and loaded.encoder.identity == self.exported_model().identity():
+            return loaded
+        return _Models(
+            self.encoder(),
+            loaded.judging if loaded else self._judging(),
+            loaded.span_reading if loaded else self._span_reading(),
+        )
+
+    def _assistant_over(
+        self,
+        name: str,
+        models: _Models,
+        *,
+        without: str | None = None,
+        scoring: "Scoring | None" = None,
+        on_answer: "Callable[[Answer], None] | None" = None,
+    ) -> "Assistant":
+        """An assistant over the generation ``name``.
+
+        Raises:
+            IndexUnavailableError: It cannot be opened.
+        """
         from trendsqa.answering.abstaining import UNTUNED as UNSURE
         from trendsqa.answering.abstaining import UNTUNED_THRESHOLD, ConfidenceModel
         from trendsqa.answering.assistant import Assistant
         from trendsqa.answering.question_kind import KindModel
         from trendsqa.index.opening import open_generation
-        from trendsqa.index.publishing import published_name
         from trendsqa.retrieval.english import is_english
         from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel
         from trendsqa.retrieval.searcher import Searcher
         from trendsqa.retrieval.spelling import SpellingCorrector
         from trendsqa.retrieval.spelling_variants import SpellingVariants
 
-        if without is not None and without not in self.signals():
-            raise SettingsError(f"There is no signal {without!r}; expected one of {', '.join(self.signals())}.")
-        name = published_name(self.layout)
-        encoder = self.encoder()
+        encoder = models.encoder
         opened = open_generation(self.layout.generation(name), encoder.identity)
         retrieval, answering = self.settings.retrieval, self.settings.answering
         scoring = scoring or opened.generation.scoring
@@ -231,7 +292,7 @@ class Assembly:
             model=learned.with_weights(**set_by_hand),
             candidates=retrieval.candidates,
             glossary=self.glossary(),
-            judging=self._judging(),
+            judging=models.judging,
         )
         variants = SpellingVariants(opened.vocabulary)
         corrector = SpellingCorrector(
@@ -247,7 +308,8 @@ class Assembly:
             model=ConfidenceModel.read(stopping.confidence) if stopping else UNSURE,
             kinds=KindModel.read(stopping.kind) if stopping else None,
             correct=lambda question: corrector.correct(variants.respell(question)),
-            span_reading=self._span_reading(),
+            span_reading=models.span_reading,
+            on_answer=on_answer,
         )
 
     def _judging(self) -> "Judging | None":
@@ -269,26 +331,26 @@ class Assembly:
 
         return SpanReading(ExtractiveReader(answering.reader), passages=answering.reader_passages)
 
-    def application(self, assistant: "Assistant") -> "FastAPI":
-        """The web application: API, pages and, unless turned off, the chat."""
+    def application(self, publication: "Publication") -> "FastAPI":
+        """The web application over what ``publication`` holds: API, pages and, unless turned off, the chat."""
         from trendsqa.api.app import create_api
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
-        app = create_api(assistant, server)
-        app.include_router(build_pages(assistant, ui / "pages", server))
+        app = create_api(publication, server)
+        app.include_router(build_pages(publication, ui / "pages", server))
         if server.chat:
             from trendsqa.ui.late_route import add_late_route
 
-            add_late_route(app, "/chat", lambda: self._chat(assistant))
+            add_late_route(app, "/chat", lambda: self._chat(publication))
         return app
 
-    def _chat(self, assistant: "Assistant") -> "FastAPI":
+    def _chat(self, publication: "Publication") -> "FastAPI":
         from fastapi import FastAPI
 
         from trendsqa.ui.chat import mount_chat
 
-        return mount_chat(FastAPI(openapi_url=None), assistant, self.locations.ui)
+        return mount_chat(FastAPI(openapi_url=None), publication, self.locations.ui)
 
     def _visit_publishers(
         self,

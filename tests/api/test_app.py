@@ -31,6 +31,7 @@ def test_the_description_names_every_operation_once(description):
         "read_text": ("get", "/api/v1/documents/{document_id}/text"),
         "health": ("get", "/healthz"),
         "readiness": ("get", "/readyz"),
+        "metrics": ("get", "/metrics"),
     }
 
 

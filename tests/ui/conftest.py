@@ -13,8 +13,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from fakes.publication import publication_of
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
 from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.publication import Publication
 from trendsqa.answering.reading_view import (
     CollectionStatus,
     DocumentOutline,
@@ -23,6 +25,7 @@ from trendsqa.answering.reading_view import (
     ReadingView,
     SectionEntry,
 )
+from trendsqa.answering.tally import Tally
 from trendsqa.corpus.document import BlockKind
 from trendsqa.errors import IndexUnavailableError, UnknownItemError
 from trendsqa.index.passage_record import PassageRecord
@@ -291,12 +294,33 @@ def ui_folder() -> Path:
 def visit() -> Callable[..., TestClient]:
     """A client on the pages over an assistant."""
 
-    def make(assistant: Assistant, settings: ServerSettings | None = None) -> TestClient:
+    def make(asked: Assistant | Publication, settings: ServerSettings | None = None) -> TestClient:
         app = FastAPI()
-        app.include_router(build_pages(assistant, UI_FOLDER / "pages", settings or ServerSettings()))
+        app.include_router(build_pages(publication_of(asked), UI_FOLDER / "pages", settings or ServerSettings()))
         return TestClient(app, follow_redirects=False)
 
     return make
+
+
+@pytest.fixture
+def replaced_while_read() -> Publication:
+    """The collection, over which one under another title is published as soon as it is asked for anything."""
+    published = ["g1"]
+
+    class ReadAssistant(CollectionAssistant):
+        def status(self) -> CollectionStatus:
+            published[0] = "g2"
+            publication.look()
+            return super().status()
+
+        def close(self) -> None:
+            self._views = None
+
+    def opened(name: str) -> CollectionAssistant:
+        return ReadAssistant() if name == "g1" else CollectionAssistant(title="The Later Book")
+
+    publication = Publication(lambda: published[0], opened, Tally())
+    return publication
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
 
+from fakes.publication import publication_of
 from trendsqa.errors import SettingsError
 from trendsqa.ui.chat import _Chat, mount_chat
 from trendsqa.ui.rendering import Renderer
@@ -14,7 +15,7 @@ QUESTION = "How do we begin a lamp programme?"
 
 @pytest.fixture
 def chat_of(ui_folder):
-    return lambda assistant: _Chat(assistant, Renderer(ui_folder / "pages"))
+    return lambda asked: _Chat(publication_of(asked), Renderer(ui_folder / "pages"))
 
 
 def test_an_answer_clears_the_box_and_is_added_to_the_transcript(chat_of, assistant):
@@ -107,12 +108,12 @@ def test_white_space_alone_changes_nothing(chat_of, assistant):
 
 def test_a_missing_file_of_the_chat_names_the_setting(assistant, tmp_path):
     with pytest.raises(SettingsError, match="TRENDSQA_UI"):
-        mount_chat(FastAPI(), assistant, tmp_path)
+        mount_chat(FastAPI(), publication_of(assistant), tmp_path)
 
 
 def test_the_mounted_chat_hides_what_it_does_not_need(assistant, ui_folder):
     """Neither uploads, nor files, nor a description of its functions are to be had from the chat."""
-    client = TestClient(mount_chat(FastAPI(), assistant, ui_folder))
+    client = TestClient(mount_chat(FastAPI(), publication_of(assistant), ui_folder))
     page = client.get("/chat/")
     assert page.status_code == 200
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
@@ -125,3 +126,11 @@ def test_the_mounted_chat_hides_what_it_does_not_need(assistant, ui_folder):
     assert client.post("/chat/gradio_api/upload", files={"files": b"x"}).status_code == 404
     assert client.get("/chat/gradio_api/info").status_code == 404
     assert client.post("/chat/gradio_api/call/asked", json={"data": ["x", []]}).status_code == 404
+
+
+def test_a_conversation_goes_on_over_what_is_published_meanwhile(chat_of, replaced_while_read):
+    """Opening the page reads one generation to its end; the next question is answered from the newer one."""
+    chat = chat_of(replaced_while_read)
+    assert chat._welcome()[1]
+    shown, *_ = chat.asked(QUESTION, ())
+    assert "The Later Book" in shown

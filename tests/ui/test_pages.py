@@ -202,3 +202,12 @@ def test_links_hold_behind_a_proxy_with_a_path(client):
     tree = html.fromstring(ask(client, QUESTION).text)
     addresses = tree.xpath("//a/@href | //link/@href | //form/@action")
     assert all(a.startswith(("/trends/", "#", "https://publisher.example/")) for a in addresses)
+
+
+def test_a_page_shows_one_generation_even_if_another_is_published_while_it_is_made(visit, replaced_while_read):
+    client = visit(replaced_while_read)
+    address = "/search?q=How+do+we+begin+a+lamp+programme"
+    first, second = client.get(address), client.get(address)
+    assert "The Lamp &amp; Bin Book" in first.text
+    assert "The Later Book" not in first.text
+    assert "The Later Book" in second.text

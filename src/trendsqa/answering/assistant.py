@@ -64,13 +64,16 @@ class Assistant:
         kinds: KindModel | None = None,
         correct: Callable[[str], str] = str,
         span_reading: SpanReading | None = None,
+        on_answer: Callable[[Answer], None] | None = None,
     ) -> None:
         """Answer from ``opened``: at most about ``max_words`` words, none below ``threshold`` by ``model``.
 
         ``kinds`` tells kinds of questions that are answered from those that stay open.
         ``correct`` mends the spelling of a question; the question as it was read shows what it changed.
         ``span_reading`` lets a reader point at what answers in the best passages.
+        ``on_answer`` is told every answer that is given.
         """
+        self._on_answer = on_answer
         self._span_reading = span_reading
         self._correct = correct
         self._opened = opened
@@ -102,7 +105,10 @@ class Assistant:
         answers = (self._answer(read, limit, among) for among in self._one_edition_each(filters or Filters()))
         first = next(answers)
         answer = first if first.answered else next((later for later in answers if later.answered), first)
-        return replace(answer, took_ms=(perf_counter() - started) * 1000)
+        answer = replace(answer, took_ms=(perf_counter() - started) * 1000)
+        if self._on_answer:
+            self._on_answer(answer)
+        return answer
 
     def _one_edition_each(self, filters: Filters) -> tuple[Filters, ...]:
         if filters.edition or len(self._editions) <= 1:

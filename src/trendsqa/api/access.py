@@ -63,7 +63,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 # Listening on every address is not a name to answer to.
 WILDCARD_ADDRESSES = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, not bound to
 
-UNCACHED_PATHS = ("/healthz", "/readyz")
+UNCACHED_PATHS = ("/healthz", "/readyz", "/metrics")
 
 WEBSOCKET_POLICY_VIOLATION = 1008
 """RFC 6455, section 7.4.1."""

@@ -5,11 +5,12 @@ from typing import Any
 from fastapi import FastAPI
 
 from trendsqa import __version__
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.publication import Publication
 from trendsqa.api.access import add_guards
+from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problem_docs import problem_schemas
 from trendsqa.api.problems import add_problem_handlers
-from trendsqa.api.routes import ask, documents, health, reference, search
+from trendsqa.api.routes import ask, documents, health, metrics, reference, search
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
 from trendsqa.settings import ServerSettings
@@ -42,11 +43,11 @@ class _Api(FastAPI):
         return self.openapi_schema
 
 
-def create_api(assistant: Assistant, settings: ServerSettings) -> FastAPI:
-    """The HTTP API over ``assistant``, guarded as ``settings`` say.
+def create_api(publication: Publication, settings: ServerSettings) -> FastAPI:
+    """The HTTP API over what ``publication`` holds, guarded as ``settings`` say.
 
-    What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``
-    and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
+    What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``,
+    ``/metrics`` and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
     """
     app = _Api(
         title="trendsqa",
@@ -58,10 +59,12 @@ def create_api(assistant: Assistant, settings: ServerSettings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    attach_state(app, ApiState(assistant, settings))
+    counted = Metrics(publication)
+    attach_state(app, ApiState(publication, settings, counted))
     add_problem_handlers(app)
-    for module in (ask, search, documents, health, reference):
+    for module in (ask, search, documents, health, metrics, reference):
         app.include_router(module.router)
     add_unmatched(app)
     add_guards(app, settings)
+    app.add_middleware(RequestMetrics, metrics=counted)
     return app

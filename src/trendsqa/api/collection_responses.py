@@ -1,16 +1,19 @@
 """What the API gives back about the collection itself: documents, outlines, whole texts and readiness."""
 
 from dataclasses import asdict
-from typing import Self
+from datetime import datetime
+from typing import Literal, Self
 
 from pydantic import BaseModel, Field
 
+from trendsqa.answering.publication import Failure
 from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary
 from trendsqa.api.responses import LinkedBody
 
 __all__ = [
     "DocumentBody",
     "DocumentsResponse",
+    "FailingBody",
     "HealthResponse",
     "LinkingSectionBody",
     "OutlineResponse",
@@ -18,6 +21,8 @@ __all__ = [
     "SectionBody",
     "TextResponse",
 ]
+
+_NOT_TOLD = "It cannot be opened. Whoever runs the server finds out why with `trendsqa doctor`."
 
 _OUTLINE_PARTS = ("sections", "links", "linked_from")
 
@@ -119,10 +124,21 @@ class HealthResponse(BaseModel):
     status: str = Field(default="ok", description="Always `ok`.")
 
 
+class FailingBody(BaseModel):
+    """What is published and does not answer."""
+
+    generation: str = Field(description="Its name; empty where the pointer names none.")
+    message: str = Field(description="What is wrong and what mends it; in general terms for other machines.")
+    since: datetime = Field(description="When that was found: ISO 8601, UTC.")
+
+
 class ReadyResponse(BaseModel):
     """An index is open."""
 
-    status: str = Field(default="ready", description="Always `ready`.")
+    status: Literal["ready", "degraded"] = Field(
+        description="`degraded` where what is published cannot be opened, so that an earlier build answers."
+    )
+    failing: FailingBody | None = Field(description="What is published and does not answer; null where nothing fails.")
     generation: str = Field(description="The build of the index that answers.")
     created: str = Field(description="When it was built: ISO 8601, UTC.")
     documents: int = Field(ge=0, description="Documents it holds.")
@@ -131,9 +147,10 @@ class ReadyResponse(BaseModel):
     encoder: str = Field(description="The model that encodes for it.")
 
     @classmethod
-    def of(cls, status: CollectionStatus) -> Self:
-        """The JSON form of the collection's state."""
-        return cls.model_validate(asdict(status))
+    def of(cls, status: CollectionStatus, failure: Failure | None, *, tell_why: bool) -> Self:
+        """The JSON form of the collection's state; what is wrong with what is published only where ``tell_why``."""
+        failing = None if failure is None else asdict(failure) | ({} if tell_why else {"message": _NOT_TOLD})
+        return cls.model_validate(asdict(status) | {"status": "degraded" if failing else "ready", "failing": failing})
 
 
 def _fields_of(summary: DocumentSummary) -> dict[str, object]:

@@ -1,22 +1,26 @@
-"""What an API process holds while it serves: one assistant and its settings, and nothing that changes."""
+"""What an API process holds while it serves: the publication, its settings and what it counts."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
 from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.publication import Publication
+from trendsqa.api.metrics import Metrics
 from trendsqa.settings import ServerSettings
 
-__all__ = ["ApiState", "TheAssistant", "attach_state", "the_assistant"]
+__all__ = ["ApiState", "TheAssistant", "TheState", "attach_state", "the_assistant", "the_state"]
 
 
 @dataclass(frozen=True, slots=True)
 class ApiState:
     """The objects that every request shares; they are safe to use from many threads."""
 
-    assistant: Assistant
+    publication: Publication
     settings: ServerSettings
+    metrics: Metrics
 
 
 def attach_state(app: FastAPI, state: ApiState) -> None:
@@ -24,11 +28,21 @@ def attach_state(app: FastAPI, state: ApiState) -> None:
     app.state.api = state
 
 
-# A coroutine on purpose: a plain dependency goes through the thread pool, which costs more than it does.
-async def the_assistant(request: Request) -> Assistant:
-    """The assistant of the application that ``request`` came to."""
+# Coroutines on purpose: a plain dependency goes through the thread pool, which costs more than they do.
+async def the_state(request: Request) -> ApiState:
+    """The state of the application that ``request`` came to."""
     state: ApiState = request.app.state.api
-    return state.assistant
+    return state
+
+
+TheState = Annotated[ApiState, Depends(the_state)]
+"""Parameter type of a route that tells about the service itself."""
+
+
+async def the_assistant(state: TheState) -> AsyncIterator[Assistant]:
+    """The assistant that answers this request: one for its whole life, whatever is published meanwhile."""
+    with state.publication.lease() as assistant:
+        yield assistant
 
 
 TheAssistant = Annotated[Assistant, Depends(the_assistant)]

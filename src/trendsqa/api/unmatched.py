@@ -16,6 +16,7 @@ OWNED_PATHS = (
     "/api/{rest:path}",
     "/healthz",
     "/readyz",
+    "/metrics",
     "/docs",
     "/docs/{rest:path}",
     "/openapi.json",

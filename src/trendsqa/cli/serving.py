@@ -30,7 +30,10 @@ def serve(
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
 ) -> None:
-    """Serve the chat, the plain pages and the API; a first index is built if there is none."""
+    """Serve the chat, the plain pages and the API; a first index is built if there is none.
+
+    A generation that is published meanwhile answers within two seconds, without a restart.
+    """
     assembly = assemble(corpus, index)
     changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     if no_chat:
@@ -41,8 +44,11 @@ def serve(
     if offline:
         sys.addaudithook(_refuse_connections)
     _build_first_index(assembly)
-    app = assembly.application(assembly.assistant())
+    publication = assembly.publication()
+    app = assembly.application(publication)
+    publication.follow()
     _run(app, listener, server.host)
+    publication.close()
 
 
 def _build_first_index(assembly: "Assembly") -> None:

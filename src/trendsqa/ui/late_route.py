@@ -35,7 +35,12 @@ class LateRoute(BaseRoute):
         """Whether the route takes this request."""
         path = str(scope.get("path", ""))
         mine = scope["type"] in {"http", "websocket"} and (path == self._path or path.startswith(f"{self._path}/"))
-        return (Match.FULL if mine else Match.NONE), {}
+        return (Match.FULL, {"route": self}) if mine else (Match.NONE, {})
+
+    @property
+    def path(self) -> str:
+        """The address that the route and everything below it answer at."""
+        return self._path
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, answered once the application is made."""
@@ -43,7 +48,8 @@ class LateRoute(BaseRoute):
             raise RuntimeError("a late route was asked before its server started")
         made = await asyncio.shield(self._made)
         app = made if made is not None else PlainTextResponse(_FAILED, 503)
-        await app(scope, receive, send)
+        # A copy: what the application notes there is about its own routes, not about this one.
+        await app({**scope}, receive, send)
 
     def url_path_for(self, name: str, /, **path_params: Any) -> Any:
         """No page is named here."""

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.publication import Publication
 from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.answer_view import view_answer
@@ -39,17 +40,18 @@ _TITLES = {
     HTTPStatus.SERVICE_UNAVAILABLE: "The collection cannot be opened",
 }
 
-_Page = Callable[[Request], Response]
+_Page = Callable[[Request, Assistant], Response]
+_Endpoint = Callable[[Request], Response]
 
 
-def build_pages(assistant: Assistant, templates: Path, settings: ServerSettings) -> APIRouter:
+def build_pages(publication: Publication, templates: Path, settings: ServerSettings) -> APIRouter:
     """Routes of the plain pages, their styles and their icon.
 
     Raises:
         SettingsError: ``templates`` cannot be read.
     """
     assets = load_assets(templates)
-    pages = _Pages(assistant, Renderer(templates, assets), settings)
+    pages = _Pages(publication, Renderer(templates, assets), settings)
     files = _Files(assets)
     router = APIRouter()
     routes: dict[str, _Page] = {
@@ -67,7 +69,7 @@ def build_pages(assistant: Assistant, templates: Path, settings: ServerSettings)
     return router
 
 
-def _add(router: APIRouter, path: str, endpoint: _Page) -> None:
+def _add(router: APIRouter, path: str, endpoint: _Endpoint) -> None:
     router.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False, response_model=None)
 
 
@@ -98,18 +100,19 @@ class _Files:
 class _Pages:
     """One method per page."""
 
-    def __init__(self, assistant: Assistant, renderer: Renderer, settings: ServerSettings) -> None:
-        self._assistant = assistant
+    def __init__(self, publication: Publication, renderer: Renderer, settings: ServerSettings) -> None:
+        self._publication = publication
         self._renderer = renderer
         self._settings = settings
         self._embed_policy = page_policy(("'self'", *settings.frame_ancestors))
 
-    def guarded(self, page: _Page) -> _Page:
-        """``page`` with its errors shown as pages."""
+    def guarded(self, page: _Page) -> _Endpoint:
+        """``page`` over one generation from start to end, with its errors shown as pages."""
 
         def endpoint(request: Request) -> Response:
             try:
-                return page(request)
+                with self._publication.lease() as assistant:
+                    return page(request, assistant)
             except TrendsqaError as error:
                 return self._error(request, _status_of(error), str(error))
             except Exception:  # noqa: BLE001 - the edge of a request: logged, and shown without its reason
@@ -119,44 +122,44 @@ class _Pages:
 
         return endpoint
 
-    def start(self, request: Request) -> Response:
+    def start(self, request: Request, _assistant: Assistant) -> Response:
         """The way in: the chat where it is served, otherwise the search page."""
         target = "/chat/" if self._settings.chat else "/search"
         return RedirectResponse(_root(request) + target, HTTPStatus.TEMPORARY_REDIRECT)
 
-    def search(self, request: Request) -> Response:
+    def search(self, request: Request, assistant: Assistant) -> Response:
         """The search-and-ask page."""
-        return self._ask_page(request, "search.html", page_policy())
+        return self._ask_page(request, assistant, "search.html", page_policy())
 
-    def embed(self, request: Request) -> Response:
+    def embed(self, request: Request, assistant: Assistant) -> Response:
         """The same without the site around it, for a frame."""
-        return self._ask_page(request, "embed.html", self._embed_policy)
+        return self._ask_page(request, assistant, "embed.html", self._embed_policy)
 
-    def read(self, request: Request) -> Response:
+    def read(self, request: Request, assistant: Assistant) -> Response:
         """A section in full with the quoted spans marked."""
         query = request.query_params
         spans = _spans(query.getlist("start"), query.getlist("end"))
         if not query.get("section"):
             raise InputError("The address names no section: it needs section=, as the links of an answer have it.")
-        view = self._assistant.read(query["section"])
+        view = assistant.read(query["section"])
         marked = mark_section(view, spans)
         missing = bool(spans) and not marked.found
         return self._html(request, "read.html", view=view, marked=marked, missing=missing)
 
-    def documents(self, request: Request) -> Response:
+    def documents(self, request: Request, assistant: Assistant) -> Response:
         """What the collection holds."""
-        documents = self._assistant.documents()
+        documents = assistant.documents()
         return self._html(request, "documents.html", documents=documents)
 
-    def outline(self, request: Request) -> Response:
+    def outline(self, request: Request, assistant: Assistant) -> Response:
         """One document's sections."""
-        outline = self._assistant.outline(request.path_params["document_id"])
+        outline = assistant.outline(request.path_params["document_id"])
         return self._html(request, "outline.html", outline=outline)
 
-    def _ask_page(self, request: Request, name: str, policy: str) -> Response:
+    def _ask_page(self, request: Request, assistant: Assistant, name: str, policy: str) -> Response:
         question = " ".join(request.query_params.get("q", "").split())
         problem, view, status = "", None, HTTPStatus.OK
-        empty = self._assistant.status().passages == 0
+        empty = assistant.status().passages == 0
         if len(question) > MAX_QUESTION_CHARACTERS:
             problem = (
                 f"The question has {len(question)} characters. "
@@ -165,8 +168,8 @@ class _Pages:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         elif question and not empty:
             as_written = request.query_params.get("exact") == "1"
-            view = view_answer(self._assistant.ask(question, as_written=as_written, limit=_PASSAGES_SHOWN))
-        examples = () if view or empty else self._assistant.example_questions()
+            view = view_answer(assistant.ask(question, as_written=as_written, limit=_PASSAGES_SHOWN))
+        examples = () if view or empty else assistant.example_questions()
         context = {
             "question": question,
             "problem": problem,

@@ -1,5 +1,7 @@
 import pytest
 
+from trendsqa.answering.publication import Publication
+from trendsqa.answering.tally import Tally
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError, ModelError
 
 MESSAGE = "No generation in /srv/index. Build one: trendsqa index build"
@@ -29,6 +31,38 @@ def test_an_index_that_cannot_be_opened_is_a_503_with_the_command_that_mends_it(
 def test_folders_of_the_server_are_not_told_to_other_machines(client_for, failing, problem):
     response = client_for(failing(IndexUnavailableError(MESSAGE)), remote=True).get("/readyz")
     assert "/srv" not in problem(response, 503, "index-unavailable")["detail"]
+
+
+@pytest.fixture
+def degraded(assistant):
+    """A publication whose newer generation cannot be opened."""
+    published = ["generation-1"]
+
+    def opened(name):
+        if name == "generation-1":
+            return assistant
+        raise IndexDamagedError("/srv/index/generations/generation-2/passages.faiss is missing. Build again")
+
+    publication = Publication(lambda: published[0], opened, Tally())
+    published[0] = "generation-2"
+    publication.look()
+    return publication
+
+
+def test_ready_is_degraded_while_an_earlier_generation_answers_for_one_that_cannot_be_opened(client_for, degraded):
+    response = client_for(degraded).get("/readyz")
+    body = response.json()
+    assert (response.status_code, body["status"], body["generation"]) == (200, "degraded", "generation-1")
+    assert body["failing"]["generation"] == "generation-2"
+    assert "passages.faiss is missing" in body["failing"]["message"]
+    assert body["failing"]["since"].endswith("Z")
+
+
+def test_other_machines_are_told_which_generation_fails_but_not_why(client_for, degraded):
+    failing = client_for(degraded, remote=True).get("/readyz").json()["failing"]
+    assert failing["generation"] == "generation-2"
+    assert "/srv" not in failing["message"]
+    assert "trendsqa doctor" in failing["message"]
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])

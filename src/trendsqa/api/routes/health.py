@@ -1,10 +1,11 @@
 """``/healthz`` and ``/readyz``: whether the process lives, and whether it can answer."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
+from trendsqa.api.client import comes_from_this_machine
 from trendsqa.api.collection_responses import HealthResponse, ReadyResponse
 from trendsqa.api.problem_docs import documented
-from trendsqa.api.state import TheAssistant
+from trendsqa.api.state import TheAssistant, TheState
 
 __all__ = ["router"]
 
@@ -33,6 +34,14 @@ async def health() -> HealthResponse:
     response_description="Which index is open and how much it holds.",
     responses=documented(400, 503),
 )
-def readiness(assistant: TheAssistant) -> ReadyResponse:
-    """Which generation of the index answers, and how much it holds."""
-    return ReadyResponse.of(assistant.status())
+def readiness(assistant: TheAssistant, state: TheState, request: Request) -> ReadyResponse:
+    """Which generation of the index answers, and how much it holds.
+
+    `degraded` where a newer one is published that cannot be opened, so that an earlier one answers in its place.
+    """
+    return ReadyResponse.of(
+        assistant.status(),
+        state.publication.standing().failure,
+        # The message names folders of this machine.
+        tell_why=comes_from_this_machine(request.scope),
+    )

@@ -1,0 +1,127 @@
+"""What is counted while serving, for Prometheus. The only file that imports prometheus_client.
+
+Labels hold route templates, status classes and names of generations: never a question, a message or an address as it
+was asked for. Each application has a registry of its own, so nothing here is shared by a process.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from time import perf_counter
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.process_collector import ProcessCollector
+from prometheus_client.registry import Collector
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from trendsqa.answering.publication import Publication
+
+__all__ = ["Metrics", "RequestMetrics"]
+
+_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+"""A search takes some ten milliseconds, a page without one a single one."""
+
+_NO_ROUTE = "none"
+"""The route of a request that was refused before it reached one, or that none serves."""
+
+
+class Metrics:
+    """The counters of one application."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "trendsqa_http_requests",
+            "Requests, by route template and class of status.",
+            ("route", "status"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "trendsqa_http_request_duration_seconds",
+            "Time until the response began, by route template.",
+            ("route",),
+            buckets=_BUCKETS_S,
+            registry=self._registry,
+        )
+        self._registry.register(_Published(publication))
+        # Memory, processor time and open files of this process, where the operating system tells (Linux).
+        ProcessCollector(registry=self._registry)
+
+    def count_request(self, route: str, status: int, seconds: float) -> None:
+        """Take note of one response."""
+        self._requests.labels(route, f"{status // 100}xx").inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def response(self) -> Response:
+        """All of it, in the text format of Prometheus."""
+        return Response(generate_latest(self._registry), headers={"content-type": CONTENT_TYPE_LATEST})
+
+
+class _Published(Collector):
+    """How the publication stands, looked up whenever somebody asks."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+
+    def collect(self) -> Iterator[Metric]:
+        """The present values."""
+        standing, questions = self._publication.standing(), self._publication.tally.counts
+        with self._publication.lease() as assistant:
+            status = assistant.status()
+        info = GaugeMetricFamily(
+            "trendsqa_generation_info", "The generation that answers; always 1.", labels=("generation", "encoder")
+        )
+        info.add_metric((status.generation, status.encoder), 1)
+        yield info
+        age = datetime.now(UTC) - datetime.fromisoformat(status.created)
+        yield _gauge("generation_age_seconds", "Time since the generation that answers was built.", age.total_seconds())
+        yield _gauge(
+            "generations_in_memory",
+            "Generations in memory: the one that answers, and earlier ones that are still read or not yet freed.",
+            standing.in_memory,
+        )
+        failing = "1 while what is published cannot be opened and an earlier generation answers in its place, else 0."
+        yield _gauge("published_generation_failing", failing, int(standing.failure is not None))
+        yield _counter("generation_swaps", "Times another generation took over.", standing.swaps)
+        yield _counter(
+            "generation_failed_swaps", "Generations that were published and could not be opened.", standing.failed_swaps
+        )
+        outcomes = CounterMetricFamily(
+            "trendsqa_questions", "Questions by outcome, from API, pages and chat.", labels=("outcome",)
+        )
+        outcomes.add_metric(("answered",), questions.answered)
+        outcomes.add_metric(("abstained",), questions.abstained)
+        yield outcomes
+
+
+def _gauge(name: str, meaning: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"trendsqa_{name}", meaning, value)
+
+
+def _counter(name: str, meaning: str, value: float) -> Metric:
+    return CounterMetricFamily(f"trendsqa_{name}", meaning, value)
+
+
+class RequestMetrics:
+    """ASGI middleware, the outermost: counts every response when it begins, so that streams are not waited for."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began = perf_counter()
+
+        async def counting_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                # Routing writes the route into the scope that it was given.
+                route = getattr(scope.get("route"), "path", _NO_ROUTE)
+                self.metrics.count_request(route, message["status"], perf_counter() - began)
+            await send(message)
+
+        await self.app(scope, receive, counting_send)
