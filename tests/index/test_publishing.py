@@ -14,7 +14,15 @@ from trendsqa.errors import BuilderBusyError, IndexDamagedError, IndexUnavailabl
 from trendsqa.index.builder_lock import sole_builder
 from trendsqa.index.layout import IndexLayout
 from trendsqa.index.opening import open_generation
-from trendsqa.index.publishing import clear_unfinished, kept_names, prune, publish, published_name, rollback
+from trendsqa.index.publishing import (
+    clear_unfinished,
+    find_name,
+    kept_names,
+    prune,
+    publish,
+    published_name,
+    rollback,
+)
 
 ENCODER = KeywordEncoder("ferry")
 
@@ -49,6 +57,30 @@ def test_there_is_nothing_before_the_first(three):
     with pytest.raises(UnknownItemError, match="no generation before"):
         rollback(layout)
     assert published_name(layout) == names[0]
+
+
+def test_a_name_may_be_shortened_until_it_could_be_another(three):
+    layout, names = three
+    assert rollback(layout, names[0][:-3]) == names[0]
+    assert find_name(layout, names[1]) == names[1]
+    with pytest.raises(UnknownItemError, match="3 generations whose names begin with '20'"):
+        rollback(layout, "20")
+    assert published_name(layout) == names[0]
+
+
+def test_no_name_at_all_is_no_short_name(three):
+    layout, _ = three
+    with pytest.raises(UnknownItemError, match="no generation ''"):
+        find_name(layout, "")
+
+
+@pytest.mark.parametrize("damage", [lambda pointer: pointer.unlink(), lambda pointer: pointer.write_bytes(b"\xff")])
+def test_without_a_pointer_one_can_go_to_a_generation_by_name_only(three, damage):
+    layout, names = three
+    damage(layout.pointer)
+    with pytest.raises(IndexUnavailableError, match="trendsqa index rollback GENERATION"):
+        rollback(layout)
+    assert rollback(layout, names[1]) == names[1]
 
 
 @pytest.mark.parametrize("name", ["20200101T000000000000Z-00000000", "..", "../x", "."])

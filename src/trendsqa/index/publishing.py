@@ -1,7 +1,6 @@
 """Publishes a generation by replacing one pointer, goes back to an earlier one, and deletes those not needed.
 
-Generations are never changed. Whoever calls any of this but ``published_name`` and ``kept_names`` holds the
-builder's lock.
+Generations are never changed. Whoever calls what changes the index holds the builder's lock.
 """
 
 import shutil
@@ -12,7 +11,16 @@ from trendsqa.index.in_use import is_in_use
 from trendsqa.index.layout import IndexLayout
 from trendsqa.index.opening import verify_generation
 
-__all__ = ["clear_unfinished", "kept_names", "prune", "publish", "published_name", "rollback"]
+__all__ = [
+    "clear_unfinished",
+    "find_name",
+    "kept_names",
+    "name_before",
+    "prune",
+    "publish",
+    "published_name",
+    "rollback",
+]
 
 
 def publish(layout: IndexLayout, name: str) -> None:
@@ -47,20 +55,45 @@ def kept_names(layout: IndexLayout) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in layout.generations.iterdir() if path.is_dir() and _is_name(path.name)))
 
 
+def find_name(layout: IndexLayout, start: str) -> str:
+    """The name of the one kept generation whose name is ``start``, or begins with it.
+
+    Raises:
+        UnknownItemError: There is none, or more than one.
+    """
+    names = kept_names(layout)
+    found = [name for name in names if start and name.startswith(start)]
+    if start in names:
+        return start
+    if len(found) == 1:
+        return found[0]
+    says = f"{len(found)} generations whose names begin with" if found else "no generation"
+    raise UnknownItemError(
+        f"{layout.generations} holds {says} {start[:80]!r}. `trendsqa index list` names those that are kept."
+    )
+
+
+def name_before(layout: IndexLayout, name: str) -> str:
+    """The name of the kept generation built before ``name``. Raises UnknownItemError where there is none."""
+    earlier = [kept for kept in kept_names(layout) if kept < name]
+    if not earlier:
+        raise UnknownItemError(
+            f"There is no generation before {name[:80]!r}. `trendsqa index list` names those that are kept."
+        )
+    return earlier[-1]
+
+
 def rollback(layout: IndexLayout, name: str = "") -> str:
     """The name of the generation that was published: ``name``, by default the one built before the published one.
 
-    It is checked first; nothing changes where it is damaged.
+    ``name`` may be shortened. It is checked first; nothing changes where it is damaged.
 
     Raises:
         UnknownItemError: There is no such generation, or none before the published one.
+        IndexUnavailableError: No name was given and nothing is published.
         IndexDamagedError: A file of it is missing or altered.
     """
-    chosen = name or _before(layout)
-    if chosen not in kept_names(layout):
-        raise UnknownItemError(
-            f"{layout.generations} holds no generation {chosen!r}. `trendsqa index list` names those that are kept."
-        )
+    chosen = find_name(layout, name or name_before(layout, _pointed_at(layout)))
     verify_generation(layout.generation(chosen))
     publish(layout, chosen)
     return chosen
@@ -91,14 +124,15 @@ def clear_unfinished(layout: IndexLayout) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _before(layout: IndexLayout) -> str:
-    names, published = kept_names(layout), layout.pointer.read_text(encoding="utf-8").strip()
-    earlier = [name for name in names if name < published]
-    if not earlier:
-        raise UnknownItemError(
-            f"There is no generation before {published}. Name one to go to: trendsqa index rollback GENERATION"
-        )
-    return earlier[-1]
+def _pointed_at(layout: IndexLayout) -> str:
+    """What the pointer says, be it a generation or not. Raises IndexUnavailableError where it says nothing."""
+    try:
+        return layout.pointer.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexUnavailableError(
+            f"{layout.pointer} cannot be read ({error}), so there is no generation to go back from. "
+            "Name the one to go to: trendsqa index rollback GENERATION"
+        ) from error
 
 
 def _delete(layout: IndexLayout, name: str) -> None:
