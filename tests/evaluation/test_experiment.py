@@ -100,3 +100,9 @@ def test_quotes_of_a_withheld_document_are_not_checked_and_it_is_named():
 def test_a_quote_that_is_not_verbatim_shows():
     experiment = run_experiment(OverlapAssistant(HARBOUR, quote_shift=1), QUESTIONS)
     assert experiment.overall().answering.verbatim == pytest.approx(0.0)
+
+
+def test_a_source_of_which_no_text_is_held_is_not_called_unreadable():
+    """There is nothing of it that could be quoted, so there is nothing to check."""
+    found = run_experiment(OverlapAssistant(HARBOUR | {"title-only": ()}, withheld=("title-only",)), QUESTIONS)
+    assert found.unreadable == ()

@@ -129,7 +129,8 @@ def _read_sources(assistant: Assistant) -> tuple[SourceTexts, tuple[str, ...]]:
         )
     texts: dict[str, str] = {}
     withheld: list[str] = []
-    for summary in summaries:
+    # What has no passages has no quotes to check.
+    for summary in (one for one in summaries if one.passages):
         try:
             texts[summary.document_id] = assistant.text(summary.document_id)
         except RightsError as error:
