@@ -10,6 +10,7 @@ from trendsqa.corpus.text_cleaning import (
     clean_linked_text,
     clean_text,
     is_quotation,
+    legible,
     letters_only,
     opens_quotation,
     slug,
@@ -94,3 +95,18 @@ def test_a_slug_is_ascii_bounded_and_never_empty():
 
 def test_titles_are_compared_by_letters_alone():
     assert letters_only("What we got right:") == letters_only("What  we got\u00a0RIGHT")
+
+
+@given(st.text(st.characters(codec=None)))
+def test_legible_text_steers_no_terminal_fits_any_file_and_keeps_its_length(text):
+    printed = legible(text)
+    assert len(printed) == len(text)
+    assert {character for character in printed.encode().decode() if unicodedata.category(character) == "Cc"} <= {
+        "\t",
+        "\n",
+    }
+
+
+def test_legible_text_keeps_lines_and_what_people_write():
+    assert legible("Tŷ Gwyn – ‘a’\n\t⁠😀") == "Tŷ Gwyn – ‘a’\n\t⁠😀"
+    assert legible("\x1b[2J\u202egpj") == "\ufffd[2J\ufffdgpj"

@@ -4,6 +4,7 @@ Text becomes NFC, not NFKC: a superscript or a fraction stays what it is, while 
 hyphens, NULs and private-use characters, which file formats leave behind, do not reach a quote.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ __all__ = [
     "clean_linked_text",
     "clean_text",
     "is_quotation",
+    "legible",
     "letters_only",
     "opens_quotation",
     "slug",
@@ -44,6 +46,8 @@ _LIGATURES = {
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 # Control, format, private-use, surrogate, unassigned: none of them is seen.
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+# What would steer a terminal or turn the direction of a line round, and what no file can hold.
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _OBJECT_PLACEHOLDER = "\ufffc"
 
 _OPENING = "“„«"
@@ -103,6 +107,11 @@ def clean_linked_text(text: str, links: Sequence[ParsedLink]) -> CleanedText:
     at = dict(zip(marks, places, strict=True))
     moved = (_trimmed(cleaned, at[link.start], at[link.end], link.address.strip()) for link in wanted)
     return CleanedText(cleaned, tuple(link for link in moved if link is not None))
+
+
+def legible(text: str) -> str:
+    """``text`` that is safe to print: a mark in place of what would steer a terminal or turn its lines round."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def is_quotation(text: str) -> bool:
