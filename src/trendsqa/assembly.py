@@ -203,21 +203,26 @@ class Assembly:
 
         return SignalWeights.names()
 
-    def assistant(self, *, without: str | None = None, scoring: "Scoring | None" = None) -> "Assistant":
+    def assistant(
+        self, *, generation: str = "", without: str | None = None, scoring: "Scoring | None" = None
+    ) -> "Assistant":
         """An assistant over the published generation, in which the signal ``without`` counts nothing.
 
-        ``scoring`` takes the place of what the generation holds.
+        ``generation`` is the name, or how it begins, of another one that is kept. ``scoring`` takes the place of what
+        the generation holds.
 
         Raises:
             IndexUnavailableError: There is no generation that can be opened.
+            UnknownItemError: There is no such generation.
             ModelError: The model was not exported.
             SettingsError: ``without`` names no signal.
         """
-        from trendsqa.index.publishing import published_name
+        from trendsqa.index.publishing import find_name, published_name
 
         if without is not None and without not in self.signals():
             raise SettingsError(f"There is no signal {without!r}; expected one of {', '.join(self.signals())}.")
-        return self._assistant_over(published_name(self.layout), self._models(), without=without, scoring=scoring)
+        name = find_name(self.layout, generation) if generation else published_name(self.layout)
+        return self._assistant_over(name, self._models(), without=without, scoring=scoring)
 
     def publication(self) -> "Publication":
         """The published generation, open and ready to be followed.

@@ -12,6 +12,7 @@ from trendsqa.assembly import Assembly
 from trendsqa.errors import IndexUnavailableError, TrendsqaError
 
 if TYPE_CHECKING:
+    from trendsqa.evaluation.gate import Gate, Judgement
     from trendsqa.index.generation import Generation
     from trendsqa.index.layout import GenerationLayout, IndexLayout
 
@@ -22,28 +23,40 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The generation that a build published, and the sources that could not be read into it (id and reason).
+    """The generation that a build made, and the sources that could not be read into it (id and reason).
 
     ``unchanged`` where nothing had changed since it was built, so that nothing was written. ``read`` is how many files
-    had to be read; the others were as they had been.
+    had to be read; the others were as they had been. ``judgement`` is None where no gate was given; where it does not
+    hold, a new generation is kept and not published.
     """
 
     generation: "Generation"
     problems: tuple[tuple[str, TrendsqaError], ...]
     unchanged: bool
     read: int
+    judgement: "Judgement | None"
+
+    @property
+    def holds(self) -> bool:
+        """Whether every bar of the gate is held; without a gate, always."""
+        return self.judgement is None or self.judgement.holds
 
 
 def build_index(
-    assembly: Assembly, *, full: bool = False, on_progress: Callable[[int, int], None] | None = None
+    assembly: Assembly,
+    *,
+    full: bool = False,
+    gate: "Gate | None" = None,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> Built:
-    """Build a generation from the collection and publish it. The model must be exported.
+    """Build a generation from the collection and publish it, if ``gate`` holds. The model must be exported.
 
     What has not changed since the published generation is taken over from it and from earlier readings, unless
     ``full`` asks for everything anew; where nothing has changed at all it stays.
 
     Raises:
         BuilderBusyError: Another process builds.
+        IndexUnavailableError: There is a gate and the collection is empty; nothing was published.
     """
     from trendsqa.corpus.kept_reading import KeptReadings
     from trendsqa.index.builder_lock import sole_builder
@@ -72,9 +85,26 @@ def build_index(
             on_progress=on_progress,
         )
         unchanged = earlier is not None and generation.name == earlier.folder.name
-        if not unchanged:
+        judgement = _judge(assembly, gate, generation.name, on_progress) if gate else None
+        built = Built(generation, tuple(problems), unchanged, readings.read_anew, judgement)
+        if built.holds and not unchanged:
             publish(layout, generation.name)
-    return Built(generation, tuple(problems), unchanged, readings.read_anew)
+    return built
+
+
+def _judge(assembly: Assembly, gate: "Gate", name: str, on_progress: Callable[[int, int], None] | None) -> "Judgement":
+    """What ``gate`` makes of the generation ``name``, which need not be published."""
+    from trendsqa.evaluation.gate import judge
+
+    try:
+        assistant = assembly.assistant(generation=name)
+        try:
+            return judge(assistant, gate, on_progress=on_progress)
+        finally:
+            assistant.close()
+    except TrendsqaError:
+        _LOG.warning("Generation %s could not be judged; what was published stays published.", name)
+        raise
 
 
 def _sound_generation(layout: "IndexLayout") -> "GenerationLayout | None":

@@ -11,6 +11,7 @@ from trendsqa.evaluation.ablation import run_ablation
 from trendsqa.evaluation.comparison import compare
 from trendsqa.evaluation.earlier_run import EarlierRun
 from trendsqa.evaluation.experiment import run_experiment
+from trendsqa.evaluation.measure import MEASURES, VERBATIM
 from trendsqa.evaluation.outcome import Outcome
 from trendsqa.evaluation.report import Report, to_markdown, to_tables
 from trendsqa.evaluation.run_json import to_json
@@ -59,6 +60,8 @@ def test_json_holds_every_measure_overall_and_by_type(report):
     assert written["overall"]["abstention"]["recall"] == 1.0
     assert written["overall"]["answering"]["verbatim"] == 1.0
     assert set(written["overall"]["latency"]) == {"median_ms", "p95_ms"}
+    assert set(written["measures"]) == {measure.key for measure in (*MEASURES, VERBATIM)}
+    assert (written["measures"]["any_hit@5"], written["measures"]["verbatim"]) == (1.0, 1.0)
     assert written["follow_ups"]["without_history"]["questions"] == 1
     assert written["by_type"]["unanswerable"]["retrieval"]["mrr@10"] is None
     assert written["intervals"]["mrr@10"] == {"low": 1.0, "high": 1.0}

@@ -7,7 +7,7 @@ from trendsqa.evaluation.record import Summary
 from trendsqa.evaluation.retrieval_metrics import DEPTHS, RANKS_SCORED
 from trendsqa.evaluation.table import share, tenth, whole
 
-__all__ = ["MAIN_MEASURES", "MEASURES", "Measure"]
+__all__ = ["MAIN_MEASURES", "MEASURES", "VERBATIM", "Measure"]
 
 _MAIN_DEPTH = 5
 """The first five passages are what a person looks at."""
@@ -68,6 +68,9 @@ MEASURES = (
     Measure("latency_p95_ms", "95th percentile latency (ms)", lambda s: s.latency.p95_ms, tenth),
 )
 """Every measure, in the order in which a page gives them."""
+
+VERBATIM = Measure("verbatim", "share of quotes that are verbatim", lambda s: s.answering.verbatim)
+"""Apart from the others, since a page gives it as a count."""
 
 MAIN_MEASURES = tuple(measure for measure in MEASURES if measure.column)
 """Those that say how good a run is: they have an interval and stand in every comparison."""

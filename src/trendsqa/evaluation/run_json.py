@@ -10,6 +10,7 @@ from typing import Any
 from trendsqa.evaluation.ablation import Ablation
 from trendsqa.evaluation.earlier_run import RUN_FORMAT
 from trendsqa.evaluation.experiment import Experiment
+from trendsqa.evaluation.measure import MEASURES, VERBATIM
 from trendsqa.evaluation.record import Record, Summary
 from trendsqa.evaluation.report import Report
 from trendsqa.evaluation.retrieval_metrics import DEPTHS, RANKS_SCORED
@@ -28,6 +29,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "gold": _plain(experiment.coverage),
         "unreadable_documents": list(experiment.unreadable),
         "overall": _summary(experiment.overall()),
+        "measures": {measure.key: measure.of(experiment.overall()) for measure in (*MEASURES, VERBATIM)},
         "intervals": _plain(report.intervals),
         "by_type": {kind: _summary(summary) for kind, summary in experiment.by_type().items()},
         "follow_ups": _follow_ups(experiment),
