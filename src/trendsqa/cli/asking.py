@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trendsqa.cli.console import out, plain, print_json
-from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
+from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, OfGeneration, assemble
 from trendsqa.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def ask(
     ] = None,
     edition: Annotated[str, typer.Option(help="Answer from this edition only, for example 2024.")] = "",
     limit: Annotated[int, typer.Option(min=1, max=50, help="Passages listed with --json.")] = 10,
+    generation: OfGeneration = "",
     as_json: AsJson = False,
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
@@ -39,7 +40,8 @@ def ask(
     assembly = assemble(corpus, index)
     from trendsqa.retrieval.hit import Filters
 
-    answer = assembly.assistant().ask(question, history=earlier, limit=limit, filters=Filters(edition=edition))
+    assistant = assembly.assistant(generation=generation)
+    answer = assistant.ask(question, history=earlier, limit=limit, filters=Filters(edition=edition))
     if as_json:
         from trendsqa.answering.contract import answer_to_dict
 
@@ -52,6 +54,7 @@ def search(
     query: Annotated[str, typer.Argument(help="The words to look for, in quotation marks.", show_default=False)],
     limit: Annotated[int, typer.Option(min=1, max=50, help="Passages to list.")] = 10,
     edition: Annotated[str, typer.Option(help="Search this edition only, for example 2024.")] = "",
+    generation: OfGeneration = "",
     as_json: AsJson = False,
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
@@ -61,7 +64,8 @@ def search(
     assembly = assemble(corpus, index)
     from trendsqa.retrieval.hit import Filters
 
-    ranking = assembly.assistant().search(query, limit=limit, filters=Filters(edition=edition))
+    assistant = assembly.assistant(generation=generation)
+    ranking = assistant.search(query, limit=limit, filters=Filters(edition=edition))
     if as_json:
         from trendsqa.answering.contract import ranking_to_dict
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trendsqa.cli.console import note, plain, print_json, print_table, progress
-from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
+from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, OfGeneration, assemble
 
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
     from trendsqa.evaluation.ablation import Ablation
     from trendsqa.evaluation.experiment import Experiment
+    from trendsqa.evaluation.gate import Judgement
     from trendsqa.evaluation.page_part import PagePart
     from trendsqa.evaluation.question import Question
     from trendsqa.evaluation.report import Report
@@ -32,6 +33,10 @@ def evaluate(
         Path | None, typer.Option("--into", help="Write the Markdown and its figure into this page, between markers.")
     ] = None,
     part: Annotated[str, typer.Option("--part", help="Name of the markers in that page.")] = "report",
+    gate: Annotated[
+        Path | None, typer.Option("--gate", help="Exit with 1 where a bar that this file sets for the set is not held.")
+    ] = None,
+    generation: OfGeneration = "",
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
 ) -> None:
@@ -39,6 +44,7 @@ def evaluate(
     from trendsqa.evaluation.comparison import compare
     from trendsqa.evaluation.earlier_run import load_run
     from trendsqa.evaluation.experiment import run_experiment
+    from trendsqa.evaluation.gate import load_gate
     from trendsqa.evaluation.page_part import PagePart
     from trendsqa.evaluation.question import load_questions
     from trendsqa.evaluation.report import Report
@@ -47,28 +53,36 @@ def evaluate(
     # What can be refused is refused before the long run.
     earlier = load_run(against) if against else None
     page = PagePart(into, part) if into else None
+    gated = load_gate(gate).set_of(loaded) if gate else None
     assembly = assemble(corpus, index)
-    assistant = assembly.assistant()
+    assistant = assembly.assistant(generation=generation)
     with progress("Asking") as on_progress:
         experiment = run_experiment(assistant, loaded, on_progress=on_progress)
     assistant.close()
     comparison = compare(earlier, experiment) if earlier else None
-    ablation = _ablate(assembly, experiment, loaded) if ablate else None
+    ablation = _ablate(assembly, experiment, loaded, generation) if ablate else None
     with progress("Drawing questions for the intervals") as on_progress:
         report = Report.of(experiment, comparison=comparison, ablation=ablation, on_progress=on_progress)
     compared = f" --against {against.name}" if against else ""
     command = f"trendsqa eval {questions.name}{compared}{' --ablate' if ablate else ''}"
     if page:
         _write(page, report, command)
-    _show(report, command, as_json=as_json, markdown=markdown)
+    judgement = gated.judge(experiment) if gated else None
+    _show(report, judgement, command, as_json=as_json, markdown=markdown)
+    if judgement and not judgement.holds:
+        raise typer.Exit(1)
 
 
-def _ablate(assembly: "Assembly", experiment: "Experiment", questions: "tuple[Question, ...]") -> "Ablation":
+def _ablate(
+    assembly: "Assembly", experiment: "Experiment", questions: "tuple[Question, ...]", generation: str
+) -> "Ablation":
     from functools import partial
 
     from trendsqa.evaluation.ablation import run_ablation
 
-    makers = {signal: partial(assembly.assistant, without=signal) for signal in assembly.signals()}
+    makers = {
+        signal: partial(assembly.assistant, generation=generation, without=signal) for signal in assembly.signals()
+    }
     with progress("Asking with a signal turned off") as on_progress:
         return run_ablation(experiment, questions, makers, on_progress=on_progress)
 
@@ -84,16 +98,17 @@ def _write(page: "PagePart", report: "Report", command: str) -> None:
     note(f"Wrote the part {page.name!r} of {page.page} and {page.figure}.")
 
 
-def _show(report: "Report", command: str, *, as_json: bool, markdown: bool) -> None:
+def _show(report: "Report", judgement: "Judgement | None", command: str, *, as_json: bool, markdown: bool) -> None:
     from trendsqa.evaluation.report import to_markdown, to_tables
     from trendsqa.evaluation.run_json import to_json
 
+    gate = judgement.table() if judgement else None
     if as_json:
-        print_json(to_json(report))
+        print_json(to_json(report) | ({"gate": judgement.to_json()} if judgement else {}))
     elif markdown:
-        plain(to_markdown(report, command=command).rstrip())
+        plain(to_markdown(report, command=command).rstrip() + (f"\n\n{gate.markdown()}" if gate else ""))
     else:
-        for table in to_tables(report):
+        for table in (*to_tables(report), *([gate] if gate else [])):
             print_table("", table.columns, table.rows)
             for line in table.notes:
                 note(line)

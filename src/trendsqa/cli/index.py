@@ -1,20 +1,26 @@
-"""``trendsqa index``: build, inspect and verify generations."""
+"""``trendsqa index``: build, inspect, compare and publish generations."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from trendsqa.cli.changes import changes
 from trendsqa.cli.console import note, plain, print_json, print_table, progress
 from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
 from trendsqa.errors import TrendsqaError
 
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
+    from trendsqa.evaluation.gate import Gate
+    from trendsqa.index.layout import IndexLayout
+    from trendsqa.index.listing import KeptGeneration
     from trendsqa.rebuilding import Built
 
 __all__ = ["app", "build_with_progress"]
 
 app = typer.Typer(help="Build and inspect the index.", no_args_is_help=True, rich_markup_mode=None)
+app.command()(changes)
 
 
 @app.command()
@@ -22,12 +28,19 @@ def build(
     full: Annotated[
         bool, typer.Option("--full", help="Read and encode everything anew, even what has not changed.")
     ] = False,
+    gate: Annotated[
+        Path | None,
+        typer.Option("--gate", help="Publish only if the question sets of this file hold their floors and ceilings."),
+    ] = None,
     as_json: AsJson = False,
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
 ) -> None:
     """Build a new generation beside the published one from what has changed, then publish it."""
-    built = build_with_progress(assemble(corpus, index), full=full)
+    # A gate that cannot be read is refused before the long build.
+    loaded = _load_gate(gate) if gate else None
+    assembly = assemble(corpus, index)
+    built = build_with_progress(assembly, full=full, gate=loaded)
     generation = built.generation
     if as_json:
         print_json(
@@ -35,6 +48,7 @@ def build(
                 "generation": generation.name,
                 "content_hash": generation.content_hash,
                 "unchanged": built.unchanged,
+                "published": built.holds or built.unchanged,
                 "documents": generation.counts.documents,
                 "passages": generation.counts.passages,
                 "files_read": built.read,
@@ -42,19 +56,37 @@ def build(
                 "texts_encoded": 0 if built.unchanged else generation.encoded,
                 "seconds": 0.0 if built.unchanged else generation.seconds,
                 "problems": [{"source": source, "message": str(error)} for source, error in built.problems],
+                **({"gate": built.judgement.to_json()} if built.judgement else {}),
             }
         )
     else:
-        plain(_said_of(built))
+        _print_verdicts(built)
+        plain(_said_of(built, assembly.layout))
         if not generation.counts.documents:
             note("The collection is empty. Add a file first: trendsqa corpus add FILE")
-    if built.problems:
+    if built.problems or not built.holds:
         raise typer.Exit(1)
 
 
-def _said_of(built: "Built") -> str:
+def _load_gate(path: Path) -> "Gate":
+    from trendsqa.evaluation.gate import load_gate
+
+    return load_gate(path)
+
+
+def _print_verdicts(built: "Built") -> None:
+    if built.judgement:
+        table = built.judgement.table()
+        print_table("Gate", table.columns, table.rows)
+        for line in table.notes:
+            note(line)
+
+
+def _said_of(built: "Built", layout: "IndexLayout") -> str:
     generation, counts = built.generation, built.generation.counts
     holds = f"{counts.documents} documents, {counts.sections} sections, {counts.passages} passages"
+    if not built.holds:
+        return _said_of_refused(built, layout)
     if built.unchanged:
         return f"Nothing has changed since {generation.name} was built, so it stays: {holds}. Nothing was encoded."
     return (
@@ -64,15 +96,42 @@ def _said_of(built: "Built") -> str:
     )
 
 
-def build_with_progress(assembly: "Assembly", *, full: bool = False) -> "Built":
-    """Export the model if need be, build and publish; problems are told as they are found."""
+def _said_of_refused(built: "Built", layout: "IndexLayout") -> str:
+    """What a maintainer can do about a generation that does not hold the gate."""
+    name = built.generation.name
+    if built.unchanged:
+        return f"Nothing has changed since {name} was built, so it stays published, but it does not hold the gate."
+    published = _published_or_none(layout)
+    compare = f"  see what changed:        trendsqa index changes {published} {name}\n" if published else ""
+    return (
+        f"{name} was built and is not published, since it does not hold the gate. "
+        f"{f'{published} still answers.' if published else 'Nothing is published.'}\n{compare}"
+        f'  ask it:                  trendsqa ask "QUESTION" --generation {name}\n'
+        f"  measure it:              trendsqa eval QUESTIONS --generation {name}\n"
+        f"  publish it all the same: trendsqa index rollback {name}"
+    )
+
+
+def _published_or_none(layout: "IndexLayout") -> str:
+    """The name of the published generation, empty where there is none."""
+    from trendsqa.errors import IndexUnavailableError
+    from trendsqa.index.publishing import published_name
+
+    try:
+        return published_name(layout)
+    except IndexUnavailableError:
+        return ""
+
+
+def build_with_progress(assembly: "Assembly", *, full: bool = False, gate: "Gate | None" = None) -> "Built":
+    """Export the model if need be, build and, if ``gate`` holds, publish; problems are told as they are found."""
     from trendsqa.rebuilding import build_index
 
     if not assembly.exported_model().exists():
         note("Preparing the encoder for this machine (once, about 15 seconds).")
     assembly.export_model()
-    with progress("Encoding") as on_progress:
-        built = build_index(assembly, full=full, on_progress=on_progress)
+    with progress("Encoding, then asking" if gate else "Encoding") as on_progress:
+        built = build_index(assembly, full=full, gate=gate, on_progress=on_progress)
     for source, error in built.problems:
         note(f"Left out {source}: {error}")
     return built
@@ -130,3 +189,115 @@ def verify(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         print_json({"ok": True, "generation": generation.name, "files": len(generation.files)})
     else:
         plain(f"{generation.name}: all {len(generation.files)} files match their checksums, and it opens.")
+
+
+@app.command(name="list")
+def list_kept(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
+    """List every generation that is kept, newest first."""
+    from trendsqa.index.listing import list_generations
+
+    layout = assemble(corpus, index).layout
+    kept = list_generations(layout)
+    if as_json:
+        print_json({"generations": [_kept_to_json(one) for one in kept]})
+        return
+    if not kept:
+        plain(f"{layout.folder} holds no generation. Build one: trendsqa index build")
+        return
+    print_table(
+        "", ("generation", "created", "documents", "passages", "size", "state"), [_kept_row(one) for one in kept]
+    )
+    for one in kept:
+        if one.problem:
+            note(one.problem)
+
+
+def _kept_to_json(one: "KeptGeneration") -> dict[str, object]:
+    manifest = one.manifest
+    return {
+        "generation": one.name,
+        "created": manifest.created if manifest else None,
+        "documents": manifest.counts.documents if manifest else None,
+        "passages": manifest.counts.passages if manifest else None,
+        "bytes": one.size,
+        "published": one.is_published,
+        "in_use": one.is_in_use,
+        "problem": one.problem or None,
+    }
+
+
+def _kept_row(one: "KeptGeneration") -> tuple[str, ...]:
+    from trendsqa.ui.changes_view import megabytes
+
+    manifest = one.manifest
+    states = ("published" * one.is_published, "in use" * one.is_in_use, "damaged" * bool(one.problem))
+    return (
+        one.name,
+        manifest.created if manifest else "–",
+        f"{manifest.counts.documents}" if manifest else "–",
+        f"{manifest.counts.passages}" if manifest else "–",
+        megabytes(one.size),
+        ", ".join(filter(None, states)),
+    )
+
+
+@app.command()
+def rollback(
+    generation: Annotated[
+        str,
+        typer.Argument(
+            help="The generation to publish; its name may be shortened.", show_default="the one before the published"
+        ),
+    ] = "",
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
+    """Publish a generation that is kept: an earlier one, or one that a gate held back."""
+    from trendsqa.index.builder_lock import sole_builder
+    from trendsqa.index.publishing import rollback as go_back
+
+    layout = assemble(corpus, index).layout
+    with sole_builder(layout, "going back to another generation"):
+        before = _published_or_none(layout)
+        now = go_back(layout, generation)
+    if as_json:
+        print_json({"published": now, "before": before or None, "changed": now != before})
+    elif now == before:
+        plain(f"{now} was published already; nothing has changed.")
+    else:
+        plain(f"Published {now}.")
+        if before:
+            plain(f"  see what this changed: trendsqa index changes {before} {now}")
+            plain(f"  undo it:               trendsqa index rollback {before}")
+
+
+@app.command()
+def prune(
+    keep: Annotated[int, typer.Option("--keep", min=1, help="How many of the newest generations stay.")] = 3,
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
+    """Delete old generations, but never the published one nor one that is open."""
+    from trendsqa.index.builder_lock import sole_builder
+    from trendsqa.index.listing import list_generations
+    from trendsqa.index.publishing import clear_unfinished
+    from trendsqa.index.publishing import prune as delete_old
+    from trendsqa.ui.changes_view import megabytes
+
+    layout = assemble(corpus, index).layout
+    with sole_builder(layout, "deleting old generations"):
+        clear_unfinished(layout)
+        sizes = {one.name: one.size for one in list_generations(layout)}
+        deleted = delete_old(layout, keep)
+    kept = [name for name in sizes if name not in deleted]
+    freed = sum(sizes[name] for name in deleted)
+    if as_json:
+        print_json({"deleted": list(deleted), "kept": kept, "bytes_freed": freed})
+        return
+    for name in deleted:
+        plain(f"Deleted {name}, {megabytes(sizes[name])}.")
+    plain(f"{len(deleted)} deleted, {megabytes(freed)} freed; {len(kept)} kept.")
+    if len(kept) > keep:
+        note("More are kept than asked for: the published one and those in use stay. See: trendsqa index list")

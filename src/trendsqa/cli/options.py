@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
 
-__all__ = ["AsJson", "CorpusFolder", "IndexFolder", "assemble"]
+__all__ = ["AsJson", "CorpusFolder", "IndexFolder", "OfGeneration", "assemble"]
 
 CorpusFolder = Annotated[
     Path | None,
@@ -19,6 +19,13 @@ IndexFolder = Annotated[
     Path | None,
     typer.Option("--index", help="Folder of the index.", show_default="from settings", file_okay=False),
 ]
+OfGeneration = Annotated[
+    str,
+    typer.Option(
+        "--generation", help="Ask this generation instead of the published one; its name may be shortened.",
+        show_default=False,
+    ),
+]  # fmt: skip
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
