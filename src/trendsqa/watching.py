@@ -33,8 +33,10 @@ _PATIENCE_S = 60.0
 """A change is built after this long even where others keep coming: `corpus fetch` may add pages for an hour."""
 _LOOK_S = 0.5
 """Between two looks while something settles; a shorter settle time asks for more."""
-_BUSY_S = 2.0
-"""Between two tries while another process builds, and between two looks for a folder that is gone."""
+_BUSY_S = 5.0
+"""Between two tries while another process builds."""
+_GONE_S = 2.0
+"""Between two looks for a folder that is gone."""
 _HEARTBEAT_S = 30.0
 """Between two looks where nothing is told to have changed: notices get lost."""
 
@@ -89,7 +91,7 @@ class Watcher:
         self._assembly = assembly
         self._corpora = (assembly.locations.corpus, assembly.locations.listing)
         self._changes = changes
-        self._tell_once = _Telling(tell)
+        self._telling = _Telling(tell)
         self._settle_s = settle_s
         self._drop = drop
         self._progress = progress
@@ -117,7 +119,7 @@ class Watcher:
                 return False
             self._changes.wait(wait)
             wait = self.turn()
-        return not self._tell_once.needed_a_person
+        return not self._telling.needed_a_person
 
     def turn(self) -> float:
         """Do what is due now; seconds after which there may be more to do even if nothing changes."""
@@ -129,7 +131,7 @@ class Watcher:
             self._build()
         if self._state != self._built or self._unsettled:
             return max(0.05, min(_LOOK_S, self._settle_s / 4))
-        return _HEARTBEAT_S if all(folder.is_dir() for folder in self._expected()) else _BUSY_S
+        return _HEARTBEAT_S if all(folder.is_dir() for folder in self._expected()) else _GONE_S
 
     def _say_what_is_watched(self) -> None:
         corpus = self._assembly.locations.corpus
@@ -164,10 +166,11 @@ class Watcher:
             return
         try:
             self._add_all(drop, lying.ready)
+            self._telling.end(EventKind.FAILED, str(drop.folder))
         except TrendsqaError as error:
             for file in lying.ready:
                 drop.rest(file.path.name)
-            self._tell_anew(EventKind.FAILED, str(drop.folder), f"Dropped files have to wait: {error}")
+            self._tell_beginning(EventKind.FAILED, str(drop.folder), f"Dropped files have to wait: {error}")
         # What was added just now is whole: it need not settle again.
         self._state = input_state(self._corpora)
 
@@ -176,16 +179,16 @@ class Watcher:
             lying = drop.look()
         except OSError as error:
             message = f"{drop.folder} cannot be listed: {error.strerror}. Waiting until it can be."
-            self._tell_anew(EventKind.MISSING, str(drop.folder), message)
+            self._tell_beginning(EventKind.MISSING, str(drop.folder), message)
             return None
-        if self._tell_once.forget(EventKind.MISSING, str(drop.folder)):
+        if self._telling.end(EventKind.MISSING, str(drop.folder)):
             self._tell(EventKind.WATCHING, str(drop.folder), f"{drop.folder} is back.")
         for name, kind in lying.left_alone:
             message = f"{name} is {kind}, which is left where it is: only files right inside the folder are taken."
-            self._tell_anew(EventKind.LEFT_ALONE, name, message)
+            self._tell_beginning(EventKind.LEFT_ALONE, name, message)
         for name in lying.slow:
             message = f"{name} is still being written; it is taken {self._settle_s:g} s after the last change."
-            self._tell_anew(EventKind.WAITING, name, message)
+            self._tell_beginning(EventKind.WAITING, name, message)
         return lying
 
     def _add_all(self, drop: "DropFolder", files: "tuple[DroppedFile, ...]") -> None:
@@ -200,7 +203,7 @@ class Watcher:
                 drop.rest(name)
                 where = error.filename or drop.folder
                 message = f"{name} has to wait: {where}: {error.strerror}. It is tried again."
-                self._tell_anew(EventKind.FAILED, name, message)
+                self._tell_beginning(EventKind.FAILED, name, message)
                 continue
             if taken:
                 self._say_what_became_of(taken)
@@ -208,8 +211,8 @@ class Watcher:
                 self._unsettled = True
 
     def _say_what_became_of(self, taken: "TakenIn") -> None:
-        self._tell_once.forget(EventKind.WAITING, taken.name)
-        self._tell_once.forget(EventKind.FAILED, taken.name)
+        self._telling.end(EventKind.WAITING, taken.name)
+        self._telling.end(EventKind.FAILED, taken.name)
         kept = f"The file is kept as {taken.kept_as}."
         if taken.added is None:
             self._tell(EventKind.REFUSED, taken.name, f"Refused: {taken.reason} {kept}")
@@ -231,7 +234,7 @@ class Watcher:
             built = self._rebuild()
         except BuilderBusyError as error:
             self._retry_at = self._clock() + _BUSY_S
-            self._tell_anew(EventKind.WAITING, "index", f"Building has to wait: {error}")
+            self._tell_beginning(EventKind.WAITING, "index", f"Building has to wait: {error}")
             return
         except (TrendsqaError, OSError) as error:
             self._say_failed(f"{error}")
@@ -240,7 +243,7 @@ class Watcher:
             self._say_failed(f"a defect in trendsqa ({type(error).__name__}: {error}). Report it.")
         else:
             self._say_what_was_built(built)
-        self._tell_once.forget(EventKind.WAITING, "index")
+        self._telling.end(EventKind.WAITING, "index")
         # What changed while the build ran differs from this and is built next.
         self._built, self._pending_since = state, None
 
@@ -269,35 +272,36 @@ class Watcher:
         self._tell(EventKind.PUBLISHED, generation.name, f"Published {generation.name}: {holds}, {effort}.")
 
     def _tell(self, kind: EventKind, subject: str, message: str) -> None:
-        self._tell_once.tell(WatchEvent(kind, subject, message))
+        self._telling.tell(WatchEvent(kind, subject, message))
 
-    def _tell_anew(self, kind: EventKind, subject: str, message: str) -> None:
-        self._tell_once.tell_anew(WatchEvent(kind, subject, message))
+    def _tell_beginning(self, kind: EventKind, subject: str, message: str) -> None:
+        self._telling.tell_beginning(WatchEvent(kind, subject, message))
 
 
 class _Telling:
-    """Tells events, those that last only when they begin or change."""
+    """Tells events; one that lasts is told when it begins."""
 
     def __init__(self, tell: Callable[[WatchEvent], None]) -> None:
         self.needed_a_person = False
         self._tell = tell
-        self._lasting: dict[tuple[EventKind, str], WatchEvent] = {}
+        self._lasting: set[tuple[EventKind, str]] = set()
 
     def tell(self, event: WatchEvent) -> None:
         """Tell an event."""
         self.needed_a_person |= event.kind in _NEEDS_A_PERSON
         self._tell(event)
 
-    def tell_anew(self, event: WatchEvent) -> None:
-        """Tell an event unless it was the last of its kind about its subject."""
-        key = (event.kind, event.subject)
-        if self._lasting.get(key) != event:
-            self._lasting[key] = event
+    def tell_beginning(self, event: WatchEvent) -> None:
+        """Tell an event unless one of its kind about its subject lasts already."""
+        if (event.kind, event.subject) not in self._lasting:
+            self._lasting.add((event.kind, event.subject))
             self.tell(event)
 
-    def forget(self, kind: EventKind, subject: str) -> bool:
-        """Whether such an event had been told; from now on it is news again."""
-        return self._lasting.pop((kind, subject), None) is not None
+    def end(self, kind: EventKind, subject: str) -> bool:
+        """Whether such an event lasted; it does no longer."""
+        lasted = (kind, subject) in self._lasting
+        self._lasting.discard((kind, subject))
+        return lasted
 
 
 def check_drop_folder(assembly: Assembly, folder: Path) -> None:
