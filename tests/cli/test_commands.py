@@ -28,7 +28,8 @@ def folders(handbook):
     [
         (), ("serve",), ("ask",), ("search",), ("eval",), ("doctor",),
         ("corpus", "add"), ("corpus", "list"), ("corpus", "fetch"), ("corpus", "check"), ("corpus", "remove"),
-        ("index", "build"), ("index", "status"), ("index", "verify"), ("models", "list"), ("models", "verify"),
+        ("index", "build"), ("index", "status"), ("index", "verify"), ("index", "watch"),
+        ("models", "list"), ("models", "verify"),
     ],
 )  # fmt: skip
 def test_every_command_has_help(command):
