@@ -231,6 +231,15 @@ def test_dropped_files_wait_while_the_manifest_is_wrong(empty, drop):
     assert kinds(events)[-1] == "published"
 
 
+def test_a_file_that_cannot_be_put_aside_is_not_lost_and_is_tried_again(empty, drop, tmp_path):
+    (drop / "added").symlink_to(tmp_path)
+    (drop / "ferries.md").write_text(FERRIES)
+    events, said = play(empty, drop, 120, (20, (drop / "added").unlink))
+    assert kinds(events) == ["watching", "failed", "published", "replaced", "building", "unchanged"]
+    assert "ferries.md has to wait" in said
+    assert [path.read_text() for path in (drop / "added").iterdir()] == [FERRIES]
+
+
 def test_while_another_builds_it_waits_and_says_who(empty, drop):
     (drop / "ferries.md").write_text(FERRIES)
     other = sole_builder(empty.layout, "building for a test")
