@@ -37,10 +37,11 @@ OWNERS = {
     "uvicorn": {"cli/serving.py"},
     "prometheus_client": {"api/metrics.py"},
     "rich": {"cli/console.py"},
+    "watchfiles": {"folder_changes.py"},
 }
 HEAVY = (
     "faiss bm25s scipy numpy torch sentence_transformers transformers onnxruntime gradio fastapi pypdf sqlite3 lxml "
-    "peft datasets"
+    "peft datasets watchfiles"
 )
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base", "types", "manager"}
 

@@ -29,7 +29,7 @@ def folders(handbook):
         (), ("serve",), ("ask",), ("search",), ("eval",), ("doctor",),
         ("corpus", "add"), ("corpus", "list"), ("corpus", "fetch"), ("corpus", "check"), ("corpus", "remove"),
         ("index", "build"), ("index", "status"), ("index", "verify"), ("index", "changes"), ("index", "list"),
-        ("index", "rollback"), ("index", "prune"), ("models", "list"), ("models", "verify"),
+        ("index", "rollback"), ("index", "prune"), ("index", "watch"), ("models", "list"), ("models", "verify"),
     ],
 )  # fmt: skip
 def test_every_command_has_help(command):

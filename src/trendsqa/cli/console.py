@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-__all__ = ["note", "out", "plain", "print_json", "print_table", "progress"]
+__all__ = ["note", "out", "plain", "print_json", "print_json_line", "print_table", "progress"]
 
 out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -30,6 +30,12 @@ def plain(text: str) -> None:
 def print_json(value: Any) -> None:
     """Print one JSON object."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def print_json_line(value: Any) -> None:
+    """Print one JSON object on a line of its own, at once: whoever reads it follows along."""
+    sys.stdout.write(json.dumps(value, allow_nan=False) + "\n")
+    sys.stdout.flush()
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import trendsqa
-from trendsqa.cli import asking, corpus, doctor, evaluating, index, models, serving
+from trendsqa.cli import asking, corpus, doctor, evaluating, index, models, serving, watching
 from trendsqa.cli.console import note, out
 from trendsqa.errors import TrendsqaError
 
@@ -25,6 +25,7 @@ app.command()(serving.serve)
 app.command()(asking.ask)
 app.command()(asking.search)
 app.add_typer(corpus.app, name="corpus")
+index.app.command()(watching.watch)
 app.add_typer(index.app, name="index")
 app.command(name="eval")(evaluating.evaluate)
 app.add_typer(models.app, name="models")

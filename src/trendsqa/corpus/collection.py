@@ -44,13 +44,18 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What ``add`` did: the entry, whether the file was recognised as a known source, and what it replaced."""
+    """What ``add`` did: the entry, whether the file was recognised as a known source, and what it replaced, if any."""
 
     entry: LibraryEntry
     recognised: bool
-    replaced: bool
+    earlier: LibraryEntry | None
     words: int
     sections: int
+
+    @property
+    def replaced(self) -> bool:
+        """Whether the library held another text of this source, or the same."""
+        return self.earlier is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +137,21 @@ class Collection:
         sources.update({source_id: self._current(entry) for source_id, entry in held.items()})
         return tuple(self._item(sources[source_id], held.get(source_id)) for source_id in sorted(sources))
 
-    def add(self, path: Path, overrides: Overrides) -> Added:
+    def add(self, path: Path, overrides: Overrides, *, in_place: bool = False) -> Added:
         """Put a file into the library, after reading it once so that only readable files get in.
+
+        ``in_place``: a file that is no known source takes the place of what came from a file of the same name, else of
+        what has the same title, and keeps what the maintainer said of that: its id and its rights.
 
         Raises:
             UnreadableFileError: The file cannot be read; nothing was changed.
-            SourceError: An override is not valid; nothing was changed.
+            SourceError: An override is not valid, or an entry of the library is damaged; nothing was changed.
         """
         data = self._bytes(path)
-        return self.add_capture(Capture(data, detect_media_type(data, path.name), asked=path.name), overrides)
+        capture = Capture(data, detect_media_type(data, path.name), asked=path.name)
+        return self.add_capture(capture, overrides, in_place=in_place)
 
-    def add_capture(self, capture: Capture, overrides: Overrides) -> Added:
+    def add_capture(self, capture: Capture, overrides: Overrides, *, in_place: bool = False) -> Added:
         """Put captured bytes into the library, likewise; raises likewise."""
         document = read_document(
             capture.data,
@@ -154,10 +163,21 @@ class Collection:
         outline = recognise_outline(document, self._outlines)
         known = self._known.get(overrides.id or (outline.source_id if outline else ""))
         source = _described(capture.asked, document, known, overrides)
-        replaced = self.library.entry(source.id) is not None
+        if in_place and known is None:
+            source = self._in_place(source, capture.asked)
+        earlier = self.library.entry(source.id)
         entry = self.library.put(source, [capture])
         words = len(document.text.split())
-        return Added(entry, known is not None, replaced, words, len(document.sections))
+        return Added(entry, known is not None, earlier, words, len(document.sections))
+
+    def _in_place(self, source: Source, name: str) -> Source:
+        """``source`` as what it replaces, where it replaces anything: see ``add``."""
+        held = {entry.source.id: entry for entry in self.library.entries()}
+        # A new edition under the name of an old one is another source: only the outline says that it is the same.
+        own = (entry for source_id, entry in held.items() if source_id not in self._known)
+        of_name = [entry for entry in own if any(one.asked == name and not one.got for one in entry.snapshots)]
+        replaced = of_name[0] if len(of_name) == 1 else held.get(source.id)
+        return replace(replaced.source, title=source.title) if replaced else source
 
     def remove(self, source_id: str) -> LibraryEntry:
         """The entry whose text was taken out of the library. Raises UnknownItemError."""

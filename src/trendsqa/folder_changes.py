@@ -1,0 +1,116 @@
+"""Wakes when something changes in one of a set of folders. The only file that imports watchfiles.
+
+What it says is a hint and no more: events get lost (a full queue, a network drive), so whoever waits looks for itself.
+"""
+
+import time
+from collections.abc import Generator, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from watchfiles import Change, watch
+
+from trendsqa.errors import InputError
+
+if TYPE_CHECKING:
+    from watchfiles.main import FileChange
+
+__all__ = ["Changes", "FolderChanges"]
+
+_TICK_MS = 100
+"""How long the library is asked to wait at a time; between two ticks the time that is left is looked at."""
+_GROUPING_MS = 100
+"""Changes this close together wake once."""
+_POLLING_MS = 1000
+"""Time between two looks where the folders have to be polled; each costs a listing of every folder."""
+
+_Identity = tuple[Path, int, int]
+"""A folder's path, device and inode: one that went and came back under its path is another."""
+
+
+class Changes(Protocol):
+    """What wakes whoever waits for changes."""
+
+    def follow(self, folders: Iterable[Path]) -> None:
+        """From now on changes right inside ``folders`` wake, none that came before; folders that are gone do not."""
+
+    def wait(self, seconds: float) -> None:
+        """Return after a change, or after ``seconds``; changes since the last ``follow`` or ``wait`` count."""
+
+
+class FolderChanges:
+    """Changes as the operating system tells them, or by ``polling`` where it does not (network drives)."""
+
+    def __init__(self, *, polling: bool) -> None:
+        self._polling = polling
+        self._followed: frozenset[_Identity] = frozenset()
+        self._changes: Generator[set[FileChange], None, None] | None = None
+
+    def follow(self, folders: Iterable[Path]) -> None:
+        """As ``Changes`` says. Raises InputError where the system refuses to watch any more folders."""
+        wanted = frozenset(_identities(folders))
+        if wanted == self._followed:
+            return
+        self.close()
+        if not wanted:
+            return
+        self._changes = watch(
+            *(path for path, _, _ in sorted(wanted)),
+            watch_filter=None,
+            debounce=_GROUPING_MS,
+            step=_GROUPING_MS // 2,
+            rust_timeout=_TICK_MS,
+            yield_on_timeout=True,
+            # None leaves it to the library, which polls under WSL.
+            force_polling=True if self._polling else None,
+            poll_delay_ms=_POLLING_MS,
+            recursive=False,
+        )
+        self._followed = wanted
+        self._tick()  # The library begins to listen when it is first asked.
+
+    def wait(self, seconds: float) -> None:
+        """As ``Changes`` says."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0:
+            if self._changes is None:
+                time.sleep(left)
+            elif self._tick():
+                return
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._followed = frozenset()
+        if self._changes is not None:
+            self._changes.close()
+            self._changes = None
+
+    def _tick(self) -> bool:
+        """Whether something changed."""
+        if self._changes is None:
+            return False
+        try:
+            changes = next(self._changes)
+        except FileNotFoundError:
+            self.close()  # A folder went between being seen and being followed.
+            return True
+        except (OSError, RuntimeError) as error:
+            self.close()
+            raise InputError(
+                f"The folders cannot be watched: {error}. Raise the system's limit (fs.inotify.max_user_watches), or "
+                "look for changes at intervals: trendsqa index watch --poll"
+            ) from error
+        gone = {path for change, path in changes if change is Change.deleted}
+        if any(str(path) in gone for path, _, _ in self._followed):
+            # A new folder may have come under the path meanwhile, even with the old one's inode.
+            self.close()
+        return bool(changes)
+
+
+def _identities(folders: Iterable[Path]) -> Iterable[_Identity]:
+    for folder in folders:
+        try:
+            status = folder.stat()
+        except OSError:
+            continue
+        yield folder, status.st_dev, status.st_ino
