@@ -296,7 +296,8 @@ def report(
         waited = followed_after_s(step, after.at if after else np.inf, responses)
         follows.append((step.what, "never" if waited is None else f"{waited:.2f}"))
         if waited is None or waited > FOLLOWS_WITHIN_S:
-            missed.append(f"{step.what} was followed after {follows[-1][1]} s")
+            late = "never followed" if waited is None else f"followed after {waited:.2f} s"
+            missed.append(f"{step.what}: {late}")
     print("\n" + Table(("change", "first response after, s"), tuple(follows)).markdown())
     before, afterwards = memory
     failed = Counter(seen.outcome for seen in responses if seen.outcome != "200")
