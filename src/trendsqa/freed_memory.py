@@ -1,7 +1,8 @@
 """Gives memory that this process has freed back to the operating system. Knows nothing of what it held.
 
 glibc keeps freed memory for itself where something that lives on lies above it in the heap. A server that opens one
-generation beside another and then drops the older would so keep most of what the older took.
+generation beside another and then drops the older would so keep much of what the older took; docs/architecture.md has
+what was measured.
 """
 
 import ctypes

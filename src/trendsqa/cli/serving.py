@@ -47,8 +47,10 @@ def serve(
     publication = assembly.publication()
     app = assembly.application(publication)
     publication.follow()
-    _run(app, listener, server.host)
-    publication.close()
+    try:
+        _run(app, listener, server.host)
+    finally:
+        publication.close()
 
 
 def _build_first_index(assembly: "Assembly") -> None:
