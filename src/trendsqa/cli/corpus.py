@@ -81,12 +81,16 @@ def add(
                 "id": source.id, "title": source.title, "kind": source.kind, "edition": source.edition,
                 "licence": source.licence, "terms": source.terms.value, "media_type": snapshot.media_type,
                 "sha256": snapshot.sha256, "words": added.words, "sections": added.sections,
-                "recognised": added.recognised, "replaced": added.replaced,
+                "recognised": added.recognised, "edition_of": added.edition_of, "replaced": added.replaced,
             }
         )  # fmt: skip
         return
     verb = "Replaced" if added.replaced else "Added"
-    known = " (recognised)" if added.recognised else ""
+    told = (
+        "recognised" if added.recognised else "",
+        f"edition {source.edition} of {added.edition_of}" if added.edition_of else "",
+    )
+    known = f" ({', '.join(filter(None, told))})" if any(told) else ""
     plain(f"{verb} {source.id}{known}: {source.title}, {added.words:,} words in {added.sections} sections.")
     plain(f"Rights: licence {source.licence}, terms {source.terms.value} ({_MEANING[source.terms.value]}).")
     note(_INDEX_AGAIN)

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from trendsqa.corpus.brief import BRIEFS_FOLDER, brief_files, read_brief
 from trendsqa.corpus.document import Document
+from trendsqa.corpus.edition import edition_in, latest_of_title, new_edition, series_of
 from trendsqa.corpus.held_document import HeldDocument, hold, without_text
 from trendsqa.corpus.kept_reading import ReadDocument
 from trendsqa.corpus.library import Library, LibraryEntry
@@ -44,10 +45,14 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What ``add`` did: the entry, whether the file was recognised as a known source, and what it replaced, if any."""
+    """What ``add`` did: the entry, whether the file was recognised as a known source, and what it replaced, if any.
+
+    ``edition_of`` is the report that the source is an edition of; empty for a source without an edition.
+    """
 
     entry: LibraryEntry
     recognised: bool
+    edition_of: str
     earlier: LibraryEntry | None
     words: int
     sections: int
@@ -160,15 +165,35 @@ class Collection:
             media_type=capture.media_type,
             limits=self._limits,
         )
-        outline = recognise_outline(document, self._outlines)
-        known = self._known.get(overrides.id or (outline.source_id if outline else ""))
-        source = _described(capture.asked, document, known, overrides)
-        if in_place and known is None:
+        basis = self._basis(document, overrides)
+        source = _described(basis or _unknown(capture.asked, document), overrides)
+        if in_place and basis is None:
             source = self._in_place(source, capture.asked)
         earlier = self.library.entry(source.id)
         entry = self.library.put(source, [capture])
-        words = len(document.text.split())
-        return Added(entry, known is not None, earlier, words, len(document.sections))
+        return Added(
+            entry=entry,
+            recognised=source.id in self._known,
+            edition_of=series_of(source.id, source.edition) if source.edition else "",
+            earlier=earlier,
+            words=len(document.text.split()),
+            sections=len(document.sections),
+        )
+
+    def _basis(self, document: Document, overrides: Overrides) -> Source | None:
+        """What is known of the source that a file is of, or of its report's other editions; None where nothing is."""
+        if overrides.id:
+            return self._known.get(overrides.id)
+        outline = recognise_outline(document, self._outlines)
+        recognised = self._known.get(outline.source_id) if outline else None
+        held = (entry.source for entry in self.library.entries())
+        report = recognised or latest_of_title(document.title, [*self._known.values(), *held])
+        edition = overrides.edition or edition_in(document.title)
+        if report is None or not report.edition or edition in {"", report.edition}:
+            return recognised
+        # A new edition may have most of the headings of the one before it, whose place it must not take.
+        other = new_edition(report, edition, document.title)
+        return self._known.get(other.id, other)
 
     def _in_place(self, source: Source, name: str) -> Source:
         """``source`` as what it replaces, where it replaces anything: see ``add``."""
@@ -291,8 +316,9 @@ def _guarded(
         return None
 
 
-def _described(name: str, document: Document, known: Source | None, overrides: Overrides) -> Source:
-    basis = known or Source(
+def _unknown(name: str, document: Document) -> Source:
+    """A source of which nothing is known but the file."""
+    return Source(
         id=_slug(document.title) or _slug(PurePosixPath(name).stem) or "document",
         title=document.title,
         kind="document",
@@ -300,6 +326,10 @@ def _described(name: str, document: Document, known: Source | None, overrides: O
         licence=UNKNOWN_LICENCE,
         terms=Terms.QUOTE,
     )
+
+
+def _described(basis: Source, overrides: Overrides) -> Source:
+    """``basis`` with what the maintainer says of it."""
     terms = Terms(overrides.terms) if overrides.terms else None
     return basis.with_changes(
         id=overrides.id,

@@ -18,3 +18,6 @@ class VectorIndex(Protocol):
 
     def scores(self, query: Vectors, ordinals: Ordinals) -> Scores:
         """The inner product of one query of shape (1, dimension) with each of the given rows, in their order."""
+
+    def rows(self, ordinals: Ordinals) -> Vectors:
+        """The vectors of the given rows, shape (rows, dimension)."""
