@@ -312,7 +312,7 @@ class Assembly:
             threshold=threshold if answering.threshold is None else answering.threshold,
             model=ConfidenceModel.read(stopping.confidence) if stopping else UNSURE,
             kinds=KindModel.read(stopping.kind) if stopping else None,
-            correct=lambda question: corrector.correct(variants.respell(question)),
+            correct=lambda question, holds: corrector.correct(variants.respell(question, holds), holds),
             span_reading=models.span_reading,
             on_answer=on_answer,
         )

@@ -72,7 +72,7 @@ def test_a_question_asked_as_written_has_no_history_and_keeps_its_spelling(tmp_p
     index = opened(tmp_path, HARBOUR, encoder=ENCODER)
     searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
     mending = Assistant(
-        index, searcher, max_words=120, threshold=0.5, correct=lambda text: text.replace("lmap", "lamp")
+        index, searcher, max_words=120, threshold=0.5, correct=lambda text, _: text.replace("lmap", "lamp")
     )
     read = [
         mending.ask("and the lmap?", history=["When does the ferry cross?"], as_written=as_written).interpreted_question

@@ -13,9 +13,12 @@ from trendsqa.answering.abstaining import (
 )
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote
 from trendsqa.answering.citing import cite, link_to, show
+from trendsqa.answering.comparing import Comparer
+from trendsqa.answering.edition_comparison import Comparison
 from trendsqa.answering.evidence import LOOKED_AT, Evidence, gather
 from trendsqa.answering.examples import example_questions
 from trendsqa.answering.excerpt import Excerpt
+from trendsqa.answering.held_report import HeldReport, choose_editions, held_reports
 from trendsqa.answering.question_kind import KindModel
 from trendsqa.answering.reader import Reader
 from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary, ReadingView
@@ -30,6 +33,15 @@ __all__ = ["Assistant", "Considered"]
 
 _NEAREST = 3
 """Sections named when the collection does not answer."""
+_SHARE_OF_COUNTERPART = 2
+"""What is quoted because another edition quotes the like gets half of the words of an answer."""
+
+Holds = Callable[[str], bool]
+"""Whether a word stands in the passages that may be shown."""
+
+
+def _as_typed(question: str, holds: Holds | None) -> str:  # noqa: ARG001 - the signature of what corrects
+    return question
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +74,15 @@ class Assistant:
         threshold: float,
         model: ConfidenceModel = UNTUNED,
         kinds: KindModel | None = None,
-        correct: Callable[[str], str] = str,
+        correct: Callable[[str, Holds | None], str] = _as_typed,
         span_reading: SpanReading | None = None,
         on_answer: Callable[[Answer], None] | None = None,
     ) -> None:
         """Answer from ``opened``: at most about ``max_words`` words, none below ``threshold`` by ``model``.
 
         ``kinds`` tells kinds of questions that are answered from those that stay open.
-        ``correct`` mends the spelling of a question; the question as it was read shows what it changed.
+        ``correct`` mends the spelling of a question, where filters are set by words that the passages hold which pass;
+        the question as it was read shows what it changed.
         ``span_reading`` lets a reader point at what answers in the best passages.
         ``on_answer`` is told every answer that is given.
         """
@@ -85,6 +98,8 @@ class Assistant:
         self._reader = Reader(opened.table)
         editions = {document.edition for document in self._reader.documents() if document.edition}
         self._editions = tuple(sorted(editions, reverse=True))
+        self._reports = held_reports(self._reader.documents())
+        self._comparer = Comparer(opened)
 
     def ask(
         self,
@@ -101,14 +116,36 @@ class Assistant:
         no filter names one, the newest that answers is quoted alone.
         """
         started = perf_counter()
-        read = self._read(question, () if as_written else history, correct=not as_written)
-        answers = (self._answer(read, limit, among) for among in self._one_edition_each(filters or Filters()))
+        wanted = filters or Filters()
+        read = self._read(question, () if as_written else history, wanted, correct=not as_written)
+        answers = (self._answer(read, limit, among) for among in self._one_edition_each(wanted))
         first = next(answers)
         answer = first if first.answered else next((later for later in answers if later.answered), first)
         answer = replace(answer, took_ms=(perf_counter() - started) * 1000)
         if self._on_answer:
             self._on_answer(answer)
         return answer
+
+    def compare(self, topic: str, editions: Sequence[str], *, report: str = "") -> Comparison:
+        """What two or more ``editions`` of one report say about ``topic``, oldest first, each asked alone.
+
+        ``report`` chooses where several reports are held in these editions; it is what their ids share.
+
+        Raises:
+            InputError: Fewer than two different editions are named, or several reports have them.
+            UnknownItemError: The collection does not hold a report in these editions; the message lists what it holds.
+        """
+        started = perf_counter()
+        chosen = choose_editions(self._reports, editions, report)
+        among = [Filters(edition=held.edition, document_id=held.document_id) for held in chosen.editions]
+        read = self._read(topic, (), *among)
+        answers = [self._answer(read, LOOKED_AT, filters) for filters in among]
+        comparison = self._comparer.compare(topic, chosen, answers, self._quoting_also)
+        return replace(comparison, took_ms=(perf_counter() - started) * 1000)
+
+    def reports(self) -> tuple[HeldReport, ...]:
+        """The reports that are held, each with its editions, oldest first."""
+        return self._reports
 
     def _one_edition_each(self, filters: Filters) -> tuple[Filters, ...]:
         if filters.edition or len(self._editions) <= 1:
@@ -118,9 +155,11 @@ class Assistant:
             for edition in self._editions
         )
 
-    def _read(self, question: str, history: Sequence[str], *, correct: bool = True) -> "_Read":
+    def _read(self, question: str, history: Sequence[str], *among: Filters, correct: bool = True) -> "_Read":
+        """The question as it is read for passages that pass any of ``among``."""
         alone = interpret(question, history)
-        return _Read(question, self._correct(alone) if correct else alone, in_context(question, alone, history))
+        interpreted = self._correct(alone, self._searcher.holding(*among)) if correct else alone
+        return _Read(question, interpreted, in_context(question, alone, history))
 
     def _answer(self, read: "_Read", limit: int, filters: Filters) -> Answer:
         considered = self._consider(read, limit, filters)
@@ -135,7 +174,9 @@ class Assistant:
             confidence=certainty,
             quotes=quotes,
             citations=citations,
-            linked=self._reader.linked_from_sections(citation.section_id for citation in citations),
+            linked=self._reader.linked_from_sections(
+                (citation.section_id for citation in citations), edition=filters.edition
+            ),
             hits=ranking.hits[:limit],
             reason=None if answered else self._reason(ranking),
             nearest=() if answered else self._nearest(ranking),
@@ -145,7 +186,7 @@ class Assistant:
 
     def consider(self, question: str) -> Considered:
         """What would be shown for ``question`` however little speaks for it."""
-        return self._consider(self._read(question, ()), LOOKED_AT, Filters())
+        return self._consider(self._read(question, (), Filters()), LOOKED_AT, Filters())
 
     def _consider(self, read: "_Read", limit: int, filters: Filters) -> Considered:
         interpreted, reading = read.interpreted, self._span_reading
@@ -200,11 +241,12 @@ class Assistant:
             encoder=generation.encoder.model,
         )
 
-    def example_questions(self) -> tuple[str, ...]:
-        """Up to six questions that this collection answers, for a first visit."""
+    def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
+        """Up to six questions that this collection, or one ``edition`` of it, answers, for a first visit."""
         sections = [
             record
             for document in self._reader.documents()
+            if edition in {"", document.edition}
             for record in self._opened.table.sections(document.document_id)
         ]
         return example_questions(sections)
@@ -213,10 +255,24 @@ class Assistant:
         """Give the generation's files back."""
         self._opened.close()
 
-    def _quote(self, excerpts: Sequence[Excerpt]) -> tuple[tuple[Quote, ...], tuple[Citation, ...]]:
+    def _quote(self, excerpts: Sequence[Excerpt], *, first: int = 1) -> tuple[tuple[Quote, ...], tuple[Citation, ...]]:
         table = self._opened.table
-        citations = tuple(cite(n, excerpt, table) for n, excerpt in enumerate(excerpts, start=1))
+        citations = tuple(cite(n, excerpt, table) for n, excerpt in enumerate(excerpts, start=first))
         return tuple(show(citation, table.blocks(citation.section_id)) for citation in citations), citations
+
+    def _quoting_also(self, answer: Answer, section_ids: Sequence[str]) -> Answer:
+        """``answer`` with what is closest in each of ``section_ids`` that its ranking holds, quoted after the rest."""
+        excerpts: list[Excerpt] = []
+        for section_id in section_ids:
+            hits = [hit for hit in answer.hits if hit.passage.section_id == section_id]
+            excerpts += select(
+                answer.interpreted_question,
+                hits[:1],
+                blocks_of=self._opened.table.blocks,
+                max_words=self._max_words // _SHARE_OF_COUNTERPART,
+            )
+        quotes, citations = self._quote(excerpts, first=len(answer.citations) + 1)
+        return replace(answer, quotes=(*answer.quotes, *quotes), citations=(*answer.citations, *citations))
 
     def _reason(self, ranking: Ranking) -> str:
         if not self._opened.generation.counts.passages:

@@ -91,11 +91,16 @@ class Reader:
             next_section=sections[place + 1] if place + 1 < len(ids) else None,
         )
 
-    def linked_from_sections(self, section_ids: Iterable[str]) -> tuple[LinkedItem, ...]:
-        """The sources that the given sections link to, each once, in the order of the sections."""
+    def linked_from_sections(self, section_ids: Iterable[str], *, edition: str = "") -> tuple[LinkedItem, ...]:
+        """The sources that the given sections link to, each once, in the order of the sections.
+
+        Where an ``edition`` is asked for, another edition is not among them.
+        """
         items: dict[str, LinkedItem] = {}
         for mention in self._table.mentioned_in([*section_ids]):
             source = self._summaries[mention.document_id]
+            if edition and source.edition not in {"", edition}:
+                continue
             item = LinkedItem(
                 document_id=source.document_id,
                 title=source.title,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from trendsqa.answering.answer import Answer, Citation
     from trendsqa.retrieval.hit import Hit
 
-__all__ = ["ask", "search"]
+__all__ = ["ask", "check_length", "print_citation", "search"]
 
 _MOST_CHARACTERS = 1000
 _MOST_TURNS = 20
@@ -35,7 +35,7 @@ def ask(
     index: IndexFolder = None,
 ) -> None:
     """Answer a question with quotes and their citations, or say that the collection does not answer it."""
-    _check(question)
+    check_length(question)
     earlier = _read_history(history) if history else ()
     assembly = assemble(corpus, index)
     from trendsqa.retrieval.hit import Filters
@@ -60,7 +60,7 @@ def search(
     index: IndexFolder = None,
 ) -> None:
     """List the passages closest to a query, best first."""
-    _check(query)
+    check_length(query)
     assembly = assemble(corpus, index)
     from trendsqa.retrieval.hit import Filters
 
@@ -77,7 +77,8 @@ def search(
         _print_hit(hit)
 
 
-def _check(text: str) -> None:
+def check_length(text: str) -> None:
+    """Refuse a question, query or topic that is empty or too long. Raises typer.BadParameter."""
     if not text.strip():
         raise typer.BadParameter("the question is empty")
     if len(text) > _MOST_CHARACTERS:
@@ -113,10 +114,11 @@ def _print_answer(answer: "Answer") -> None:
         plain("\n".join(f"  {line}" for line in quote.text.splitlines() if line.strip()) + f"  [{quote.citation}]\n")
     out.print("[bold]Sources[/bold]")
     for citation in answer.citations:
-        _print_citation(citation)
+        print_citation(citation)
 
 
-def _print_citation(citation: "Citation") -> None:
+def print_citation(citation: "Citation") -> None:
+    """Print where a quote stands."""
     plain(f"[{citation.n}] {citation.document_title}: {' › '.join(citation.heading_path)}{_page(citation.page)}")
     if citation.form == "brief":
         plain("    Our summary, not the publisher's words.")

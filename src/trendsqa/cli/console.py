@@ -38,11 +38,11 @@ def print_json_line(value: Any) -> None:
     sys.stdout.flush()
 
 
-def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print rows of plain text under column headings."""
-    table = Table(title=escape(title) if title else None, title_justify="left", header_style="bold")
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, equal: bool = False) -> None:
+    """Print rows of plain text under column headings; ``equal`` sets longer texts side by side, a line between rows."""
+    table = Table(title=escape(title) if title else None, title_justify="left", header_style="bold", show_lines=equal)
     for column in columns:
-        table.add_column(escape(column), overflow="fold")
+        table.add_column(escape(column), overflow="fold", ratio=1 if equal else None)
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
     # Piped into a file or another program, a table must not be cut to eighty columns.

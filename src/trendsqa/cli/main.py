@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import trendsqa
-from trendsqa.cli import asking, corpus, doctor, evaluating, index, models, serving, watching
+from trendsqa.cli import asking, comparing, corpus, doctor, evaluating, index, models, serving, watching
 from trendsqa.cli.console import note, out
 from trendsqa.errors import TrendsqaError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command()(serving.serve)
 app.command()(asking.ask)
 app.command()(asking.search)
+app.command()(comparing.compare)
 app.add_typer(corpus.app, name="corpus")
 index.app.command()(watching.watch)
 app.add_typer(index.app, name="index")

@@ -189,8 +189,10 @@ class Collection:
         held = (entry.source for entry in self.library.entries())
         report = recognised or latest_of_title(document.title, [*self._known.values(), *held])
         edition = overrides.edition or edition_in(document.title)
-        if report is None or not report.edition or edition in {"", report.edition}:
+        if report is None or not (report.edition and edition):
             return recognised
+        if edition == report.edition:
+            return report
         # A new edition may have most of the headings of the one before it, whose place it must not take.
         other = new_edition(report, edition, document.title)
         return self._known.get(other.id, other)

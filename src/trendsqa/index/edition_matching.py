@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trendsqa.index.edition_text import ALIKE, EditionText, without_year
 from trendsqa.index.passage_record import SectionRecord
@@ -23,7 +24,7 @@ class MatchedBy(StrEnum):
     ID = "id"
     """The same path after ``#``."""
     OUTLINE = "outline"
-    """The same facet of a trend that carried on, or the same headings but for years and numbers."""
+    """The same facet of a trend that carried on, or of what it became; or the same headings but for years, numbers."""
     MEANING = "meaning"
     """Each is the other's closest, and close enough."""
 
@@ -42,12 +43,12 @@ _ITEMISED = frozenset({"impactcases", "guidance"})
 """Facets whose sections are things of their own: two impact cases of one trend are not one case."""
 
 
-def match_sections(
-    older: EditionText, newer: EditionText, changes: Iterable[TrendChange]
-) -> tuple[SectionPair, ...]:
+def match_sections(older: EditionText, newer: EditionText, changes: Iterable[TrendChange]) -> tuple[SectionPair, ...]:
     """The pairs, in the older edition's order; ``changes`` says which of its trends carried on, as ``match_trends``."""
     paired: dict[int, tuple[int, MatchedBy]] = {}
     left, free = dict.fromkeys(range(len(older.sections))), dict.fromkeys(range(len(newer.sections)))
+    alike = _alike(older, newer)
+    changes = tuple(changes)
 
     def take(pairs: Iterable[tuple[int, int]], matched_by: MatchedBy) -> None:
         for old, new in pairs:
@@ -58,7 +59,11 @@ def match_sections(
     take(_same_key(older, newer, [*left], [*free], _path, _path), MatchedBy.ID)
     for old_key, new_key in _outline_keys(changes):
         take(_same_key(older, newer, [*left], [*free], old_key, new_key), MatchedBy.OUTLINE)
-    take(_same_meaning(older, newer, [*left], [*free]), MatchedBy.MEANING)
+    for change in changes:
+        old, new = _cells_of(older, left, change.older), _cells_of(newer, free, change.newer)
+        # Of the parts of a trend that was merged or split, the closest goes on; how close does not matter.
+        take(_closest(alike, old, new, at_least=0), MatchedBy.OUTLINE)
+    take(_closest(alike, [*left], [*free], at_least=ALIKE), MatchedBy.MEANING)
     return tuple(
         SectionPair(older.sections[old].id, newer.sections[new].id, matched_by)
         for old, (new, matched_by) in sorted(paired.items())
@@ -121,21 +126,36 @@ def _outermost(sections: Sequence[SectionRecord], among: Sequence[int], key: _Ke
     return outermost
 
 
-def _same_meaning(
-    older: EditionText, newer: EditionText, left: Sequence[int], free: Sequence[int]
+def _alike(older: EditionText, newer: EditionText) -> NDArray[np.float32]:
+    """Cosines, shape (older sections, newer sections); of different facets of the grid no two sections are alike."""
+    alike = older.section_directions @ newer.section_directions.T
+    facets = [np.array([_facet(section) for section in text.sections], dtype=object) for text in (older, newer)]
+    old, new = facets[0][:, None], facets[1][None, :]
+    alike[(old != new) & (old != "") & (new != "")] = _UNLIKE
+    cosines: NDArray[np.float32] = alike
+    return cosines
+
+
+def _closest(
+    alike: NDArray[np.float32], left: Sequence[int], free: Sequence[int], *, at_least: float
 ) -> list[tuple[int, int]]:
-    """The sections that are each other's closest; of different facets of the grid no two are the same."""
+    """The sections that are each other's closest among ``left`` and ``free``, with a cosine of ``at_least``."""
     if not (left and free):
         return []
-    alike = older.section_directions[left] @ newer.section_directions[free].T
-    for row, old in enumerate(left):
-        for column, new in enumerate(free):
-            facets = {_facet(older.sections[old]), _facet(newer.sections[new])} - {""}
-            if len(facets) > 1:
-                alike[row, column] = -1
-    of_older, of_newer = alike.argmax(axis=1), alike.argmax(axis=0)
+    among = alike[np.ix_(left, free)]
+    of_older, of_newer = among.argmax(axis=1), among.argmax(axis=0)
     return [
         (left[row], free[column])
         for row, column in enumerate(of_older)
-        if of_newer[column] == row and alike[row, column] >= np.float32(ALIKE)
+        if of_newer[column] == row and among[row, column] >= np.float32(at_least)
     ]
+
+
+def _cells_of(text: EditionText, among: Iterable[int], trends: Sequence[str]) -> list[int]:
+    """The sections of the grid that are of ``trends``."""
+    return [
+        place for place in among if text.sections[place].trend in trends and _cell(text.sections[place], {}) is not None
+    ]
+
+
+_UNLIKE = -1.0

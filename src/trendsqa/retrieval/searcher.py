@@ -127,6 +127,15 @@ class Searcher:
         hits = self._rank(read, ordinals, limit, offset) if len(ordinals) else ()
         return Ranking(query, text, hits, len(ordinals), self._opened.generation.name, vectors[:1])
 
+    def holding(self, *among: Filters) -> Callable[[str], bool] | None:
+        """Whether a word, in any form, stands in a passage that passes one of ``among``; None where every one does."""
+        allowed = [self._allowed(filters) for filters in among]
+        passing = [ordinals for ordinals in allowed if ordinals is not None]
+        if len(passing) < len(allowed) or not passing:
+            return None
+        ordinals, lexical = np.concatenate(passing), self._opened.lexical
+        return lambda word: bool((lexical.scores(word)[ordinals] > 0).any())
+
     def _put_forward(self, query: "_Query", allowed: Ordinals | None) -> Ordinals:
         opened, wanted = self._opened, self._candidates
         by_passage, _ = opened.passage_vectors.search(query.vector, wanted, allowed)

@@ -34,11 +34,14 @@ class SpellingCorrector:
         self._words = [word for word in vocabulary if len(word) >= _FEWEST_LETTERS]
         self._is_common = is_common
 
-    def correct(self, question: str) -> str:
-        """The question with each misspelt word replaced by the collection's nearest; all else as it was typed."""
-        return WORD.sub(lambda match: self._corrected(question, match), question)
+    def correct(self, question: str, holds: Callable[[str], bool] | None = None) -> str:
+        """The question with each misspelt word replaced by the collection's nearest; all else as it was typed.
 
-    def _corrected(self, question: str, match: re.Match[str]) -> str:
+        ``holds`` says of a word whether it may be named, since it stands where the question looks; None: every word.
+        """
+        return WORD.sub(lambda match: self._corrected(question, match, holds), question)
+
+    def _corrected(self, question: str, match: re.Match[str], holds: Callable[[str], bool] | None) -> str:
         word = match[0]
         lowered = word.lower()
         if len(word) < _FEWEST_LETTERS or not word.isalpha():
@@ -49,16 +52,16 @@ class SpellingCorrector:
             return word
         # A question often begins with a name: there only a single slip is believed.
         most = 2 if len(word) >= _LONG_WORD and not word[0].isupper() else 1
-        nearest = self._nearest(lowered, most)
+        nearest = self._nearest(lowered, most, holds)
         if nearest is None:
             return word
         return nearest.capitalize() if word[0].isupper() else nearest
 
-    def _nearest(self, word: str, most: int) -> str | None:
+    def _nearest(self, word: str, most: int, holds: Callable[[str], bool] | None) -> str | None:
         """The nearest word by optimal string alignment: among equals one with the same initial, then the commonest."""
         found = extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=None)
         ranked = [(distance, other[0] != word[0], -self._vocabulary[other], other) for other, distance, _ in found]
-        return min(ranked)[3] if ranked else None
+        return next((other for *_, other in sorted(ranked) if holds is None or holds(other)), None)
 
 
 def is_name(question: str, match: re.Match[str]) -> bool:

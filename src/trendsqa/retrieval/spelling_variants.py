@@ -6,7 +6,7 @@ as it is: Center Parcs has no centre.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from trendsqa.index.vocabulary import WORD
 from trendsqa.retrieval.spelling import is_name
@@ -52,9 +52,12 @@ class SpellingVariants:
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self._vocabulary = vocabulary
 
-    def respell(self, question: str) -> str:
-        """The question, each word that the collection only spells otherwise spelt as there; for the encoder."""
-        return WORD.sub(lambda match: self._respelt(question, match), question)
+    def respell(self, question: str, holds: Callable[[str], bool] | None = None) -> str:
+        """The question, each word that the collection only spells otherwise spelt as there; for the encoder.
+
+        ``holds`` says of a word whether it may be named, since it stands where the question looks; None: every word.
+        """
+        return WORD.sub(lambda match: self._respelt(question, match, holds), question)
 
     def expand(self, question: str) -> str:
         """``question`` followed by the other spelling of each word, where the collection has it; for BM25.
@@ -70,11 +73,12 @@ class SpellingVariants:
         present = {word.lower() for word in WORD.findall(question)}
         return " ".join([question, *(form for form in added if form not in present)])
 
-    def _respelt(self, question: str, match: re.Match[str]) -> str:
+    def _respelt(self, question: str, match: re.Match[str], holds: Callable[[str], bool] | None) -> str:
         word = match[0]
         if word.lower() in self._vocabulary or is_name(question, match):
             return word
-        known = max(self._known(word.lower()), key=lambda form: (self._vocabulary[form], form), default=word)
+        forms = (form for form in self._known(word.lower()) if holds is None or holds(form))
+        known = max(forms, key=lambda form: (self._vocabulary[form], form), default=word)
         return known.capitalize() if word[0].isupper() and known != word else known
 
     def _known(self, word: str) -> Iterator[str]:
