@@ -6,7 +6,7 @@ from trendsqa.answering.answer import Answer
 from trendsqa.index.edition_matching import MatchedBy
 from trendsqa.index.trend_matching import TrendOutcome
 
-__all__ = ["Comparison", "ComparedEdition", "ComparedTrend", "EditionStep", "Pair", "PairCell"]
+__all__ = ["ComparedEdition", "ComparedTrend", "Comparison", "EditionStep", "Pair", "PairCell"]
 
 
 @dataclass(frozen=True, slots=True)

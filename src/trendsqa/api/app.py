@@ -10,7 +10,7 @@ from trendsqa.api.access import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problem_docs import problem_schemas
 from trendsqa.api.problems import add_problem_handlers
-from trendsqa.api.routes import ask, documents, health, metrics, reference, search
+from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
 from trendsqa.settings import ServerSettings
@@ -62,7 +62,7 @@ def create_api(publication: Publication, settings: ServerSettings) -> FastAPI:
     counted = Metrics(publication)
     attach_state(app, ApiState(publication, settings, counted))
     add_problem_handlers(app)
-    for module in (ask, search, documents, health, metrics, reference):
+    for module in (ask, search, compare, documents, health, metrics, reference):
         app.include_router(module.router)
     add_unmatched(app)
     add_guards(app, settings)

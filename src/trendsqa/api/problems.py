@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.api.client import comes_from_this_machine
-from trendsqa.errors import IndexUnavailableError, ModelError, RightsError, UnknownItemError
+from trendsqa.errors import IndexUnavailableError, InputError, ModelError, RightsError, UnknownItemError
 
 __all__ = [
     "HOST_REFUSED",
@@ -119,6 +119,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(RightsError, _on_rights)
     app.add_exception_handler(UnknownItemError, _on_unknown_item)
+    app.add_exception_handler(InputError, _on_input)
     app.add_exception_handler(IndexUnavailableError, _on_unavailable)
     app.add_exception_handler(ModelError, _on_unavailable)
 
@@ -190,6 +191,10 @@ async def _on_rights(request: Request, error: Exception) -> Response:
 
 async def _on_unknown_item(request: Request, error: Exception) -> Response:
     return problem_response(request.scope, 404, str(error), kind=UNKNOWN_ITEM)
+
+
+async def _on_input(request: Request, error: Exception) -> Response:
+    return problem_response(request.scope, 422, str(error), kind=INVALID)
 
 
 async def _on_unavailable(request: Request, error: Exception) -> Response:

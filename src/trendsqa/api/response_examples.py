@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["ANSWER_EXAMPLE", "SEARCH_EXAMPLE"]
+__all__ = ["ANSWER_EXAMPLE", "COMPARISON_EXAMPLE", "SEARCH_EXAMPLE"]
 
 _QUOTE = "Ask three suppliers for a trial before a contract is signed."
 _URL = "https://example.org/meetings"
@@ -64,3 +64,60 @@ SEARCH_EXAMPLE: dict[str, Any] = {
     "took_ms": 6.2,
 }
 """What a search may give back."""
+
+COMPARISON_EXAMPLE: dict[str, Any] = {
+    "topic": "meeting software",
+    "interpreted_topic": "meeting software",
+    "report": "example-meetings",
+    "editions": [
+        {
+            "edition": "2024",
+            "document_id": "example-meetings-2024",
+            "document_title": "Running meetings online",
+            "answered": True,
+            "confidence": 0.83,
+            "answer": [{"text": _QUOTE, "citation": 1}],
+            "citations": [{"n": 1, "quote": _QUOTE, **_PLACE}],
+            "linked": [],
+            "reason": None,
+            "nearest": [],
+        },
+        {
+            "edition": "2025",
+            "document_id": "example-meetings-2025",
+            "document_title": "Running meetings online",
+            "answered": False,
+            "confidence": 0.04,
+            "answer": [],
+            "citations": [],
+            "linked": [],
+            "reason": "Nothing in this collection answers the question closely enough to be quoted.",
+            "nearest": [],
+        },
+    ],
+    "pairs": [
+        {
+            "cells": [
+                {
+                    "edition": "2024",
+                    "section_id": "example-meetings-2024#choosing-software",
+                    "heading_path": ["Choosing software"],
+                    "citations": [1],
+                    "matched_by": None,
+                },
+                {"edition": "2025", "section_id": "", "heading_path": [], "citations": [], "matched_by": None},
+            ]
+        }
+    ],
+    "trends": [
+        {
+            "older": "2024",
+            "newer": "2025",
+            "changes": [{"outcome": "went", "older": ["Software"], "newer": [], "quoted": True}],
+            "note": "",
+        }
+    ],
+    "generation": "20240601T120000Z-1a2b3c4d",
+    "took_ms": 14.2,
+}
+"""What a comparison of two editions may give back."""

@@ -12,6 +12,7 @@ from trendsqa.retrieval.hit import Filters
 
 __all__ = [
     "AskRequest",
+    "CompareRequest",
     "EarlierQuestion",
     "FilterFields",
     "QuestionText",
@@ -25,6 +26,8 @@ MAX_HISTORY = 20
 MAX_LIMIT = 50
 DEFAULT_LIMIT = 10
 MAX_OFFSET = 10_000
+FEWEST_EDITIONS = 2
+MAX_EDITIONS = 6
 
 
 def _without_nul(text: str) -> str:
@@ -54,6 +57,14 @@ FilterText = Annotated[
     StringConstraints(strip_whitespace=True, max_length=MAX_FILTER_CHARACTERS),
     AfterValidator(_without_nul),
     Field(json_schema_extra={"pattern": r"^[^\u0000]*$"}),
+]
+
+EditionText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_FILTER_CHARACTERS),
+    AfterValidator(_without_nul),
+    AfterValidator(_not_blank),
+    Field(json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}),
 ]
 
 # Strict in JSON, where a number can be written as one; a query string only has text.
@@ -139,6 +150,31 @@ class SearchRequest(_Input):
     limit: Limit = Field(default=DEFAULT_LIMIT, strict=True)
     offset: Offset = Field(default=0, strict=True)
     filters: FilterFields = Field(default=FilterFields(), description="What the passages must be.")
+
+
+def _all_different(editions: list[str]) -> list[str]:
+    if len(set(editions)) < len(editions):
+        raise PydanticCustomError("repeated", "Each edition should be named once")
+    return editions
+
+
+class CompareRequest(_Input):
+    """A topic, and the editions to compare."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"topic": "meeting software", "editions": ["2024", "2025"]}]}
+    )
+
+    topic: QuestionText = Field(description="A question or a few words, 1 to 1000 characters after trimming.")
+    editions: Annotated[list[EditionText], AfterValidator(_all_different)] = Field(
+        min_length=FEWEST_EDITIONS,
+        max_length=MAX_EDITIONS,
+        description="Different editions of one report, in any order, as `2024`.",
+        json_schema_extra={"uniqueItems": True},
+    )
+    report: FilterText = Field(
+        default="", description="Which report, where several are held in these editions: what the editions' ids share."
+    )
 
 
 class SearchParameters(FilterFields):

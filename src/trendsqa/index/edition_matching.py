@@ -102,7 +102,7 @@ def _facet(section: SectionRecord) -> str:
     return without_year(section.facet)
 
 
-def _same_key(  # noqa: PLR0913, PLR0917 - two editions, and for each what is left of it and how it is read
+def _same_key(
     older: EditionText, newer: EditionText, left: Sequence[int], free: Sequence[int], old_key: _Key, new_key: _Key
 ) -> list[tuple[int, int]]:
     """The sections among ``left`` and ``free`` that have a key in common and are the outermost with it."""

@@ -1,10 +1,10 @@
-"""The plain pages: search, embed, read, documents. They need no JavaScript and no other origin.
+"""The plain pages: search, embed, compare, read, documents. They need no JavaScript and no other origin.
 
 Every page is a GET that changes nothing. An error of these pages is a page, never a traceback.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from pathlib import Path
 
@@ -12,11 +12,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.held_report import HeldReport
 from trendsqa.answering.publication import Publication
 from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
+from trendsqa.retrieval.hit import Filters
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.answer_view import view_answer
 from trendsqa.ui.asset import Asset, load_assets
+from trendsqa.ui.comparison_view import view_comparison
 from trendsqa.ui.content_policy import page_policy
 from trendsqa.ui.marking import mark_section
 from trendsqa.ui.rendering import MAX_QUESTION_CHARACTERS, Renderer
@@ -58,6 +61,7 @@ def build_pages(publication: Publication, templates: Path, settings: ServerSetti
         "/": pages.start,
         "/search": pages.search,
         "/embed": pages.embed,
+        "/compare": pages.compare,
         "/read": pages.read,
         "/documents": pages.documents,
         "/documents/{document_id}": pages.outline,
@@ -112,6 +116,8 @@ class _Pages:
         def endpoint(request: Request) -> Response:
             try:
                 with self._publication.lease() as assistant:
+                    # Asked once, of the generation that the page is made from: every page links to what there is.
+                    request.state.comparing = bool(_comparable(assistant))
                     return page(request, assistant)
             except TrendsqaError as error:
                 return self._error(request, _status_of(error), str(error))
@@ -134,6 +140,32 @@ class _Pages:
     def embed(self, request: Request, assistant: Assistant) -> Response:
         """The same without the site around it, for a frame."""
         return self._ask_page(request, assistant, "embed.html", self._embed_policy)
+
+    def compare(self, request: Request, assistant: Assistant) -> Response:
+        """What editions of a report say about a topic, side by side."""
+        query = request.query_params
+        topic = " ".join(query.get("q", "").split())
+        reports = _comparable(assistant)
+        editions = list(dict.fromkeys(held.edition for report in reports for held in report.editions))
+        asked = list(dict.fromkeys(query.getlist("edition")))
+        problem, view = _too_long(topic), None
+        if topic and not problem:
+            try:
+                view = view_comparison(assistant.compare(topic, asked, report=query.get("report", "")))
+            except InputError as error:
+                problem = str(error)
+        return self._html(
+            request,
+            "compare.html",
+            status=HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
+            topic=topic,
+            problem=problem,
+            view=view,
+            reports=reports,
+            report=query.get("report", ""),
+            editions=sorted(editions, reverse=True),
+            chosen=asked or sorted(editions)[-2:],
+        )
 
     def read(self, request: Request, assistant: Assistant) -> Response:
         """A section in full with the quoted spans marked."""
@@ -158,24 +190,30 @@ class _Pages:
 
     def _ask_page(self, request: Request, assistant: Assistant, name: str, policy: str) -> Response:
         question = " ".join(request.query_params.get("q", "").split())
-        problem, view, status = "", None, HTTPStatus.OK
-        empty = assistant.status().passages == 0
-        if len(question) > MAX_QUESTION_CHARACTERS:
-            problem = (
-                f"The question has {len(question)} characters. "
-                f"Shorten it to {MAX_QUESTION_CHARACTERS} characters or fewer."
+        held = assistant.status()
+        edition, empty = request.query_params.get("edition", ""), held.passages == 0
+        if edition and edition not in held.editions:
+            raise UnknownItemError(_no_such_edition(edition, held.editions))
+        problem, view = _too_long(question), None
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+        if question and not problem and not empty:
+            view = view_answer(
+                assistant.ask(
+                    question,
+                    as_written=request.query_params.get("exact") == "1",
+                    limit=_PASSAGES_SHOWN,
+                    filters=Filters(edition=edition),
+                )
             )
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
-        elif question and not empty:
-            as_written = request.query_params.get("exact") == "1"
-            view = view_answer(assistant.ask(question, as_written=as_written, limit=_PASSAGES_SHOWN))
-        examples = () if view or empty else assistant.example_questions()
+        examples = () if view or empty else assistant.example_questions(edition=edition)
         context = {
             "question": question,
             "problem": problem,
             "view": view,
             "empty": empty,
             "examples": examples,
+            "editions": held.editions,
+            "edition": edition,
         }
         return self._html(request, name, status=status, policy=policy, **context)
 
@@ -200,11 +238,32 @@ class _Pages:
         **context: object,
     ) -> Response:
         markup = self._renderer.page(
-            name, root=_root(request), path=request.url.path, chat=self._settings.chat, **context
+            name,
+            root=_root(request),
+            path=request.url.path,
+            chat=self._settings.chat,
+            comparing=getattr(request.state, "comparing", False),
+            **context,
         )
         # Answers are private and change with the collection: nothing in between may keep them.
         headers = {"Content-Security-Policy": policy or page_policy(), "Cache-Control": "no-store"}
         return HTMLResponse(markup, status, headers)
+
+
+def _comparable(assistant: Assistant) -> tuple[HeldReport, ...]:
+    """The reports of which there are editions to compare."""
+    return tuple(report for report in assistant.reports() if len(report.editions) > 1)
+
+
+def _too_long(question: str) -> str:
+    """What to say of a question of too many characters; empty for any other."""
+    if len(question) <= MAX_QUESTION_CHARACTERS:
+        return ""
+    return f"The question has {len(question)} characters. Shorten it to {MAX_QUESTION_CHARACTERS} characters or fewer."
+
+
+def _no_such_edition(edition: str, held: Sequence[str]) -> str:
+    return f"This collection holds no edition {edition[:40]!r}. It holds {', '.join(held) or 'none'}."
 
 
 def _root(request: Request) -> str:

@@ -1,0 +1,31 @@
+"""``POST /api/v1/compare``: a topic in, what each edition of a report says about it out."""
+
+from fastapi import APIRouter
+
+from trendsqa.api.bodies import StrictJsonRoute
+from trendsqa.api.comparison_responses import CompareResponse
+from trendsqa.api.problem_docs import documented
+from trendsqa.api.schemas import CompareRequest
+from trendsqa.api.state import TheAssistant
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/api/v1", route_class=StrictJsonRoute, tags=["Questions"])
+
+
+@router.post(
+    "/compare",
+    operation_id="compare",
+    summary="Compare editions of a report",
+    response_description="Quotes in pairs, and what became of the trends.",
+    responses=documented(400, 403, 404, 413, 415, 422, 503),
+)
+def compare(request: CompareRequest, assistant: TheAssistant) -> CompareResponse:
+    """What editions of one report say about a topic, oldest first, each searched alone.
+
+    An edition that does not answer has `answered` false, and `nearest` names the sections that come close.
+    `pairs` sets quotes side by side whose sections match; `trends` says what became of each trend from one edition to
+    the next.
+    """
+    comparison = assistant.compare(request.topic, request.editions, report=request.report)
+    return CompareResponse.of(comparison)

@@ -1,0 +1,89 @@
+"""A comparison of editions arranged for the page: what stands in each cell of its tables, in words.
+
+Nothing here escapes or makes markup: the template does. Nothing here changes a quote's words.
+"""
+
+from dataclasses import dataclass
+
+from trendsqa.answering.edition_comparison import ComparedEdition, Comparison, EditionStep, PairCell
+from trendsqa.ui.answer_view import AnswerView, QuoteView, reading_query, view_answer
+
+__all__ = ["CellView", "ComparisonView", "TrendRow", "view_comparison"]
+
+NOT_IN_EDITION = "Not in this edition."
+NO_MATCH = "No section of this edition matches."
+NOT_QUOTED = "Nothing is quoted from the matching section."
+
+_OUTCOMES = {
+    "carried_on": "carried on",
+    "renamed": "carried on under another name",
+    "merged": "merged",
+    "split": "split",
+    "regrouped": "regrouped",
+    "appeared": "appeared",
+    "went": "went",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One edition's side of a pair: quotes, or ``said`` in their place.
+
+    ``context`` is the query string that opens the section; empty where there is none.
+    """
+
+    edition: str
+    heading_path: tuple[str, ...]
+    context: str
+    quotes: tuple[QuoteView, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """What became of trends, in words."""
+
+    older: tuple[str, ...]
+    outcome: str
+    newer: tuple[str, ...]
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """All that the page shows; ``editions`` holds each edition with its answer arranged as an answer is."""
+
+    comparison: Comparison
+    editions: tuple[tuple[ComparedEdition, AnswerView], ...]
+    rows: tuple[tuple[CellView, ...], ...]
+    steps: tuple[tuple[EditionStep, tuple[TrendRow, ...]], ...]
+
+    @property
+    def read_as(self) -> str:
+        """The topic as it was read, where that differs from the topic as it was given; else empty."""
+        read, given = self.comparison.interpreted_topic.strip(), self.comparison.topic.strip()
+        return "" if read.casefold() == given.casefold() else read
+
+
+def view_comparison(comparison: Comparison) -> ComparisonView:
+    """``comparison`` arranged for the page."""
+    editions = tuple((edition, view_answer(edition.answer)) for edition in comparison.editions)
+    rows = tuple(
+        tuple(_cell(cell, edition, view) for cell, (edition, view) in zip(pair.cells, editions, strict=True))
+        for pair in comparison.pairs
+    )
+    return ComparisonView(comparison, editions, rows, tuple((step, _trends(step)) for step in comparison.steps))
+
+
+def _cell(cell: PairCell, edition: ComparedEdition, view: AnswerView) -> CellView:
+    quotes = tuple(quoted for quoted in view.quotes if quoted.citation.n in cell.citations)
+    if not cell.section_id:
+        said = NO_MATCH if edition.answer.answered else NOT_IN_EDITION
+        return CellView(cell.edition, (), "", (), said)
+    spans = [(quoted.citation.char_start, quoted.citation.char_end) for quoted in quotes]
+    context = reading_query(cell.section_id, spans)
+    return CellView(cell.edition, cell.heading_path, context, quotes, "" if quotes else NOT_QUOTED)
+
+
+def _trends(step: EditionStep) -> tuple[TrendRow, ...]:
+    return tuple(TrendRow(trend.older, _OUTCOMES[trend.outcome], trend.newer, trend.quoted) for trend in step.trends)
