@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from fakes.publication import publication_of
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
 from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.held_report import HeldEdition, HeldReport
 from trendsqa.answering.publication import Publication
 from trendsqa.answering.reading_view import (
     CollectionStatus,
@@ -252,7 +253,10 @@ class CollectionAssistant(Assistant):
         passages = len(COLLECTION) if self.count else 0
         return CollectionStatus("g1", "2031-01-01T00:00:00Z", self.count, passages, ("2031",), "words")
 
-    def example_questions(self) -> tuple[str, ...]:
+    def reports(self) -> tuple[HeldReport, ...]:
+        return (HeldReport("lamp-book", (HeldEdition("2031", "lamp-book", self.title),)),)
+
+    def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
         return ("How do we begin a lamp programme?", "What do sensors in bins tell the crew?")
 
 

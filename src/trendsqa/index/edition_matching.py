@@ -47,8 +47,8 @@ def match_sections(older: EditionText, newer: EditionText, changes: Iterable[Tre
     """The pairs, in the older edition's order; ``changes`` says which of its trends carried on, as ``match_trends``."""
     paired: dict[int, tuple[int, MatchedBy]] = {}
     left, free = dict.fromkeys(range(len(older.sections))), dict.fromkeys(range(len(newer.sections)))
-    alike = _alike(older, newer)
     changes = tuple(changes)
+    alike = _alike(older, newer, changes)
 
     def take(pairs: Iterable[tuple[int, int]], matched_by: MatchedBy) -> None:
         for old, new in pairs:
@@ -126,14 +126,22 @@ def _outermost(sections: Sequence[SectionRecord], among: Sequence[int], key: _Ke
     return outermost
 
 
-def _alike(older: EditionText, newer: EditionText) -> NDArray[np.float32]:
-    """Cosines, shape (older sections, newer sections); of different facets of the grid no two sections are alike."""
-    alike = older.section_directions @ newer.section_directions.T
-    facets = [np.array([_facet(section) for section in text.sections], dtype=object) for text in (older, newer)]
-    old, new = facets[0][:, None], facets[1][None, :]
-    alike[(old != new) & (old != "") & (new != "")] = _UNLIKE
-    cosines: NDArray[np.float32] = alike
-    return cosines
+def _alike(older: EditionText, newer: EditionText, changes: Iterable[TrendChange]) -> NDArray[np.float32]:
+    """Cosines, shape (older sections, newer sections); cells of the grid that cannot be the same are not alike.
+
+    They are of different facets, or of trends of which neither became the other. An impact case may move to any trend.
+    """
+    alike: NDArray[np.float32] = older.section_directions @ newer.section_directions.T
+    became = {(old, new) for change in changes for old in change.older for new in change.newer}
+    facets = [[_facet(section) for section in text.sections] for text in (older, newer)]
+    # The trend of each cell of the grid; empty for all else.
+    trends = [[s.trend if _cell(s, {}) is not None else "" for s in text.sections] for text in (older, newer)]
+    for row, (facet, trend) in enumerate(zip(facets[0], trends[0], strict=True)):
+        for column, (other_facet, other_trend) in enumerate(zip(facets[1], trends[1], strict=True)):
+            unlike_facets = facet and other_facet and facet != other_facet
+            if unlike_facets or (trend and other_trend and (trend, other_trend) not in became):
+                alike[row, column] = _UNLIKE
+    return alike
 
 
 def _closest(
