@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from documents.second_edition import SECOND_EDITION, corpus_of_first
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
 from trendsqa.rebuilding import build_index
@@ -73,6 +74,25 @@ def handbook(assemble) -> Assembly:
 def report_assembly(assemble, report) -> Assembly:
     """An installation that holds the report, from its Markdown form."""
     return assemble(report("md"))
+
+
+@pytest.fixture(scope="session")
+def editions(models, tmp_path_factory) -> Assembly:
+    """An installation that holds two editions of the report: the brief of 2024, and the tests' own of 2025."""
+    home = tmp_path_factory.mktemp("editions")
+    (home / "index").mkdir()
+    shutil.copytree(models, home / "index" / "models", copy_function=os.link)
+    assembly = Assembly(Settings(), corpus=corpus_of_first(home / "corpus"), index=home / "index")
+    assembly.collection().add(SECOND_EDITION, Overrides())
+    assert not build_index(assembly).problems
+    return assembly
+
+
+@pytest.fixture(scope="session")
+def editions_server_url(editions) -> Iterator[str]:
+    """A real server over both editions, without the chat."""
+    with serving(editions, "--no-chat") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -97,7 +97,9 @@ def test_a_document_of_another_report_with_the_same_edition_is_left_out(tmp_path
 def test_the_same_comparison_comes_out_each_time(both):
     first, second = (comparison_to_dict(both.compare(LAMP, ["2024", "2025"])) | {"took_ms": 0} for _ in range(2))
     assert first == second
-    assert {first["generation"]} == {edition.answer.generation for edition in both.compare(LAMP, ["2024", "2025"]).editions}
+    assert {first["generation"]} == {
+        edition.answer.generation for edition in both.compare(LAMP, ["2024", "2025"]).editions
+    }
 
 
 def test_an_edition_that_is_not_held_is_told(both):
@@ -106,7 +108,9 @@ def test_an_edition_that_is_not_held_is_told(both):
 
 
 @pytest.mark.parametrize("edition", ["2024", "2025"])
-@pytest.mark.parametrize("question", [LAMP, "Do turbines turn at sea?", "When does the whale pass?", "ferries", "zebra"])
+@pytest.mark.parametrize(
+    "question", [LAMP, "Do turbines turn at sea?", "When does the whale pass?", "ferries", "zebra"]
+)
 def test_a_filter_on_an_edition_shows_nothing_of_another(both, question, edition):
     other = "harbour-2025" if edition == "2024" else "harbour-2024"
     answer = both.ask(question, filters=Filters(edition=edition))

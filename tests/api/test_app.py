@@ -24,6 +24,7 @@ def test_the_description_names_every_operation_once(description):
     named = {operation["operationId"]: key for key, operation in operations(description).items()}
     assert named == {
         "ask": ("post", "/api/v1/ask"),
+        "compare": ("post", "/api/v1/compare"),
         "search": ("post", "/api/v1/search"),
         "search_by_address": ("get", "/api/v1/search"),
         "list_documents": ("get", "/api/v1/documents"),

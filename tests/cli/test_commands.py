@@ -26,7 +26,7 @@ def folders(handbook):
 @pytest.mark.parametrize(
     "command",
     [
-        (), ("serve",), ("ask",), ("search",), ("eval",), ("doctor",),
+        (), ("serve",), ("ask",), ("search",), ("eval",), ("doctor",), ("compare",),
         ("corpus", "add"), ("corpus", "list"), ("corpus", "fetch"), ("corpus", "check"), ("corpus", "remove"),
         ("index", "build"), ("index", "status"), ("index", "verify"), ("index", "changes"), ("index", "list"),
         ("index", "rollback"), ("index", "prune"), ("index", "watch"), ("models", "list"), ("models", "verify"),

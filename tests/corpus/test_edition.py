@@ -69,9 +69,7 @@ def test_a_new_edition_with_the_headings_of_the_one_before_does_not_take_its_pla
     again.write_text(SECOND_EDITION.read_text(encoding="utf-8").replace("2025", "2026"), encoding="utf-8")
     outline = tmp_path / "corpus" / "outlines" / "socitm-trends-2024.toml"
     outlined = outline.parent / "socitm-trends-2025.toml"
-    outline.write_text(
-        outlined.read_text(encoding="utf-8").replace("trends-2025", "trends-2024", 1), encoding="utf-8"
-    )
+    outline.write_text(outlined.read_text(encoding="utf-8").replace("trends-2025", "trends-2024", 1), encoding="utf-8")
     outlined.unlink()
     folder = tmp_path / "corpus"
     similar = Collection(folder, shipped=folder, limits=LIMITS)

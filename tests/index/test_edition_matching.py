@@ -19,9 +19,7 @@ def pairs(tmp_path_factory):
 
 
 def places(pairs):
-    return {
-        pair.older.partition("#")[2]: (pair.newer.partition("#")[2], pair.matched_by) for pair in pairs
-    }
+    return {pair.older.partition("#")[2]: (pair.newer.partition("#")[2], pair.matched_by) for pair in pairs}
 
 
 def test_a_section_with_the_same_path_is_the_same(pairs):
@@ -50,7 +48,9 @@ def test_no_section_has_two_counterparts(pairs):
 def test_without_an_outline_headings_and_then_meaning_match(tmp_path):
     bare = harbour_edition("2025", outline=False)
     titles = {section.id: section.heading_path for section in bare.document.sections}
-    found = {pair.older: (titles[pair.newer], pair.matched_by) for pair in matched(tmp_path, harbour_edition("2024"), bare)}
+    found = {
+        pair.older: (titles[pair.newer], pair.matched_by) for pair in matched(tmp_path, harbour_edition("2024"), bare)
+    }
     assert found["harbour-2024#ferries/risks"] == (("1. Ferries", "Risks"), MatchedBy.OUTLINE)
     assert found["harbour-2024#lamp/introduction"] == (("2. Beacon",), MatchedBy.MEANING)
     assert "harbour-2024#whales/introduction" not in found

@@ -43,8 +43,13 @@ _ITEMISED = frozenset({"impactcases", "guidance"})
 """Facets whose sections are things of their own: two impact cases of one trend are not one case."""
 
 
-def match_sections(older: EditionText, newer: EditionText, changes: Iterable[TrendChange]) -> tuple[SectionPair, ...]:
-    """The pairs, in the older edition's order; ``changes`` says which of its trends carried on, as ``match_trends``."""
+def match_sections(
+    older: EditionText, newer: EditionText, changes: Iterable[TrendChange], *, at_least: float = ALIKE
+) -> tuple[SectionPair, ...]:
+    """The pairs, in the older edition's order.
+
+    ``changes`` says what became of its trends, as ``match_trends`` does; meaning needs a cosine of ``at_least``.
+    """
     paired: dict[int, tuple[int, MatchedBy]] = {}
     left, free = dict.fromkeys(range(len(older.sections))), dict.fromkeys(range(len(newer.sections)))
     changes = tuple(changes)
@@ -63,7 +68,7 @@ def match_sections(older: EditionText, newer: EditionText, changes: Iterable[Tre
         old, new = _cells_of(older, left, change.older), _cells_of(newer, free, change.newer)
         # Of the parts of a trend that was merged or split, the closest goes on; how close does not matter.
         take(_closest(alike, old, new, at_least=0), MatchedBy.OUTLINE)
-    take(_closest(alike, [*left], [*free], at_least=ALIKE), MatchedBy.MEANING)
+    take(_closest(alike, [*left], [*free], at_least=at_least), MatchedBy.MEANING)
     return tuple(
         SectionPair(older.sections[old].id, newer.sections[new].id, matched_by)
         for old, (new, matched_by) in sorted(paired.items())

@@ -38,24 +38,25 @@ class TrendChange:
     newer: tuple[str, ...]
 
 
-def match_trends(older: EditionText, newer: EditionText) -> tuple[TrendChange, ...]:
+def match_trends(older: EditionText, newer: EditionText, *, at_least: float = ALIKE) -> tuple[TrendChange, ...]:
     """A change for each trend of either edition, in the older's order; those that appeared come last.
 
-    Nothing where an edition names no trends: what is not known has not gone.
+    Trends of different names need a cosine of ``at_least``. Nothing comes back where an edition names no trends: what
+    is not known has not gone.
     """
     if not (older.trends and newer.trends):
         return ()
-    linked = _linked(older, newer)
+    linked = _linked(older, newer, at_least)
     found = [_change(older.trends, newer.trends, rows, columns) for rows, columns in _groups(linked)]
     return tuple(sorted(found, key=lambda change: _place(change, older.trends, newer.trends)))
 
 
-def _linked(older: EditionText, newer: EditionText) -> NDArray[np.bool_]:
+def _linked(older: EditionText, newer: EditionText, at_least: float) -> NDArray[np.bool_]:
     """Shape (older trends, newer trends): of one name, or the closest to one of the two and close enough."""
     alike = older.trend_directions @ newer.trend_directions.T
     closest = (alike == alike.max(axis=1, keepdims=True)) | (alike == alike.max(axis=0, keepdims=True))
     names = [[without_year(old) == without_year(new) for new in newer.trends] for old in older.trends]
-    linked: NDArray[np.bool_] = np.array(names) | (closest & (alike >= ALIKE))
+    linked: NDArray[np.bool_] = np.array(names) | (closest & (alike >= at_least))
     return linked
 
 
