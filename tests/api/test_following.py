@@ -52,7 +52,7 @@ class Harbour:
         searcher = Searcher(opened, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
         return Assistant(opened, searcher, max_words=100, threshold=0.5, correct=self._hold_up, on_answer=on_answer)
 
-    def _hold_up(self, question):
+    def _hold_up(self, question, _holds):
         if question == HELD_UP:
             self.asked.set()
             assert self.let_go.wait(DEADLINE_S)

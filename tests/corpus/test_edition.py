@@ -85,3 +85,27 @@ def test_the_outline_gives_each_section_its_trend_and_facet(collection):
     found = sections["socitm-trends-2025#people-and-capability/where-to-start"]
     assert (found.trend, found.facet) == ("People and capability", "where-to-start")
     assert {section.trend for section in sections.values()} > {"Digital inclusion", "Cyber security"}
+
+
+def test_an_earlier_edition_that_is_added_again_keeps_what_was_said_of_it(tmp_path):
+    collection = Collection(tmp_path / "corpus", shipped=tmp_path / "nothing", limits=LIMITS)
+    for year, said in (
+        ("2024", Overrides(id="tides-2024", edition="2024", licence="OGL-UK-3.0")),
+        ("2025", Overrides()),
+    ):
+        file = tmp_path / f"{year}.md"
+        file.write_text(f"# Tides {year}\n\nThe tide turns.\n", encoding="utf-8")
+        collection.add(file, said)
+    again = collection.add(tmp_path / "2024.md", Overrides()).entry.source
+    assert (again.id, again.licence) == ("tides-2024", "OGL-UK-3.0")
+    assert [item.source.id for item in collection.items()] == ["tides-2024", "tides-2025"]
+
+
+def test_a_new_edition_that_is_dropped_under_an_old_name_takes_no_place(tmp_path):
+    collection = Collection(tmp_path / "corpus", shipped=tmp_path / "nothing", limits=LIMITS)
+    file = tmp_path / "tides.md"
+    file.write_text("# Tides 2024\n\nThe tide turns.\n", encoding="utf-8")
+    collection.add(file, Overrides(id="tides-2024", edition="2024"))
+    file.write_text("# Tides 2025\n\nThe tide turned.\n", encoding="utf-8")
+    assert collection.add(file, Overrides(), in_place=True).earlier is None
+    assert [item.source.id for item in collection.items()] == ["tides-2024", "tides-2025"]

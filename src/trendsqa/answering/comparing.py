@@ -125,16 +125,15 @@ class Comparer:
                 "is held."
             )
             return EditionStep(older.edition, newer.edition, (), note)
-        changes = self._matching(older.document_id, newer.document_id).changes
+        quoted = self._quoted_trends(older), self._quoted_trends(newer)
         trends = tuple(
             ComparedTrend(
                 change.outcome,
                 change.older,
                 change.newer,
-                quoted=not self._quoted_trends(older).isdisjoint(change.older)
-                or not self._quoted_trends(newer).isdisjoint(change.newer),
+                quoted=not (quoted[0].isdisjoint(change.older) and quoted[1].isdisjoint(change.newer)),
             )
-            for change in changes
+            for change in self._matching(older.document_id, newer.document_id).changes
         )
         return EditionStep(older.edition, newer.edition, trends, "")
 

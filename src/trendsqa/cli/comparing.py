@@ -6,7 +6,7 @@ import typer
 
 from trendsqa.cli.asking import check_length, print_citation
 from trendsqa.cli.console import out, plain, print_json, print_table
-from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
+from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, OfGeneration, assemble
 
 if TYPE_CHECKING:
     from trendsqa.answering.edition_comparison import ComparedEdition, Comparison, EditionStep, Pair, PairCell
@@ -34,6 +34,7 @@ def compare(
     report: Annotated[
         str, typer.Option(help="Which report, where several are held in these editions, as socitm-trends.")
     ] = "",
+    generation: OfGeneration = "",
     as_json: AsJson = False,
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
@@ -42,7 +43,7 @@ def compare(
     check_length(topic)
     if len(set(editions)) < max(2, len(editions)):
         raise typer.BadParameter("name two different editions or more, each once", param_hint="EDITION")
-    comparison = assemble(corpus, index).assistant().compare(topic, editions, report=report)
+    comparison = assemble(corpus, index).assistant(generation=generation).compare(topic, editions, report=report)
     if as_json:
         from trendsqa.answering.contract import comparison_to_dict
 

@@ -186,8 +186,8 @@ class Collection:
             return self._known.get(overrides.id)
         outline = recognise_outline(document, self._outlines)
         recognised = self._known.get(outline.source_id) if outline else None
-        held = (entry.source for entry in self.library.entries())
-        report = recognised or latest_of_title(document.title, [*self._known.values(), *held])
+        sources = {entry.source.id: entry.source for entry in self.library.entries()} | self._known
+        report = recognised or latest_of_title(document.title, sources.values())
         edition = overrides.edition or edition_in(document.title)
         if report is None or not (report.edition and edition):
             return recognised
@@ -195,7 +195,7 @@ class Collection:
             return report
         # A new edition may have most of the headings of the one before it, whose place it must not take.
         other = new_edition(report, edition, document.title)
-        return self._known.get(other.id, other)
+        return sources.get(other.id, other)
 
     def _in_place(self, source: Source, name: str) -> Source:
         """``source`` as what it replaces, where it replaces anything: see ``add``."""

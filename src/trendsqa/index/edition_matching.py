@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,15 +138,15 @@ def _alike(older: EditionText, newer: EditionText, changes: Iterable[TrendChange
     They are of different facets, or of trends of which neither became the other. An impact case may move to any trend.
     """
     alike: NDArray[np.float32] = older.section_directions @ newer.section_directions.T
+    old_facets, new_facets = (np.array([_facet(section) for section in text.sections]) for text in (older, newer))
+    differ = old_facets[:, None] != new_facets[None, :]
+    alike[differ & (old_facets != "")[:, None] & (new_facets != "")[None, :]] = _UNLIKE
     became = {(old, new) for change in changes for old in change.older for new in change.newer}
-    facets = [[_facet(section) for section in text.sections] for text in (older, newer)]
-    # The trend of each cell of the grid; empty for all else.
-    trends = [[s.trend if _cell(s, {}) is not None else "" for s in text.sections] for text in (older, newer)]
-    for row, (facet, trend) in enumerate(zip(facets[0], trends[0], strict=True)):
-        for column, (other_facet, other_trend) in enumerate(zip(facets[1], trends[1], strict=True)):
-            unlike_facets = facet and other_facet and facet != other_facet
-            if unlike_facets or (trend and other_trend and (trend, other_trend) not in became):
-                alike[row, column] = _UNLIKE
+    for old_trend, new_trend in product(older.trends, newer.trends):
+        if (old_trend, new_trend) not in became:
+            rows = _cells_of(older, range(len(older.sections)), (old_trend,))
+            columns = _cells_of(newer, range(len(newer.sections)), (new_trend,))
+            alike[np.ix_(rows, columns)] = _UNLIKE
     return alike
 
 

@@ -16,8 +16,11 @@ __all__ = ["ALIKE", "EditionText", "read_edition", "without_year"]
 ALIKE = 0.5
 """Cosine from which two sections, or two trends, are taken for one by their meaning alone.
 
-Measured with ``benchmarks/edition_matching.py``: the report against its own-words account with the ids hidden, where
-two of five sections lack a counterpart, and trends of 2024 against the second edition that the tests hold.
+Measured with ``benchmarks/edition_matching.py``. Sections of the report against its account in other words, ids and
+headings hidden, two of five sections left out on each side: precision 0.93 and recall 0.99 here, 0.89 and 0.99 at 0.4.
+Trends of 2024 against the second edition that the tests hold, names hidden: no error at 0.45 and 0.5, a seventh missed
+at 0.55; the untuned encoder misses a fourteenth. A text rewritten from year to year is less alike than one retold, so
+the threshold is no higher.
 """
 
 _NUMBER = re.compile(r"^\W*\d+\s*[.):]\s*")
