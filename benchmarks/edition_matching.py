@@ -2,11 +2,14 @@
 
     PYTHONPATH=tests python benchmarks/edition_matching.py REPORT.md
 
-REPORT.md is the report's own text of 2024. Sections: it is matched with the project's account of it in other words,
-ids, headings and trends hidden, in draws that leave two of five sections of each side out; a section should find its own,
-and nothing where that is left out. Trends: those of 2024, in either form, are matched with each other and with the second
-edition that the tests hold, names hidden, in draws of three trends or more. What became of each is known, since the
-second edition was written for this; on editions by other hands nothing was measured.
+REPORT.md is the report's own text of 2024.
+
+Sections: it is matched with the project's account of it in other words, with ids, headings and trends hidden, in draws
+that leave two of five sections of each side out. A section should find its own, and nothing where that is left out.
+
+Trends: those of 2024, in either form, are matched with each other and with the second edition that the tests hold, with
+names hidden, in draws of three trends or more. What became of each is known, since the second edition was written for
+this; on editions by other hands nothing was measured.
 """
 
 import random
