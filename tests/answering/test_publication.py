@@ -278,6 +278,14 @@ def test_closing_waits_for_the_last_request(shelf):
     assert assistant.closed
 
 
+def test_nothing_is_opened_after_closing(shelf):
+    publication = shelf.publication()
+    publication.close()
+    shelf.published = "tuesday"
+    publication.look()
+    assert shelf.opened == ["monday"]
+
+
 def test_no_lease_of_many_threads_ever_sees_a_closed_generation_or_two_at_once(shelf):
     publication = shelf.publication()
     enough, wrong = Event(), []

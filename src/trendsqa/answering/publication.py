@@ -127,6 +127,8 @@ class Publication:
     def look(self) -> None:
         """Look once: where another generation is published it takes over, and where it cannot the present one stays."""
         with self._looking:
+            if self._ended.is_set():
+                return
             name = ""
             try:
                 name = self._published()
