@@ -58,10 +58,10 @@ def test_a_signal_ends_it_within_seconds_with_exit_code_0(folders, number, after
 
 @pytest.mark.model
 def test_once_that_is_stopped_before_its_end_exits_with_1(folders):
-    with (folders[-1] / "open.md").open("w") as file, started("--once", *folders) as process:
-        file.write(FERRIES)
-        file.flush()
-        read_until(process, "waiting")
+    """A file that stays open for writing keeps it from ending; the folder is what it tells of first."""
+    (folders[-1] / "folder").mkdir()
+    with (folders[-1] / "open.md").open("w"), started("--once", *folders) as process:
+        read_until(process, "left-alone")
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 1
 
