@@ -57,6 +57,16 @@ def test_a_signal_ends_it_within_seconds_with_exit_code_0(folders, number, after
 
 
 @pytest.mark.model
+def test_once_that_is_stopped_before_its_end_exits_with_1(folders):
+    """A file that stays open for writing keeps it from ending; the folder is what it tells of first."""
+    (folders[-1] / "folder").mkdir()
+    with (folders[-1] / "open.md").open("w"), started("--once", *folders) as process:
+        read_until(process, "left-alone")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=10) == 1
+
+
+@pytest.mark.model
 def test_a_killed_watcher_leaves_an_index_and_the_next_one_takes_in_what_it_left(folders):
     _, corpus, _, index, _, drop = folders
     with started(*folders) as process:

@@ -180,6 +180,15 @@ def test_a_link_in_the_place_of_a_folder_of_ours_is_not_followed(drop, clock, tm
     assert list(elsewhere.iterdir()) == []
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only an administrator may give a folder away")
+def test_files_in_a_folder_that_another_account_made_in_the_place_of_ours_are_not_taken(drop, clock, tmp_path):
+    (tmp_path / ".taking").mkdir()
+    (tmp_path / ".taking" / "a.md").write_text("a")
+    os.chown(tmp_path / ".taking", 65534, 65534)
+    with pytest.raises(PermissionError, match="another account"):
+        claim(drop, clock)
+
+
 def test_a_file_that_rests_is_neither_ready_nor_waited_for_and_comes_back(drop, clock, tmp_path):
     (tmp_path / "a.md").write_text("a")
     drop.look()

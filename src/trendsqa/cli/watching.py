@@ -58,7 +58,7 @@ def watch(
             watcher.run(stopped.is_set)
             well = True
     except KeyboardInterrupt:
-        well = True
+        well = not once  # Once has an end of its own, which was not reached.
     if stopped.is_set():
         tell(WatchEvent(EventKind.STOPPED, "", "Stopped. What was published stays published."))
     if not well:

@@ -106,16 +106,15 @@ class DropFolder:
 
         Raises OSError where it cannot be moved.
         """
-        claimed = self.folder / _TAKING / file.path.name
-        if file.path != claimed:
-            self._own_folder(_TAKING)
-            if claimed.exists():
-                return None  # An earlier file of this name comes first.
-            try:
+        claimed = self._own_folder(_TAKING) / file.path.name
+        try:
+            if file.path != claimed:
+                if claimed.exists():
+                    return None  # An earlier file of this name comes first.
                 file.path.rename(claimed)
-            except FileNotFoundError:
-                return None
-        return claimed if FileState.of(claimed.lstat()) == file.state else None
+            return claimed if FileState.of(claimed.lstat()) == file.state else None
+        except FileNotFoundError:
+            return None
 
     def put_aside(self, claimed: Path, into: str, reason: str = "") -> Path:
         """Where the file now lies: in ``into``, named after the day; beside it ``reason``, where there is one.
