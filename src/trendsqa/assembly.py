@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from trendsqa.embedding.serving import ServingEncoder
     from trendsqa.index.generation import Scoring
     from trendsqa.index.layout import IndexLayout
+    from trendsqa.index.vector_store import VectorStore
     from trendsqa.retrieval.searcher import Judging
 
 __all__ = ["Assembly"]
@@ -57,6 +58,7 @@ class Assembly:
         self.locations: Locations = locate(
             corpus=corpus or settings.corpus, index=index or settings.index, ui=settings.ui
         )
+        self._vector_store: VectorStore | None = None
 
     @property
     def layout(self) -> "IndexLayout":
@@ -64,6 +66,31 @@ class Assembly:
         from trendsqa.index.layout import IndexLayout
 
         return IndexLayout(self.locations.index)
+
+    def vector_store(self) -> "VectorStore":
+        """Where vectors are: a Milvus server if one is set, connected once, else the generations' folders.
+
+        Raises:
+            IndexUnavailableError: The server does not answer.
+            SettingsError: What speaks to it is not installed.
+        """
+        if self._vector_store is None:
+            self._vector_store = self._remote_store() if self.settings.remote.uri else self._folder_store()
+        return self._vector_store
+
+    def _remote_store(self) -> "VectorStore":
+        from trendsqa.index.remote import MilvusServer
+        from trendsqa.index.remote_vectors import RemoteStore
+
+        remote = self.settings.remote
+        server = MilvusServer(remote.uri, token=remote.token.get_secret_value(), timeout_s=remote.timeout_s)
+        return RemoteStore(server, prefix=remote.prefix)
+
+    @staticmethod
+    def _folder_store() -> "VectorStore":
+        from trendsqa.index.vector_store import FolderVectors
+
+        return FolderVectors()
 
     def collection(self, read: "ReadDocument | None" = None) -> "Collection":
         """The sources and what the library holds of them, by ``read`` turned into documents. Raises SourceError."""
@@ -283,7 +310,7 @@ class Assembly:
         from trendsqa.retrieval.spelling_variants import SpellingVariants
 
         encoder = models.encoder
-        opened = open_generation(self.layout.generation(name), encoder.identity)
+        opened = open_generation(self.layout.generation(name), encoder.identity, self.vector_store())
         retrieval, answering = self.settings.retrieval, self.settings.answering
         scoring = scoring or opened.generation.scoring
         held = [document.id for document in opened.table.documents()]
