@@ -5,6 +5,7 @@ Heavy libraries are imported inside the functions that need them, so that each c
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,6 @@ class Assembly:
         self.locations: Locations = locate(
             corpus=corpus or settings.corpus, index=index or settings.index, ui=settings.ui
         )
-        self._vector_store: VectorStore | None = None
 
     @property
     def layout(self) -> "IndexLayout":
@@ -67,30 +67,18 @@ class Assembly:
 
         return IndexLayout(self.locations.index)
 
+    @cached_property
     def vector_store(self) -> "VectorStore":
-        """Where vectors are: a Milvus server if one is set, connected once, else the generations' folders.
-
-        Raises:
-            IndexUnavailableError: The server does not answer.
-            SettingsError: What speaks to it is not installed.
-        """
-        if self._vector_store is None:
-            self._vector_store = self._remote_store() if self.settings.remote.uri else self._folder_store()
-        return self._vector_store
-
-    def _remote_store(self) -> "VectorStore":
-        from trendsqa.index.remote import MilvusServer
-        from trendsqa.index.remote_vectors import RemoteStore
-
-        remote = self.settings.remote
-        server = MilvusServer(remote.uri, token=remote.token.get_secret_value(), timeout_s=remote.timeout_s)
-        return RemoteStore(server, prefix=remote.prefix)
-
-    @staticmethod
-    def _folder_store() -> "VectorStore":
+        """Where vectors are: the Milvus server in the settings, else the folders. Raises IndexUnavailableError."""
         from trendsqa.index.vector_store import FolderVectors
 
-        return FolderVectors()
+        remote = self.settings.remote
+        if not remote.uri:
+            return FolderVectors()
+        from trendsqa.index.remote_vectors import RemoteStore
+
+        token = remote.token.get_secret_value()
+        return RemoteStore.at(remote.uri, token=token, prefix=remote.prefix, timeout_s=remote.timeout_s)
 
     def collection(self, read: "ReadDocument | None" = None) -> "Collection":
         """The sources and what the library holds of them, by ``read`` turned into documents. Raises SourceError."""
@@ -310,7 +298,7 @@ class Assembly:
         from trendsqa.retrieval.spelling_variants import SpellingVariants
 
         encoder = models.encoder
-        opened = open_generation(self.layout.generation(name), encoder.identity, self.vector_store())
+        opened = open_generation(self.layout.generation(name), encoder.identity, self.vector_store)
         retrieval, answering = self.settings.retrieval, self.settings.answering
         scoring = scoring or opened.generation.scoring
         held = [document.id for document in opened.table.documents()]

@@ -65,7 +65,7 @@ def build_index(
     from trendsqa.index.generation import read_scoring
     from trendsqa.index.publishing import clear_unfinished, publish
 
-    layout, scoring, store = assembly.layout, assembly.scoring_path(), assembly.vector_store()
+    layout, scoring, store = assembly.layout, assembly.scoring_path(), assembly.vector_store
     problems: list[tuple[str, TrendsqaError]] = []
     with sole_builder(layout, "building"):
         clear_unfinished(layout, store)

@@ -97,7 +97,7 @@ def _index(assembly: "Assembly") -> str:
     found = f"{generation.name}, {generation.counts.passages} passages, all files match their checksums"
     if not generation.remote:
         return found
-    told = assembly.vector_store().published()
+    told = assembly.vector_store.published()
     if told != generation.name:
         raise TrendsqaError(
             f"{layout.pointer} names {generation.name}, and the aliases at {generation.remote.uri} stand for "

@@ -263,7 +263,7 @@ def rollback(
     layout = assembly.layout
     with sole_builder(layout, "going back to another generation"):
         before = _published_or_none(layout)
-        now = go_back(layout, generation, assembly.vector_store())
+        now = go_back(layout, generation, assembly.vector_store)
     if as_json:
         print_json({"published": now, "before": before or None, "changed": now != before})
     elif now == before:
@@ -290,7 +290,7 @@ def prune(
     from trendsqa.ui.changes_view import megabytes
 
     assembly = assemble(corpus, index)
-    layout, store = assembly.layout, assembly.vector_store()
+    layout, store = assembly.layout, assembly.vector_store
     with sole_builder(layout, "deleting old generations"):
         clear_unfinished(layout, store)
         sizes = {one.name: one.size for one in list_generations(layout)}

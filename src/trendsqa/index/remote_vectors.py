@@ -120,6 +120,11 @@ class RemoteStore:
         self._prefix = prefix
         self._exact_rows = exact_rows
 
+    @classmethod
+    def at(cls, uri: str, *, token: str, prefix: str, timeout_s: float) -> "RemoteStore":
+        """The store at a server, connected. Raises IndexUnavailableError."""
+        return cls(MilvusServer(uri, token=token, timeout_s=timeout_s), prefix=prefix)
+
     @property
     def uri(self) -> str:
         """The server's address, without credentials."""
