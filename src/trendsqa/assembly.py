@@ -388,17 +388,8 @@ class Assembly:
     def _fetch_limits(self) -> "FetchLimits":
         from trendsqa.corpus.fetching.fetch_limits import FetchLimits
 
-        fetching = self.settings.fetching
-        return FetchLimits(
-            contact=fetching.contact,
-            delay_s=fetching.delay_s,
-            timeout_s=fetching.timeout_s,
-            total_s=fetching.total_s,
-            max_bytes=fetching.max_mib << 20,
-            max_redirects=fetching.max_redirects,
-            retries=fetching.retries,
-            allow_loopback=fetching.allow_loopback,
-        )
+        fetching = self.settings.fetching.model_dump()
+        return FetchLimits(max_bytes=fetching.pop("max_mib") << 20, **fetching)
 
 
 def _counting(on_progress: Callable[[int, int], None] | None) -> "Callable[[Source, int, int], None] | None":

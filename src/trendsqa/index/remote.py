@@ -28,6 +28,8 @@ __all__ = ["MOST_ROWS", "IncompleteError", "Mark", "MilvusServer", "Session"]
 
 # What fails is translated below and told once; pymilvus would log a traceback of its own for each try.
 logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+# Milvus Lite serves from this process, and logs a traceback for each optional call that it does not know.
+logging.getLogger("grpc._server").setLevel(logging.CRITICAL)
 
 MOST_ROWS = 16_384
 """Rows that Milvus gives for one search at most (its quota `limits.topK`)."""
@@ -265,7 +267,7 @@ class MilvusServer:
                 "build, or go back to another generation: trendsqa index rollback"
             )
         return IndexUnavailableError(
-            f"Milvus at {self.uri} did not answer {doing} within {waited_s:.1f} s: {reason}. See that it runs and that "
+            f"Milvus at {self.uri} gave no answer ({doing}, {waited_s:.1f} s): {reason}. See that it runs and that "
             "remote.uri names it, then try again; trendsqa doctor says when it answers. remote.timeout_s is the wait."
         )
 
