@@ -22,7 +22,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed
-	$(PIP) install --constraint constraints.txt --editable '.[dev,tuning]'
+	$(PIP) install --constraint constraints.txt --editable '.[dev,tuning,remote]'
 	sh tests/browser/install_browser.sh
 	@touch $@
 
@@ -37,7 +37,7 @@ test: $(VENV)/installed-for-tests lint ## Install what the tests need, browser i
 	$(BIN)/python -m pytest
 
 check: $(VENV)/installed-for-tests lint ## Style, types, layers and the quick tests: no weights, no browser, no network.
-	$(BIN)/python -m pytest -m "not model and not browser and not report"
+	$(BIN)/python -m pytest -m "not model and not browser and not report and not milvus"
 
 lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff format --check .

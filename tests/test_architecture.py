@@ -16,6 +16,10 @@ OWNERS = {
     "bm25s": {"index/lexical.py"},
     "Stemmer": {"index/lexical.py", "evaluation/answer_point.py"},
     "sqlite3": {"index/passage_table.py"},
+    "pymilvus": {"index/remote.py"},
+    "grpc": {"index/remote.py"},
+    "milvus": set(),
+    "milvus_lite": set(),
     "sentence_transformers": {"embedding/reference.py", "retrieval/judge.py", "tuning/encoder_tuning.py"},
     "torch": {"embedding/adapter.py", "embedding/export.py", "tuning/encoder_tuning.py"},
     "transformers": {"answering/span_reader.py", "embedding/reference.py", "tuning/encoder_tuning.py"},
@@ -41,7 +45,7 @@ OWNERS = {
 }
 HEAVY = (
     "faiss bm25s scipy numpy torch sentence_transformers transformers onnxruntime gradio fastapi pypdf sqlite3 lxml "
-    "peft datasets watchfiles"
+    "peft datasets watchfiles pymilvus grpc pandas"
 )
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base", "types", "manager"}
 

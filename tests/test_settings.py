@@ -26,6 +26,9 @@ def test_a_variable_beats_the_file_and_the_file_beats_the_default(tmp_path, monk
         ("[answering]\nreader_passages = 0", r"answering\.reader_passages"),
         ("[server]\ncors_origins = ['*']", r"server\.cors_origins"),
         ("[server]\nallowed_hosts = ['http://a.example']", "without scheme"),
+        ("[remote]\nuri = 'http://user:hush@host:19530'", r"remote\.uri.*remote\.token"),
+        ("[remote]\nprefix = 'a_b'", r"remote\.prefix"),
+        ("[remote]\nuri = 'http://host'\n[retrieval]\ncandidates = 4097", "retrieval.candidates is 4097"),
         ("[server", "cannot be read"),
     ],
 )
@@ -44,3 +47,10 @@ def test_a_variable_that_names_no_setting_within_a_group_is_refused(monkeypatch)
 def test_no_framing_and_no_foreign_origin_is_allowed_by_default():
     server = Settings().server
     assert (server.frame_ancestors, server.cors_origins, server.host) == ((), (), "127.0.0.1")
+
+
+def test_the_token_is_never_shown(monkeypatch):
+    monkeypatch.setenv("TRENDSQA_REMOTE__TOKEN", "root:hush")
+    settings = load_settings()
+    assert settings.remote.token.get_secret_value() == "root:hush"
+    assert "hush" not in repr(settings)

@@ -5,6 +5,7 @@ Heavy libraries are imported inside the functions that need them, so that each c
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from trendsqa.embedding.serving import ServingEncoder
     from trendsqa.index.generation import Scoring
     from trendsqa.index.layout import IndexLayout
+    from trendsqa.index.vector_store import VectorStore
     from trendsqa.retrieval.searcher import Judging
 
 __all__ = ["Assembly"]
@@ -64,6 +66,19 @@ class Assembly:
         from trendsqa.index.layout import IndexLayout
 
         return IndexLayout(self.locations.index)
+
+    @cached_property
+    def vector_store(self) -> "VectorStore":
+        """Where vectors are: the Milvus server in the settings, else the folders. Raises IndexUnavailableError."""
+        from trendsqa.index.vector_store import FolderVectors
+
+        remote = self.settings.remote
+        if not remote.uri:
+            return FolderVectors()
+        from trendsqa.index.remote_vectors import RemoteStore
+
+        token = remote.token.get_secret_value()
+        return RemoteStore.at(remote.uri, token=token, prefix=remote.prefix, timeout_s=remote.timeout_s)
 
     def collection(self, read: "ReadDocument | None" = None) -> "Collection":
         """The sources and what the library holds of them, by ``read`` turned into documents. Raises SourceError."""
@@ -283,7 +298,7 @@ class Assembly:
         from trendsqa.retrieval.spelling_variants import SpellingVariants
 
         encoder = models.encoder
-        opened = open_generation(self.layout.generation(name), encoder.identity)
+        opened = open_generation(self.layout.generation(name), encoder.identity, self.vector_store)
         retrieval, answering = self.settings.retrieval, self.settings.answering
         scoring = scoring or opened.generation.scoring
         held = [document.id for document in opened.table.documents()]
@@ -373,17 +388,8 @@ class Assembly:
     def _fetch_limits(self) -> "FetchLimits":
         from trendsqa.corpus.fetching.fetch_limits import FetchLimits
 
-        fetching = self.settings.fetching
-        return FetchLimits(
-            contact=fetching.contact,
-            delay_s=fetching.delay_s,
-            timeout_s=fetching.timeout_s,
-            total_s=fetching.total_s,
-            max_bytes=fetching.max_mib << 20,
-            max_redirects=fetching.max_redirects,
-            retries=fetching.retries,
-            allow_loopback=fetching.allow_loopback,
-        )
+        fetching = self.settings.fetching.model_dump()
+        return FetchLimits(max_bytes=fetching.pop("max_mib") << 20, **fetching)
 
 
 def _counting(on_progress: Callable[[int, int], None] | None) -> "Callable[[Source, int, int], None] | None":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from trendsqa.assembly import Assembly
 from trendsqa.errors import InputError, ModelError, TrendsqaError
+from trendsqa.settings import RemoteSettings
 
 if TYPE_CHECKING:
     from trendsqa.answering.question_kind import KindModel
@@ -100,7 +101,7 @@ def learn_scoring(
     half = _half_trained(assembly)
     trial_adapter = half or assembly.adapter_path()
     encoder = assembly.settings.encoder.model_copy(update={"adapter": str(trial_adapter or "none")})
-    settings = assembly.settings.model_copy(update={"encoder": encoder})
+    settings = assembly.settings.model_copy(update={"encoder": encoder, "remote": RemoteSettings()})
     assembly.export_model()
     with TemporaryDirectory(prefix="trendsqa-learning-") as folder:
         trial = Assembly(settings, corpus=assembly.locations.corpus, index=Path(folder))

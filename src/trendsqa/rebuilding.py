@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from trendsqa.evaluation.gate import Gate, Judgement
     from trendsqa.index.generation import Generation
     from trendsqa.index.layout import GenerationLayout, IndexLayout
+    from trendsqa.index.vector_store import VectorStore
 
 __all__ = ["Built", "build_index"]
 
@@ -64,17 +65,17 @@ def build_index(
     from trendsqa.index.generation import read_scoring
     from trendsqa.index.publishing import clear_unfinished, publish
 
-    layout, scoring = assembly.layout, assembly.scoring_path()
+    layout, scoring, store = assembly.layout, assembly.scoring_path(), assembly.vector_store
     problems: list[tuple[str, TrendsqaError]] = []
     with sole_builder(layout, "building"):
-        clear_unfinished(layout)
+        clear_unfinished(layout, store)
         readings = KeptReadings(layout.readings)
         if full:
             readings.drop_unused()
         collection = assembly.collection(readings.read)
         held = list(collection.documents(lambda source, error: problems.append((source, error))))
         readings.drop_unused()
-        earlier = None if full else _sound_generation(layout)
+        earlier = None if full else _sound_generation(layout, store)
         generation = build_generation(
             layout,
             held,
@@ -82,13 +83,14 @@ def build_index(
             max_passage_tokens=assembly.settings.chunking.max_tokens,
             scoring=read_scoring(scoring) if scoring else None,
             earlier=earlier,
+            store=store,
             on_progress=on_progress,
         )
         unchanged = earlier is not None and generation.name == earlier.folder.name
         judgement = _judge(assembly, gate, generation.name, on_progress) if gate else None
         built = Built(generation, tuple(problems), unchanged, readings.read_anew, judgement)
         if built.holds and not unchanged:
-            publish(layout, generation.name)
+            publish(layout, generation.name, store)
     return built
 
 
@@ -107,8 +109,8 @@ def _judge(assembly: Assembly, gate: "Gate", name: str, on_progress: Callable[[i
         raise
 
 
-def _sound_generation(layout: "IndexLayout") -> "GenerationLayout | None":
-    """The published generation where every file of it is as it was written; what is wrong is logged."""
+def _sound_generation(layout: "IndexLayout", store: "VectorStore") -> "GenerationLayout | None":
+    """The published generation where all of it is as it was written and can be read; what is wrong is logged."""
     from trendsqa.index.opening import verify_generation
     from trendsqa.index.publishing import published_name
 
@@ -116,7 +118,7 @@ def _sound_generation(layout: "IndexLayout") -> "GenerationLayout | None":
         return None
     try:
         published = layout.generation(published_name(layout))
-        verify_generation(published)
+        store.open(published, verify_generation(published))
     except IndexUnavailableError as error:
         _LOG.warning("Everything is built anew, since the published generation cannot be used: %s", error)
         return None

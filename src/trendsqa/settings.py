@@ -7,7 +7,16 @@ Nothing here touches the disk beyond reading the settings file, and nothing is c
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -26,6 +35,7 @@ __all__ = [
     "EncoderSettings",
     "FetchingSettings",
     "ReadingSettings",
+    "RemoteSettings",
     "RetrievalSettings",
     "ServerSettings",
     "Settings",
@@ -34,6 +44,8 @@ __all__ = [
 ]
 
 SETTINGS_FILE = "trendsqa.toml"
+MOST_REMOTE_CANDIDATES = 4096
+"""Milvus gives 16,384 rows for one search, and four sentences are looked at for each candidate."""
 
 Origin = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]+$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -131,6 +143,35 @@ class AnsweringSettings(_Group):
     reader_passages: int = Field(5, ge=1, le=50, description="Passages that the reader reads for each question.")
 
 
+class RemoteSettings(_Group):
+    """Vectors in Milvus instead of the index folder, for many millions of passages or several servers."""
+
+    uri: str = Field(
+        "",
+        max_length=1000,
+        description="A Milvus server (`http://host:19530`), or a file ending in .db for Milvus Lite; empty keeps "
+        "vectors in the index folder.",
+    )
+    token: SecretStr = Field(
+        SecretStr(""), description="`user:password` or an API key; best given as TRENDSQA_REMOTE__TOKEN."
+    )
+    prefix: str = Field(
+        "trendsqa",
+        pattern=r"^[A-Za-z][A-Za-z0-9]{0,49}$",
+        description="How the names of this installation's collections begin; another one for each index on a server.",
+    )
+    timeout_s: float = Field(
+        10.0, gt=0, le=600, description="Longest wait for one search, in seconds, while a server is slow or restarts."
+    )
+
+    @field_validator("uri")
+    @classmethod
+    def _holds_no_credentials(cls, uri: str) -> str:
+        if "@" in uri:
+            raise ValueError("write user and password into remote.token, not into the address")
+        return uri
+
+
 class ServerSettings(_Group):
     """The web server."""
 
@@ -176,6 +217,15 @@ class Settings(BaseSettings):
     retrieval: RetrievalSettings = RetrievalSettings()
     answering: AnsweringSettings = AnsweringSettings()
     server: ServerSettings = ServerSettings()
+    remote: RemoteSettings = RemoteSettings()
+
+    @model_validator(mode="after")
+    def _candidates_fit_into_one_search(self) -> "Settings":
+        if self.remote.uri and self.retrieval.candidates > MOST_REMOTE_CANDIDATES:
+            raise ValueError(
+                f"retrieval.candidates is {self.retrieval.candidates}; with remote.uri at most {MOST_REMOTE_CANDIDATES}"
+            )
+        return self
 
     @classmethod
     def settings_customise_sources(

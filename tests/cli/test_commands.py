@@ -271,3 +271,10 @@ def test_a_clean_clone_answers_from_the_briefs(models, tmp_path):
     citation = answer["citations"][0]
     assert (citation["form"], citation["section_id"]) == ("brief", "socitm-trends-2024#harnessing-data/where-to-start")
     assert "#" not in citation["link"]
+
+
+def test_serving_offline_refuses_vectors_on_another_machine(tmp_path):
+    (tmp_path / "trendsqa.toml").write_text("[remote]\nuri = 'http://milvus.example.gov.uk:19530'\n")
+    done = run("serve", "--offline", "--port", "0", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "remote.uri" in done.stderr

@@ -94,7 +94,16 @@ def _index(assembly: "Assembly") -> str:
 
     layout = assembly.layout
     generation = verify_generation(layout.generation(published_name(layout)))
-    return f"{generation.name}, {generation.counts.passages} passages, all files match their checksums"
+    found = f"{generation.name}, {generation.counts.passages} passages, all files match their checksums"
+    if not generation.remote:
+        return found
+    told = assembly.vector_store.published()
+    if told != generation.name:
+        raise TrendsqaError(
+            f"{layout.pointer} names {generation.name}, and the aliases at {generation.remote.uri} stand for "
+            f"{told or 'nothing'}. Make them agree: trendsqa index rollback {generation.name}"
+        )
+    return f"{found}, vectors in Milvus at {generation.remote.uri}"
 
 
 def _answers(assembly: "Assembly") -> str:

@@ -161,6 +161,8 @@ def status(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         "adapter_sha256": generation.encoder.adapter_sha256 or "none",
         "scores_learned_about": ", ".join(generation.scoring.documents) if generation.scoring else "nothing",
         "content_hash": generation.content_hash,
+        "vectors": f"Milvus at {generation.remote.uri}" if generation.remote else "in the folder",
+        "lexical_search": "from the folder",
         "folder": str(layout.generation(generation.name).folder),
     }
     if as_json:
@@ -257,10 +259,11 @@ def rollback(
     from trendsqa.index.builder_lock import sole_builder
     from trendsqa.index.publishing import rollback as go_back
 
-    layout = assemble(corpus, index).layout
+    assembly = assemble(corpus, index)
+    layout = assembly.layout
     with sole_builder(layout, "going back to another generation"):
         before = _published_or_none(layout)
-        now = go_back(layout, generation)
+        now = go_back(layout, generation, assembly.vector_store)
     if as_json:
         print_json({"published": now, "before": before or None, "changed": now != before})
     elif now == before:
@@ -286,11 +289,12 @@ def prune(
     from trendsqa.index.publishing import prune as delete_old
     from trendsqa.ui.changes_view import megabytes
 
-    layout = assemble(corpus, index).layout
+    assembly = assemble(corpus, index)
+    layout, store = assembly.layout, assembly.vector_store
     with sole_builder(layout, "deleting old generations"):
-        clear_unfinished(layout)
+        clear_unfinished(layout, store)
         sizes = {one.name: one.size for one in list_generations(layout)}
-        deleted = delete_old(layout, keep)
+        deleted = delete_old(layout, keep, store)
     kept = [name for name in sizes if name not in deleted]
     freed = sum(sizes[name] for name in deleted)
     if as_json:

@@ -4,12 +4,13 @@ import socket
 import sys
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
 from trendsqa.cli.console import note
 from trendsqa.cli.options import CorpusFolder, IndexFolder, assemble
-from trendsqa.errors import InputError, TrendsqaError
+from trendsqa.errors import InputError, SettingsError, TrendsqaError
 
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
@@ -42,6 +43,7 @@ def serve(
     assembly.settings = assembly.settings.model_copy(update={"server": server})
     listener = _listen(server.host, server.port)
     if offline:
+        _refuse_remote(assembly.settings.remote.uri)
         sys.addaudithook(_refuse_connections)
     _build_first_index(assembly)
     publication = assembly.publication()
@@ -102,6 +104,15 @@ def _refuse_connections(event: str, arguments: tuple[Any, ...]) -> None:
     address = arguments[1]
     if isinstance(address, tuple) and not _is_loopback(str(address[0])):
         raise TrendsqaError(f"--offline: a connection to {address[0]} was refused.")
+
+
+def _refuse_remote(uri: str) -> None:
+    """Raise where vectors are on another machine: what speaks to Milvus connects where no audit hook sees it."""
+    host = urlsplit(uri).hostname
+    if host and not _is_loopback(host):
+        raise SettingsError(
+            f"--offline refuses every connection, and remote.uri is {uri}. Leave --offline out, or unset remote.uri."
+        )
 
 
 def _is_loopback(host: str) -> bool:

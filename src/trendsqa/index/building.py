@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -17,7 +18,8 @@ from trendsqa.corpus.held_document import HeldDocument
 from trendsqa.durable_files import UNFINISHED, sync_folder, sync_tree, write_durably, writing
 from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.embedding.exported_model import hash_file
-from trendsqa.index.dense import DenseIndex, Ordinals
+from trendsqa.errors import IndexUnavailableError
+from trendsqa.index.dense import Ordinals
 from trendsqa.index.encoded_text import sentences_with_subject, under_all_headings, under_headings_above
 from trendsqa.index.generation import SCHEMA, Counts, FileRecord, Generation, Scoring, read_generation
 from trendsqa.index.layout import GenerationLayout, IndexLayout
@@ -25,10 +27,13 @@ from trendsqa.index.lexical import LexicalIndex
 from trendsqa.index.made_questions import made_questions
 from trendsqa.index.passage_table import write_passage_table
 from trendsqa.index.question_places import questions_of_passages
-from trendsqa.index.text_vectors import BuildingEncoder, TextVectors, vector_files
+from trendsqa.index.text_vectors import BuildingEncoder, TextVectors
+from trendsqa.index.vector_store import FolderVectors, NewGeneration, VectorStore
 from trendsqa.index.vocabulary import count_words
 
 __all__ = ["build_generation"]
+
+_LOG = logging.getLogger(__name__)
 
 _HASH_IN_NAME = 8
 """Hexadecimal digits of the content hash in a generation's name."""
@@ -54,7 +59,7 @@ class _Packed:
         )
 
 
-def build_generation(
+def build_generation(  # noqa: PLR0913 (what a build is made of comes from as many places)
     layout: IndexLayout,
     held: Sequence[HeldDocument],
     encoder: BuildingEncoder,
@@ -62,12 +67,14 @@ def build_generation(
     max_passage_tokens: int,
     scoring: Scoring | None = None,
     earlier: GenerationLayout | None = None,
+    store: VectorStore | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Generation:
     """The new generation, complete on disk and not yet published.
 
     ``earlier`` is a generation whose files were checked: where nothing has changed since, it comes back itself and
-    nothing is written; otherwise the vectors of unchanged texts are taken over from it.
+    nothing is written; otherwise the vectors of unchanged texts are taken over from it. ``store`` takes the vectors,
+    by default the generation's own folder.
     ``on_progress`` is told (texts encoded, texts to encode). The folder appears under its own name only when every
     file in it is written and flushed.
 
@@ -78,7 +85,8 @@ def build_generation(
     started = perf_counter()
     packed = [_Packed.of(item, encoder, max_passage_tokens) for item in held]
     content_hash = _content_hash(packed, encoder.identity, max_passage_tokens, scoring)
-    if earlier and (before := read_generation(earlier)).content_hash == content_hash:
+    store = store or FolderVectors()
+    if earlier and (before := read_generation(earlier)).is_the_same(content_hash, store.uri):
         return before
     created = datetime.now(UTC)
     name = f"{created:%Y%m%dT%H%M%S%fZ}-{content_hash[:_HASH_IN_NAME]}"
@@ -86,7 +94,9 @@ def build_generation(
     try:
         with writing(building.folder):
             building.folder.mkdir(parents=True)
-            written = _write_artefacts(building, packed, TextVectors(encoder, earlier), on_progress)
+            texts = TextVectors(encoder, earlier, store)
+            written = _write_artefacts(building, packed, texts, on_progress)
+            remote = store.write(NewGeneration(building, name, content_hash), texts.vectors)
             generation = Generation(
                 name=name,
                 schema=SCHEMA,
@@ -100,15 +110,26 @@ def build_generation(
                 scoring=scoring,
                 counts=written.counts,
                 files=_checksums(building),
+                remote=remote,
             )
             write_durably(building.manifest, generation.to_json())
             sync_tree(building.folder)
             building.folder.replace(layout.generation(name).folder)
             sync_folder(layout.generations)
     except BaseException:
-        shutil.rmtree(building.folder, ignore_errors=True)
+        _give_up(building, name, store)
         raise
     return generation
+
+
+def _give_up(building: GenerationLayout, name: str, store: VectorStore) -> None:
+    """Delete what there is of a generation; as long as the store keeps its part, the folder stays to tell of it."""
+    try:
+        store.drop(name)
+    except IndexUnavailableError as error:
+        _LOG.warning("What was written of %s is deleted by the next build: %s", name, error)
+        return
+    shutil.rmtree(building.folder, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +146,7 @@ def _write_artefacts(
     texts: TextVectors,
     on_progress: Callable[[int, int], None] | None,
 ) -> _Written:
-    """Write every file but the manifest."""
+    """Write every file but the manifest and the vectors."""
     passages = [(item.held.document.text, passage) for item in packed for passage in item.passages]
     questions = [asked for item in packed for asked in item.questions]
     made = [some for item in packed for some in item.made]
@@ -137,8 +158,6 @@ def _write_artefacts(
     texts.add_queries("questions", [question for asked in questions for question in asked])
     texts.add_queries("made_questions", [question for some in made for question in some])
     encoded = texts.encode_new(on_progress)
-    for kind, path in vector_files(layout).items():
-        DenseIndex.of(texts.vectors(kind)).write(path)
     # The library's own signature takes its keyword arguments for something else.
     np.savez(layout.text_keys, **texts.keys())  # type: ignore[arg-type]
     spans = [span for _, passage in passages for span in passage.sentences]

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from trendsqa.durable_files import not_written
 from trendsqa.embedding.encoder import Vectors
 from trendsqa.errors import IndexDamagedError
+from trendsqa.index.allowed import Allowed
+from trendsqa.index.cutting import best_rows
 
 __all__ = ["DenseIndex", "Ordinals", "Scores"]
 
@@ -50,15 +52,16 @@ class DenseIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, query: Vectors, limit: int, allowed: Ordinals | None = None) -> tuple[Ordinals, Scores]:
+    def search(self, query: Vectors, limit: int, allowed: Allowed | None = None) -> tuple[Ordinals, Scores]:
         """The ``limit`` best rows for one query of shape (1, dimension), best first, among ``allowed`` if given."""
-        if not len(self) or (allowed is not None and not len(allowed)):
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         # The type information that faiss ships does not know the keyword arguments of its own Python layer.
-        of_allowed = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed)) if allowed is not None else None  # type: ignore[call-arg]
-        scores, ordinals = self._index.search(query, min(limit, len(self)), params=of_allowed)
-        found = ordinals[0] >= 0
-        return ordinals[0][found], scores[0][found]
+        of_allowed = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed.rows())) if allowed else None  # type: ignore[call-arg]
+
+        def find(count: int) -> tuple[Ordinals, Scores]:
+            scores, rows = self._index.search(query, count, params=of_allowed)
+            return rows[0], scores[0]
+
+        return best_rows(find, limit, len(self) if allowed is None else allowed.count())
 
     def rows(self, ordinals: Ordinals) -> Vectors:
         """The vectors of the given rows, shape (rows, dimension)."""

@@ -14,9 +14,11 @@ from trendsqa.index.layout import GenerationLayout
 
 __all__ = [
     "SCHEMA",
+    "Collection",
     "Counts",
     "FileRecord",
     "Generation",
+    "Remote",
     "Scoring",
     "fingerprint",
     "read_generation",
@@ -57,6 +59,24 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Collection:
+    """One kind of text in Milvus: the collection's name, how many rows it holds, and whether it is searched exactly."""
+
+    kind: str
+    name: str
+    rows: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """Where the vectors are that are not in the generation's folder; ``uri`` holds no credentials."""
+
+    uri: str
+    collections: tuple[Collection, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scoring:
     """Learned numbers, by name, so that anybody can read what counts for how much.
 
@@ -89,7 +109,8 @@ class Generation:
     ``content_hash`` depends on the corpus, the encoder and the parameters only: the same input gives the same hash.
     ``scoring`` is what was learned about combining signals and about when to stop, None where nothing was.
     ``created`` is ISO 8601 in UTC, ``seconds`` how long the build took and ``encoded`` how many texts it encoded; the
-    vectors of the others were taken over from the generation before.
+    vectors of the others were taken over from the generation before. ``remote`` says where the vectors are, None for in
+    the folder.
     """
 
     name: str
@@ -104,6 +125,11 @@ class Generation:
     scoring: Scoring | None
     counts: Counts
     files: tuple[FileRecord, ...]
+    remote: Remote | None = None
+
+    def is_the_same(self, content_hash: str, uri: str) -> bool:
+        """Whether a build with this content hash, its vectors at ``uri``, would give the same again."""
+        return self.content_hash == content_hash and (self.remote.uri if self.remote else "") == uri
 
     def to_json(self) -> bytes:
         """The manifest as it is written: all of the above and, last, its own checksum."""
@@ -129,6 +155,7 @@ def read_generation(layout: GenerationLayout) -> Generation:
         raw["scoring"] = Scoring(**raw["scoring"]) if raw["scoring"] else None
         raw["counts"] = Counts(**raw["counts"])
         raw["files"] = tuple(FileRecord(**record) for record in raw["files"])
+        raw["remote"] = _remote(raw["remote"]) if raw.get("remote") else None
         return Generation(**raw)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamagedError(f"{layout.manifest} is missing or damaged ({error}). {mend}") from error
@@ -137,6 +164,10 @@ def read_generation(layout: GenerationLayout) -> Generation:
 def _checksum(content: dict[str, Any]) -> str:
     """SHA-256 of a manifest's values; how they are laid out does not matter."""
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _remote(raw: dict[str, Any]) -> Remote:
+    return Remote(raw["uri"], tuple(Collection(**collection) for collection in raw["collections"]))
 
 
 def write_scoring(path: Path, scoring: Scoring) -> None:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["GenerationLayout", "IndexLayout"]
+__all__ = ["KINDS", "GenerationLayout", "IndexLayout"]
+
+KINDS = ("passages", "sentences", "questions", "made_questions")
+"""The kinds of text that have vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,16 @@ class GenerationLayout:
     def lexical(self) -> Path:
         """The BM25 index (a folder of bm25s)."""
         return self.folder / "lexical"
+
+    def vector_files(self) -> dict[str, Path]:
+        """The files of vectors by the kind of text that they stand for."""
+        files = (self.passage_vectors, self.sentence_vectors, self.question_vectors, self.made_question_vectors)
+        return dict(zip(KINDS, files, strict=True))
+
+    def bounds_files(self) -> dict[str, Path]:
+        """The files that say which passage each row belongs to, for the kinds that have several a passage."""
+        files = (self.sentence_bounds, self.question_bounds, self.made_question_bounds)
+        return dict(zip(KINDS[1:], files, strict=True))
 
     def artefacts(self) -> tuple[Path, ...]:
         """Every file but the manifest, in the order of their relative paths."""

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.embedding.exported_model import hash_file
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError
-from trendsqa.index.dense import DenseIndex, Ordinals
+from trendsqa.index.dense import Ordinals
 from trendsqa.index.generation import Generation, read_generation
 from trendsqa.index.in_use import Use
 from trendsqa.index.layout import GenerationLayout
 from trendsqa.index.lexical import LexicalIndex
 from trendsqa.index.passage_table import PassageTable
 from trendsqa.index.vector_index import VectorIndex
+from trendsqa.index.vector_store import FolderVectors, VectorStore
 
 __all__ = ["OpenGeneration", "open_generation", "verify_generation"]
 
@@ -52,16 +53,18 @@ class OpenGeneration:
         self.use.close()
 
 
-def open_generation(layout: GenerationLayout, encoder: EncoderIdentity) -> OpenGeneration:
-    """The generation at ``layout``.
+def open_generation(
+    layout: GenerationLayout, encoder: EncoderIdentity, store: VectorStore | None = None
+) -> OpenGeneration:
+    """The generation at ``layout``, its vectors in ``store``, by default in its folder.
 
     Raises:
         IndexDamagedError: A file is missing, altered or of another schema.
-        IndexUnavailableError: It was built with another encoder than ``encoder``.
+        IndexUnavailableError: It was built with another encoder than ``encoder``, or its vectors cannot be reached.
     """
     use = _marked(layout)
     try:
-        return _open(layout, verify_generation(layout), encoder, use)
+        return _open(layout, encoder, store or FolderVectors(), use)
     except BaseException:
         use.close()
         raise
@@ -74,17 +77,19 @@ def _marked(layout: GenerationLayout) -> Use:
         raise IndexDamagedError(f"{layout.manifest} cannot be opened ({error.strerror}). {_MEND}") from error
 
 
-def _open(layout: GenerationLayout, generation: Generation, encoder: EncoderIdentity, use: Use) -> OpenGeneration:
+def _open(layout: GenerationLayout, encoder: EncoderIdentity, store: VectorStore, use: Use) -> OpenGeneration:
+    generation = verify_generation(layout)
     _refuse_other_encoder(generation, encoder)
+    vectors = store.open(layout, generation)
     opened = OpenGeneration(
         generation=generation,
-        passage_vectors=DenseIndex.open(layout.passage_vectors),
-        sentence_vectors=DenseIndex.open(layout.sentence_vectors),
+        passage_vectors=vectors["passages"],
+        sentence_vectors=vectors["sentences"],
         sentence_bounds=np.load(layout.sentence_bounds, allow_pickle=False),
         sentence_spans=np.load(layout.sentence_spans, allow_pickle=False),
-        question_vectors=DenseIndex.open(layout.question_vectors),
+        question_vectors=vectors["questions"],
         question_bounds=np.load(layout.question_bounds, allow_pickle=False),
-        made_question_vectors=DenseIndex.open(layout.made_question_vectors),
+        made_question_vectors=vectors["made_questions"],
         made_question_bounds=np.load(layout.made_question_bounds, allow_pickle=False),
         vocabulary=json.loads(layout.vocabulary.read_text(encoding="utf-8")),
         lexical=LexicalIndex.open(layout.lexical, generation.counts.passages),

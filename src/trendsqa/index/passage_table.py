@@ -207,6 +207,13 @@ class PassageTable:
         )
         return np.array([row[0] for row in rows], dtype=np.int64)
 
+    def filtered_by(self) -> dict[str, list[str]]:
+        """What filters look at: for each of their names the value of every passage, by ordinal."""
+        columns = ", ".join(_FILTER_COLUMNS.values())
+        source = "passages p JOIN sections s ON s.ordinal = p.section JOIN documents d ON d.ordinal = s.document"
+        rows = self._rows(f"SELECT {columns} FROM {source} ORDER BY p.ordinal", ())
+        return {name: [row[place] for row in rows] for place, name in enumerate(_FILTER_COLUMNS)}
+
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Every document, in the order of ids."""
         columns = ", ".join(f"d.{name}" for name in _DOCUMENT_COLUMNS.split())

@@ -7,9 +7,11 @@ import shutil
 
 from trendsqa.durable_files import UNFINISHED, sync_folder, write_durably, writing
 from trendsqa.errors import IndexUnavailableError, UnknownItemError
+from trendsqa.index.generation import read_generation
 from trendsqa.index.in_use import is_in_use
 from trendsqa.index.layout import IndexLayout
 from trendsqa.index.opening import verify_generation
+from trendsqa.index.vector_store import FolderVectors, VectorStore
 
 __all__ = [
     "clear_unfinished",
@@ -23,8 +25,14 @@ __all__ = [
 ]
 
 
-def publish(layout: IndexLayout, name: str) -> None:
-    """Make ``name`` the generation that answers from now on."""
+def publish(layout: IndexLayout, name: str, store: VectorStore | None = None) -> None:
+    """Make ``name`` the generation that answers from now on.
+
+    ``store`` is told first, which checks that it holds the vectors. Whoever is killed between the two leaves the
+    pointer at the earlier generation, which answers whole; publishing anything makes both agree again.
+    """
+    if store:
+        store.publish(read_generation(layout.generation(name)))
     write_durably(layout.pointer, f"{name}\n".encode())
 
 
@@ -83,7 +91,7 @@ def name_before(layout: IndexLayout, name: str) -> str:
     return earlier[-1]
 
 
-def rollback(layout: IndexLayout, name: str = "") -> str:
+def rollback(layout: IndexLayout, name: str = "", store: VectorStore | None = None) -> str:
     """The name of the generation that was published: ``name``, by default the one built before the published one.
 
     ``name`` may be shortened. It is checked first; nothing changes where it is damaged.
@@ -95,12 +103,15 @@ def rollback(layout: IndexLayout, name: str = "") -> str:
     """
     chosen = find_name(layout, name or name_before(layout, _pointed_at(layout)))
     verify_generation(layout.generation(chosen))
-    publish(layout, chosen)
+    publish(layout, chosen, store)
     return chosen
 
 
-def prune(layout: IndexLayout, keep: int) -> tuple[str, ...]:
-    """The names of the generations that were deleted: all but the newest ``keep``, the published and any open one."""
+def prune(layout: IndexLayout, keep: int, store: VectorStore | None = None) -> tuple[str, ...]:
+    """The names of the generations that were deleted: all but the newest ``keep``, the published and any open one.
+
+    What ``store`` holds of them goes too. Which processes on other machines have a generation open is not known here.
+    """
     try:
         published = published_name(layout)
     except IndexUnavailableError:
@@ -109,15 +120,20 @@ def prune(layout: IndexLayout, keep: int) -> tuple[str, ...]:
     names = kept_names(layout)
     spared = {published, *names[max(0, len(names) - max(1, keep)) :]}
     deleted = tuple(name for name in names if name not in spared and not is_in_use(layout.generation(name)))
+    if deleted and published and store:
+        # What other readers are told of must not be among what is deleted.
+        store.publish(read_generation(layout.generation(published)))
     for name in deleted:
-        _delete(layout, name)
+        _delete(layout, name, store or FolderVectors())
     return deleted
 
 
-def clear_unfinished(layout: IndexLayout) -> None:
+def clear_unfinished(layout: IndexLayout, store: VectorStore | None = None) -> None:
     """Delete what killed builds and deletions left; nothing ever opens it."""
     for folder in (layout.folder, layout.generations, layout.readings):
         for path in folder.glob(f".*{UNFINISHED}"):
+            if store and folder == layout.generations:
+                store.drop(path.name.removeprefix(".").removesuffix(UNFINISHED))
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             else:
@@ -135,13 +151,14 @@ def _pointed_at(layout: IndexLayout) -> str:
         ) from error
 
 
-def _delete(layout: IndexLayout, name: str) -> None:
+def _delete(layout: IndexLayout, name: str, store: VectorStore) -> None:
     # Renamed first, so that a deletion that is killed half-way leaves no half generation under a name.
     folder = layout.generation(name).folder
     doomed = folder.with_name(f".{name}{UNFINISHED}")
     with writing(folder):
         folder.replace(doomed)
         sync_folder(layout.generations)
+    store.drop(name)
     shutil.rmtree(doomed, ignore_errors=True)
 
 

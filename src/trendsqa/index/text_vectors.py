@@ -6,7 +6,6 @@ A vector belongs to exactly what the encoder read, prompt included, and to the e
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -14,11 +13,11 @@ from numpy.typing import NDArray
 
 from trendsqa.embedding.encoder import EncoderIdentity, Vectors
 from trendsqa.errors import IndexDamagedError
-from trendsqa.index.dense import DenseIndex
 from trendsqa.index.generation import read_generation
 from trendsqa.index.layout import GenerationLayout
+from trendsqa.index.vector_store import FolderVectors, VectorStore
 
-__all__ = ["BuildingEncoder", "Keys", "TextVectors", "vector_files"]
+__all__ = ["BuildingEncoder", "Keys", "TextVectors"]
 
 Keys = NDArray[np.uint8]
 """A digest of each text, shape (texts, 16): among a million texts two agree by accident once in 10^26 collections."""
@@ -58,12 +57,14 @@ class _Kind:
 class TextVectors:
     """The texts of a new generation by kind, and the vectors that are known of them.
 
-    ``earlier`` is a generation whose files were checked; its vectors are taken over where its encoder is the same.
+    ``earlier`` is a generation whose files were checked; its vectors, which ``store`` opens, are taken over where its
+    encoder is the same.
     Texts are added first, all of them, then ``vectors`` gives them kind by kind.
     """
 
     encoder: BuildingEncoder
     earlier: GenerationLayout | None = None
+    store: VectorStore = field(default_factory=FolderVectors)
     _kinds: dict[str, _Kind] = field(default_factory=dict)
     _known: dict[bytes, NDArray[np.float32]] = field(default_factory=dict)
 
@@ -107,28 +108,20 @@ class TextVectors:
 
     def _take_over(self, wanted: set[bytes]) -> None:
         earlier = self.earlier
-        if earlier is None or read_generation(earlier).encoder != self.encoder.identity:
+        if earlier is None or (generation := read_generation(earlier)).encoder != self.encoder.identity:
             return
-        for name, path in vector_files(earlier).items():
-            index, keys = DenseIndex.open(path), _keys_at(earlier, name)
+        for name, index in self.store.open(earlier, generation).items():
+            keys = _keys_at(earlier, name)
             if len(index) != len(keys):
-                raise IndexDamagedError(f"{path} holds {len(index)} rows, {earlier.text_keys} {len(keys)} for it.")
+                raise IndexDamagedError(
+                    f"{earlier.folder} holds {len(index)} vectors of {name}, {earlier.text_keys} {len(keys)} for them."
+                )
             rows = {key: row for row, key in enumerate(keys) if key in wanted and key not in self._known}
             found = list(rows)
             for first in range(0, len(found), _TOGETHER):
                 some = found[first : first + _TOGETHER]
                 vectors = index.rows(np.array([rows[key] for key in some], dtype=np.int64))
                 self._known.update(zip(some, vectors, strict=True))
-
-
-def vector_files(layout: GenerationLayout) -> dict[str, Path]:
-    """The files of vectors of a generation by the kind of text that they stand for."""
-    return {
-        "passages": layout.passage_vectors,
-        "sentences": layout.sentence_vectors,
-        "questions": layout.question_vectors,
-        "made_questions": layout.made_question_vectors,
-    }
 
 
 def _keys(prompt: str, texts: Sequence[str]) -> tuple[bytes, ...]:

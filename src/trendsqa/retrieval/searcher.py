@@ -13,6 +13,7 @@ import numpy as np
 
 from trendsqa.corpus.glossary import Glossary, Term
 from trendsqa.embedding.encoder import Encoder, Vectors
+from trendsqa.index.allowed import Allowed
 from trendsqa.index.dense import Ordinals, Scores
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.passage_record import PassageRecord
@@ -130,34 +131,30 @@ class Searcher:
     def holding(self, *among: Filters) -> Callable[[str], bool] | None:
         """Whether a word, in any form, stands in a passage that passes one of ``among``; None where every one does."""
         allowed = [self._allowed(filters) for filters in among]
-        passing = [ordinals for ordinals in allowed if ordinals is not None]
+        passing = [some.passages for some in allowed if some is not None]
         if len(passing) < len(allowed) or not passing:
             return None
         ordinals, lexical = np.concatenate(passing), self._opened.lexical
         return lambda word: bool((lexical.scores(word)[ordinals] > 0).any())
 
-    def _put_forward(self, query: "_Query", allowed: Ordinals | None) -> Ordinals:
+    def _put_forward(self, query: "_Query", allowed: Allowed | None) -> Ordinals:
         opened, wanted = self._opened, self._candidates
         by_passage, _ = opened.passage_vectors.search(query.vector, wanted, allowed)
-        by_words = opened.lexical.best(query.lexical, wanted, allowed)
+        by_words = opened.lexical.best(query.lexical, wanted, None if allowed is None else allowed.passages)
         limit = wanted * _SENTENCES_PER_PASSAGE
-        rows, _ = opened.sentence_vectors.search(query.vector, limit, self._rows_of(allowed, opened.sentence_bounds))
+        rows, _ = opened.sentence_vectors.search(query.vector, limit, _within(allowed, opened.sentence_bounds))
         by_sentence = np.searchsorted(opened.sentence_bounds, rows, side="right") - 1
-        asked, _ = opened.question_vectors.search(query.vector, limit, self._rows_of(allowed, opened.question_bounds))
+        asked, _ = opened.question_vectors.search(query.vector, limit, _within(allowed, opened.question_bounds))
         by_question = np.searchsorted(opened.question_bounds, asked, side="right") - 1
         return np.unique(np.concatenate([by_passage, by_words, by_sentence, by_question]))
 
-    def _allowed(self, filters: Filters) -> Ordinals | None:
+    def _allowed(self, filters: Filters) -> Allowed | None:
         wanted = asdict(filters)
         without = wanted.pop("without_editions")
-        return self._opened.table.passing(wanted, without_editions=without)
-
-    @staticmethod
-    def _rows_of(allowed: Ordinals | None, bounds: Ordinals) -> Ordinals | None:
-        if allowed is None:
+        passages = self._opened.table.passing(wanted, without_editions=without)
+        if passages is None:
             return None
-        ranges = [np.arange(bounds[ordinal], bounds[ordinal + 1]) for ordinal in allowed]
-        return np.concatenate(ranges) if ranges else np.empty(0, dtype=np.int64)
+        return Allowed({name: value for name, value in wanted.items() if value}, without, passages)
 
     def _rank(self, query: "_Query", ordinals: Ordinals, limit: int, offset: int) -> tuple[Hit, ...]:
         opened = self._opened
@@ -186,6 +183,10 @@ class Searcher:
         return tuple(
             SentenceMatch(int(start), int(end), float(score)) for (start, end), score in zip(spans, scores, strict=True)
         )
+
+
+def _within(allowed: Allowed | None, bounds: Ordinals) -> Allowed | None:
+    return None if allowed is None else allowed.within(bounds)
 
 
 def _mean_direction(vectors: Vectors) -> Vectors:

@@ -1,0 +1,43 @@
+"""Which rows a search may give: as rows, and as what their passages must be for a store that filters by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Allowed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The passages that pass, ascending, and the conditions that they pass.
+
+    A passage passes whose columns equal all of ``must_be`` and whose edition is none of ``without_editions``.
+    With ``bounds`` the rows are those of its sentences or questions: passage i has ``bounds[i]`` to ``bounds[i + 1]``.
+    """
+
+    must_be: Mapping[str, str]
+    without_editions: tuple[str, ...]
+    passages: NDArray[np.int64]
+    bounds: NDArray[np.int64] | None = None
+
+    def within(self, bounds: NDArray[np.int64]) -> "Allowed":
+        """The same for rows that belong to passages as ``bounds`` says."""
+        return replace(self, bounds=bounds)
+
+    def count(self) -> int:
+        """How many rows there are; there is no ``len``, so that none allowed is never taken for no filter."""
+        if self.bounds is None:
+            return len(self.passages)
+        return int(np.sum(self.bounds[self.passages + 1] - self.bounds[self.passages]))
+
+    def rows(self) -> NDArray[np.int64]:
+        """The rows by number, ascending; worked out anew each time."""
+        if self.bounds is None:
+            return self.passages
+        starts = self.bounds[self.passages]
+        lengths = self.bounds[self.passages + 1] - starts
+        firsts = np.cumsum(lengths) - lengths
+        rows: NDArray[np.int64] = np.arange(lengths.sum()) + np.repeat(starts - firsts, lengths)
+        return rows
