@@ -7,7 +7,7 @@ import pytest
 
 from fakes.keyword_assembly import KeywordAssembly
 from trendsqa.corpus.collection import Overrides
-from trendsqa.errors import IndexUnavailableError, UnknownItemError
+from trendsqa.errors import IndexUnavailableError, LostTextError, UnknownItemError
 from trendsqa.evaluation.gate import load_gate
 from trendsqa.index.builder_lock import sole_builder
 from trendsqa.index.publishing import kept_names, published_name, rollback
@@ -116,3 +116,56 @@ def test_a_generation_is_asked_by_a_shortened_name(assembly):
     assert GOOD in answers(assembly, generation=name[:-4])
     with pytest.raises(UnknownItemError, match="index list"):
         answers(assembly, generation="1999")
+
+
+def add(assembly, name):
+    """Put a second document into the library; where its stored bytes lie comes back."""
+    file = assembly.locations.corpus.with_name(f"{name}.md")
+    file.write_text(f"# {name.title()}\n\nA {name} sails at noon.\n", encoding="utf-8")
+    (snapshot,) = assembly.collection().add(file, Overrides(terms="full")).entry.snapshots
+    return assembly.locations.corpus / "library" / "snapshots" / snapshot.sha256
+
+
+def test_text_that_is_published_and_cannot_be_read_any_more_stays_published(assembly):
+    stored = add(assembly, "ketch")
+    before = build_index(assembly).generation.name
+    stored.write_bytes(b"\x00")
+    say(assembly, f"{GOOD} It has a cat.")
+    with pytest.raises(LostTextError, match=r"ketch \(sections lost: 1\): .*\n.*index build --allow-loss"):
+        build_index(assembly, full=True)
+    assert (published_name(assembly.layout), kept_names(assembly.layout)[-1]) == (before, before)
+
+
+def test_a_loss_that_is_allowed_is_published_and_no_longer_a_loss(assembly):
+    stored = add(assembly, "ketch")
+    build_index(assembly)
+    stored.write_bytes(b"\x00")
+    built = build_index(assembly, allow_loss=True)
+    assert ([source for source, _ in built.problems], built.generation.counts.documents) == (["ketch"], 1)
+    assert published_name(assembly.layout) == built.generation.name
+    assert build_index(assembly).unchanged
+
+
+def test_a_new_source_that_cannot_be_read_keeps_nothing_from_being_published(assembly):
+    add(assembly, "ketch").write_bytes(b"\x00")
+    say(assembly, f"{GOOD} It has a cat.")
+    built = build_index(assembly)
+    assert [source for source, _ in built.problems] == ["ketch"]
+    assert published_name(assembly.layout) == built.generation.name
+
+
+def test_what_is_taken_out_on_purpose_is_no_loss(assembly):
+    add(assembly, "ketch")
+    build_index(assembly)
+    assembly.collection().remove("ketch")
+    assert build_index(assembly).generation.name == published_name(assembly.layout)
+
+
+def test_a_published_table_that_cannot_be_read_has_nothing_to_lose(assembly, caplog):
+    stored = add(assembly, "ketch")
+    built = build_index(assembly)
+    assembly.layout.generation(built.generation.name).passage_table.write_bytes(b"\x00" * 99)
+    stored.write_bytes(b"\x00")
+    with caplog.at_level(logging.WARNING):
+        assert build_index(assembly).generation.name == published_name(assembly.layout) != built.generation.name
+    assert "nothing can be lost from it" in caplog.text

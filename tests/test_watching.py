@@ -249,16 +249,34 @@ def test_while_another_builds_it_waits_and_says_who(empty, drop):
     assert "building for a test" in said
 
 
-def test_a_source_that_cannot_be_read_is_told_and_the_rest_is_published(assemble, tmp_path):
+def alter(assembly, source):
+    """Damage what the library holds of ``source``."""
+    snapshot = assembly.collection().library.entry(source).snapshots[0]
+    (assembly.locations.corpus / "library" / "snapshots" / snapshot.sha256).write_bytes(b"altered")
+
+
+def test_a_new_source_that_cannot_be_read_is_told_and_the_rest_is_published(empty, tmp_path):
     file = tmp_path / "ferries.md"
     file.write_text(FERRIES)
-    assembly = assemble(file)
-    snapshot = assembly.collection().library.entry("ferries").snapshots[0]
-    (assembly.locations.corpus / "library" / "snapshots" / snapshot.sha256).write_bytes(b"altered")
-    events, said = play(assembly, None, 15)
+    empty.collection().add(file, Overrides())
+    alter(empty, "ferries")
+    events, said = play(empty, None, 15)
     assert events[1] == ("left-out", "ferries")
     assert kinds(events)[2] == "published"
     assert "was altered since it was captured" in said
+
+
+def test_text_that_is_published_and_cannot_be_read_any_more_is_told_and_stays(assemble, tmp_path):
+    file = tmp_path / "ferries.md"
+    file.write_text(FERRIES)
+    assembly = assemble(file)
+    before = assembly.layout.pointer.read_text()
+    alter(assembly, "ferries")
+    events, said = play(assembly, None, 15)
+    assert kinds(events)[1] == "failed"
+    assert "was altered since it was captured" in said
+    assert "index build --allow-loss" in said
+    assert assembly.layout.pointer.read_text() == before
 
 
 def test_an_interrupt_in_a_build_leaves_what_was_published(empty, drop):

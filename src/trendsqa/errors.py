@@ -5,6 +5,7 @@
     │   ├── SettingsError           a setting is unknown, out of range or contradicts another
     │   ├── SourceError             an entry of a source manifest or the library is wrong
     │   ├── UnreadableFileError     a file is empty, damaged, encrypted, scanned, too large or mislabelled
+    │   ├── LostTextError           text that is published can no longer be read; what was published stays
     │   ├── QuestionSetError        an evaluation file is malformed
     │   ├── AddressError            an address may not be fetched: its form, where it leads or robots.txt forbids it
     │   └── UnknownItemError        an id names nothing in this collection
@@ -26,6 +27,7 @@ __all__ = [
     "IndexDamagedError",
     "IndexUnavailableError",
     "InputError",
+    "LostTextError",
     "ModelError",
     "NetworkError",
     "QuestionSetError",
@@ -58,6 +60,10 @@ class SourceError(InputError):
 
 class UnreadableFileError(InputError):
     """A file is empty, damaged, encrypted, scanned, too large or mislabelled."""
+
+
+class LostTextError(InputError):
+    """Text that is published can no longer be read; what was published stays."""
 
 
 class QuestionSetError(InputError):

@@ -4,17 +4,21 @@ Composed like ``assembly``, from one assembly. Heavy libraries are imported insi
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trendsqa.assembly import Assembly
-from trendsqa.errors import IndexUnavailableError, TrendsqaError
+from trendsqa.corpus.source import Form
+from trendsqa.errors import IndexUnavailableError, LostTextError, TrendsqaError
 
 if TYPE_CHECKING:
+    from trendsqa.corpus.held_document import HeldDocument
     from trendsqa.evaluation.gate import Gate, Judgement
     from trendsqa.index.generation import Generation
     from trendsqa.index.layout import GenerationLayout, IndexLayout
+    from trendsqa.index.passage_record import SectionRecord
     from trendsqa.index.vector_store import VectorStore
 
 __all__ = ["Built", "build_index"]
@@ -47,16 +51,19 @@ def build_index(
     assembly: Assembly,
     *,
     full: bool = False,
+    allow_loss: bool = False,
     gate: "Gate | None" = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Built:
     """Build a generation from the collection and publish it, if ``gate`` holds. The model must be exported.
 
     What has not changed since the published generation is taken over from it and from earlier readings, unless
-    ``full`` asks for everything anew; where nothing has changed at all it stays.
+    ``full`` asks for everything anew; where nothing has changed at all it stays. A source that cannot be read is left
+    out; where the published generation has its text, nothing is built, unless ``allow_loss`` says that it may go.
 
     Raises:
         BuilderBusyError: Another process builds.
+        LostTextError: Text that is published can no longer be read.
         IndexUnavailableError: There is a gate and the collection is empty; nothing was published.
     """
     from trendsqa.corpus.kept_reading import KeptReadings
@@ -75,6 +82,8 @@ def build_index(
         collection = assembly.collection(readings.read)
         held = list(collection.documents(lambda source, error: problems.append((source, error))))
         readings.drop_unused()
+        if problems and not allow_loss:
+            _refuse_loss(layout, held, dict(problems))
         earlier = None if full else _sound_generation(layout, store)
         generation = build_generation(
             layout,
@@ -107,6 +116,36 @@ def _judge(assembly: Assembly, gate: "Gate", name: str, on_progress: Callable[[i
     except TrendsqaError:
         _LOG.warning("Generation %s could not be judged; what was published stays published.", name)
         raise
+
+
+def _refuse_loss(layout: "IndexLayout", held: "Sequence[HeldDocument]", problems: dict[str, TrendsqaError]) -> None:
+    """Raise LostTextError where the published generation has text of a source in ``problems`` that ``held`` has not."""
+    from trendsqa.index.passage_table import PassageTable
+    from trendsqa.index.publishing import published_name
+
+    if not layout.pointer.exists():
+        return
+    try:
+        with closing(PassageTable(layout.generation(published_name(layout)).passage_table)) as table:
+            published = {source: table.sections(source) for source in problems}
+    except IndexUnavailableError as error:
+        _LOG.warning("What is published cannot be read, so nothing can be lost from it: %s", error)
+        return
+    now = {item.source.id: item for item in held}
+    lost = {source: _lost(sections, now.get(source)) for source, sections in published.items()}
+    told = [f"  {source} (sections lost: {count}): {problems[source]}" for source, count in lost.items() if count]
+    if told:
+        raise LostTextError(
+            "Nothing was built, since text that is published can no longer be read, and what was published goes on "
+            "answering.\n" + "\n".join(told) + "\nMend the source and build again, or publish without that text: "
+            "trendsqa index build --allow-loss"
+        )
+
+
+def _lost(published: "Iterable[SectionRecord]", now: "HeldDocument | None") -> int:
+    """How many of a source's sections are gone, or are our summary where they were the source's own words."""
+    forms = dict(zip((section.id for section in now.document.sections), now.forms, strict=True)) if now else {}
+    return sum(forms.get(section.id) not in {section.form, Form.FULL} for section in published)
 
 
 def _sound_generation(layout: "IndexLayout", store: "VectorStore") -> "GenerationLayout | None":

@@ -158,7 +158,7 @@ def test_weights_are_not_learned_without_questions(folders):
 
 
 @pytest.mark.model
-def test_a_build_with_an_unreadable_source_publishes_the_rest_and_exits_with_1(assemble, tmp_path):
+def test_a_build_that_would_lose_a_source_exits_with_1_and_publishes_the_rest_only_when_told_to(assemble, tmp_path):
     other = tmp_path / "other.md"
     other.write_text("# Other\n\nThe ferry.\n")
     assembly = assemble(HANDBOOK, other)
@@ -167,6 +167,11 @@ def test_a_build_with_an_unreadable_source_publishes_the_rest_and_exits_with_1(a
         sha256 = json.loads(entry.read_text())["snapshots"][0]["sha256"]
         (corpus / "library" / "snapshots" / sha256).write_bytes(b"altered")
     done = run("index", "build", "--corpus", corpus, "--index", index)
+    assert done.returncode == 1
+    assert "other (sections lost: 1)" in done.stderr
+    assert "index build --allow-loss" in done.stderr
+    assert done.stdout == ""
+    done = run("index", "build", "--allow-loss", "--corpus", corpus, "--index", index)
     assert done.returncode == 1
     assert "Left out other:" in done.stderr
     assert "1 documents" in done.stdout

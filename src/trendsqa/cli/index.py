@@ -28,6 +28,10 @@ def build(
     full: Annotated[
         bool, typer.Option("--full", help="Read and encode everything anew, even what has not changed.")
     ] = False,
+    allow_loss: Annotated[
+        bool,
+        typer.Option("--allow-loss", help="Publish even if text that is published now can no longer be read."),
+    ] = False,
     gate: Annotated[
         Path | None,
         typer.Option("--gate", help="Publish only if the question sets of this file hold their floors and ceilings."),
@@ -40,7 +44,7 @@ def build(
     # A gate that cannot be read is refused before the long build.
     loaded = _load_gate(gate) if gate else None
     assembly = assemble(corpus, index)
-    built = build_with_progress(assembly, full=full, gate=loaded)
+    built = build_with_progress(assembly, full=full, allow_loss=allow_loss, gate=loaded)
     generation = built.generation
     if as_json:
         print_json(
@@ -123,7 +127,9 @@ def _published_or_none(layout: "IndexLayout") -> str:
         return ""
 
 
-def build_with_progress(assembly: "Assembly", *, full: bool = False, gate: "Gate | None" = None) -> "Built":
+def build_with_progress(
+    assembly: "Assembly", *, full: bool = False, allow_loss: bool = False, gate: "Gate | None" = None
+) -> "Built":
     """Export the model if need be, build and, if ``gate`` holds, publish; problems are told as they are found."""
     from trendsqa.rebuilding import build_index
 
@@ -131,7 +137,7 @@ def build_with_progress(assembly: "Assembly", *, full: bool = False, gate: "Gate
         note("Preparing the encoder for this machine (once, about 15 seconds).")
     assembly.export_model()
     with progress("Encoding, then asking" if gate else "Encoding") as on_progress:
-        built = build_index(assembly, full=full, gate=gate, on_progress=on_progress)
+        built = build_index(assembly, full=full, allow_loss=allow_loss, gate=gate, on_progress=on_progress)
     for source, error in built.problems:
         note(f"Left out {source}: {error}")
     return built
