@@ -301,7 +301,7 @@ class Assembly:
         opened = open_generation(self.layout.generation(name), encoder.identity, self.vector_store)
         retrieval, answering = self.settings.retrieval, self.settings.answering
         scoring = scoring or opened.generation.scoring
-        held = [document.id for document in opened.table.documents()]
+        held = opened.columns.values["document_id"]
         stopping = scoring if scoring and scoring.knows_when_to_stop(encoder.identity, held) else None
         set_by_hand = retrieval.weights.model_dump(exclude_none=True) | ({without: 0.0} if without else {})
         threshold = stopping.threshold if stopping else UNTUNED_THRESHOLD

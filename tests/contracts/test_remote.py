@@ -218,7 +218,7 @@ def test_many_rows_are_searched_approximately_and_no_row_of_a_filter_is_lost(req
     rows, scores = opened.passage_vectors.search(query, 20)
     assert rows.tolist() == list(range(20, 40))
     np.testing.assert_allclose(scores, 1.0, atol=1e-6)
-    of_pier = opened.table.passing({"edition": "pier"})
+    of_pier = opened.columns.passing({"edition": "pier"})
     rows, _ = opened.passage_vectors.search(query, 50, Allowed({"edition": "pier"}, (), of_pier))
     assert rows.tolist() == of_pier.tolist()
     everything = np.arange(len(opened.sentence_vectors), dtype=np.int64)

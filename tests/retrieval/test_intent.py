@@ -1,28 +1,16 @@
-from dataclasses import replace
-from itertools import count
-
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trendsqa.corpus.document import Section
 from trendsqa.corpus.glossary import Glossary, Term
-from trendsqa.index.passage_record import PassageRecord, SectionRecord
+from trendsqa.index.trend_grid import TrendGrid
 from trendsqa.retrieval.intent import Intent, IntentReader
-
-_ORDINALS = count()
-PASSAGE = PassageRecord(
-    passage_id="doc:0", document_id="doc", document_title="Doc", form="full", kind="handbook", edition="2031",
-    publisher="", licence="", attribution="", terms="full", url="", section_id="doc#a", heading_path=("A",), trend="",
-    facet="", page=None, char_start=0, char_end=1, text="x",
-)  # fmt: skip
 
 
 def section(*path, trend="", facet=""):
-    ordinal = next(_ORDINALS)
-    return SectionRecord(
-        ordinal=ordinal, id=f"doc#{ordinal}", document_id="doc", form="full", title=path[-1], heading_path=path,
-        level=len(path), trend=trend, facet=facet, url="", page=None,
-    )  # fmt: skip
+    return Section(id="", title=path[-1], heading_path=path, level=len(path), trend=trend, facet=facet)
 
 
 FACETS = (
@@ -30,16 +18,17 @@ FACETS = (
     "guidance", "beyond-2024",
 )  # fmt: skip
 TRENDS = ("Night lamps", "Fog signals", "Harnessing data")
+SECTIONS = (
+    *(section(trend, facet, trend=trend, facet=facet) for trend in TRENDS for facet in FACETS),
+    *(section(trend, trend=trend, facet="introduction") for trend in TRENDS),
+    *(
+        section("Years", f"{year} forecasts", f"What came {side} (highlights):")
+        for year in (2028, 2029, 2030)
+        for side in ("right", "wrong")
+    ),
+)
 READER = IntentReader(
-    [
-        *(section(trend, facet, trend=trend, facet=facet) for trend in TRENDS for facet in FACETS),
-        *(section(trend, trend=trend, facet="introduction") for trend in TRENDS),
-        *(
-            section("Years", f"{year} forecasts", f"What came {side} (highlights):")
-            for year in (2028, 2029, 2030)
-            for side in ("right", "wrong")
-        ),
-    ],
+    TrendGrid.of(SECTIONS),
     Glossary([Term("Lamp", (), ("big light",)), Term("Ledger", ("LG",), ())]),
 )
 
@@ -87,9 +76,14 @@ def test_an_ordinary_word_speaks_only_where_no_plainer_one_does():
 def test_a_recurring_heading_is_a_facet_and_the_year_above_it_a_trend():
     intent = READER.read("What came out wrong in 2029?")
     assert intent == Intent(frozenset({"2029 forecasts"}), frozenset({"what came wrong"}))
-    headings = ("Years", "2029 forecasts", "What came wrong (highlights):")
-    assert intent.match(replace(PASSAGE, heading_path=headings)) == 1
-    assert intent.match(replace(PASSAGE, heading_path=("Years", "2030 forecasts", headings[2]))) == 0.5
+    fitting = {SECTIONS[place].heading_path[1:]: fit for place, fit in enumerate(fits(intent)) if fit}
+    wrong = "What came wrong (highlights):"
+    assert fitting == {("2028 forecasts", wrong): 0.5, ("2029 forecasts", wrong): 1, ("2030 forecasts", wrong): 0.5}
+
+
+def fits(intent):
+    """How far each of SECTIONS is what ``intent`` asks for."""
+    return READER.fit(intent, np.arange(len(SECTIONS), dtype=np.int32)).tolist()
 
 
 @pytest.mark.parametrize("question", ["who is Ida Lund", "", "What is the right oil?"])
@@ -98,20 +92,35 @@ def test_most_questions_say_neither(question):
 
 
 def test_facets_that_the_collection_lacks_are_never_asked_for():
-    assert not IntentReader([section("Lamps")]).read("risks of lamps")
+    assert not IntentReader(TrendGrid.of([section("Lamps")])).read("risks of lamps")
 
 
-@pytest.mark.parametrize(
-    ("trend", "facet", "match"),
-    [("Night lamps", "risks", 1), ("Fog signals", "risks", 0.5), ("Night lamps", "guidance", 0), ("", "", 0)],
-)
-def test_facet_and_trend_match_fully_the_facet_alone_half_the_trend_alone_not(trend, facet, match):
+def test_facet_and_trend_fit_fully_the_facet_alone_half_the_trend_alone_not():
     intent = Intent(frozenset({"Night lamps"}), frozenset({"risks"}))
-    assert intent.match(replace(PASSAGE, trend=trend, facet=facet)) == match
+    expected = {("Night lamps", "risks"): 1, ("Fog signals", "risks"): 0.5, ("Harnessing data", "risks"): 0.5}
+    assert {(s.trend, s.facet): fit for s, fit in zip(SECTIONS, fits(intent), strict=True) if fit} == expected
 
 
 def test_where_no_trend_is_named_the_facet_is_all_that_is_asked():
-    assert Intent(facets=frozenset({"risks"})).match(replace(PASSAGE, trend="Fog signals", facet="risks")) == 1
+    fitting = [s.facet for s, fit in zip(SECTIONS, fits(Intent(facets=frozenset({"risks"}))), strict=True) if fit == 1]
+    assert fitting == ["risks"] * 3
+
+
+def test_a_grid_opens_as_it_was_written(tmp_path):
+    grid = TrendGrid.of(SECTIONS)
+    grid.write(tmp_path / "grid.npz")
+    opened = TrendGrid.open(tmp_path / "grid.npz")
+    assert (opened.trends, opened.words, opened.recurring) == (grid.trends, grid.words, grid.recurring)
+    for name in ("of_facet", "of_trend"):
+        before, after = getattr(grid, name), getattr(opened, name)
+        assert {key: places.tolist() for key, places in after.items()} == {
+            key: places.tolist() for key, places in before.items()
+        }
+
+
+def test_a_collection_without_sections_has_an_empty_grid(tmp_path):
+    TrendGrid.of([]).write(tmp_path / "grid.npz")
+    assert not IntentReader(TrendGrid.open(tmp_path / "grid.npz")).read("risks of lamps")
 
 
 @given(st.text(max_size=80))

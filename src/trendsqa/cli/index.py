@@ -13,6 +13,7 @@ from trendsqa.errors import TrendsqaError
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
     from trendsqa.evaluation.gate import Gate
+    from trendsqa.index.generation import Generation
     from trendsqa.index.layout import IndexLayout
     from trendsqa.index.listing import KeptGeneration
     from trendsqa.rebuilding import Built
@@ -168,6 +169,7 @@ def status(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         "scores_learned_about": ", ".join(generation.scoring.documents) if generation.scoring else "nothing",
         "content_hash": generation.content_hash,
         "vectors": f"Milvus at {generation.remote.uri}" if generation.remote else "in the folder",
+        "dense_search": _said_of_search(generation),
         "lexical_search": "from the folder",
         "folder": str(layout.generation(generation.name).folder),
     }
@@ -175,6 +177,14 @@ def status(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         print_json(values)
     else:
         print_table("", ("", ""), [(name.replace("_", " "), f"{value}") for name, value in values.items()])
+
+
+def _said_of_search(generation: "Generation") -> str:
+    """Which vectors are searched exactly, and how much of that the other searches find."""
+    graphs = [one.kind for one in generation.remote.collections if not one.exact] if generation.remote else []
+    approximate = [f"{kind} ({how})" for kind, how in generation.approximate.items()]
+    approximate += [f"{kind} (HNSW)" for kind in graphs]
+    return f"approximate: {', '.join(approximate)}" if approximate else "exact"
 
 
 @app.command()

@@ -17,17 +17,19 @@ from trendsqa.chunking.passage import Passage
 from trendsqa.corpus.held_document import HeldDocument
 from trendsqa.durable_files import UNFINISHED, sync_folder, sync_tree, write_durably, writing
 from trendsqa.embedding.encoder import EncoderIdentity
-from trendsqa.embedding.exported_model import hash_file
 from trendsqa.errors import IndexUnavailableError
+from trendsqa.index.checksums import hash_artefact
 from trendsqa.index.dense import Ordinals
 from trendsqa.index.encoded_text import sentences_with_subject, under_all_headings, under_headings_above
 from trendsqa.index.generation import SCHEMA, Counts, FileRecord, Generation, Scoring, read_generation
 from trendsqa.index.layout import GenerationLayout, IndexLayout
 from trendsqa.index.lexical import LexicalIndex
 from trendsqa.index.made_questions import made_questions
+from trendsqa.index.passage_columns import PassageColumns
 from trendsqa.index.passage_table import write_passage_table
 from trendsqa.index.question_places import questions_of_passages
 from trendsqa.index.text_vectors import BuildingEncoder, TextVectors
+from trendsqa.index.trend_grid import TrendGrid
 from trendsqa.index.vector_store import FolderVectors, NewGeneration, VectorStore
 from trendsqa.index.vocabulary import count_words
 
@@ -96,7 +98,7 @@ def build_generation(  # noqa: PLR0913 (what a build is made of comes from as ma
             building.folder.mkdir(parents=True)
             texts = TextVectors(encoder, earlier, store)
             written = _write_artefacts(building, packed, texts, on_progress)
-            remote = store.write(NewGeneration(building, name, content_hash), texts.vectors)
+            stored = store.write(NewGeneration(building, name, content_hash), texts.vectors)
             generation = Generation(
                 name=name,
                 schema=SCHEMA,
@@ -110,7 +112,8 @@ def build_generation(  # noqa: PLR0913 (what a build is made of comes from as ma
                 scoring=scoring,
                 counts=written.counts,
                 files=_checksums(building),
-                remote=remote,
+                remote=stored.remote,
+                approximate=stored.approximate,
             )
             write_durably(building.manifest, generation.to_json())
             sync_tree(building.folder)
@@ -170,6 +173,10 @@ def _write_artefacts(
     layout.vocabulary.write_text(
         json.dumps(count_words(searched), ensure_ascii=False, sort_keys=True), encoding="utf-8"
     )
+    PassageColumns.of(
+        [item.held for item in packed], [[passage.section for passage in item.passages] for item in packed]
+    ).write(layout.passage_columns)
+    TrendGrid.of([section for item in packed for section in item.held.document.sections]).write(layout.trend_grid)
     write_passage_table(
         layout.passage_table, [item.held for item in packed], [item.passages for item in packed], questions
     )
@@ -191,7 +198,7 @@ def _bounds(sizes: Iterable[int]) -> Ordinals:
 
 def _checksums(layout: GenerationLayout) -> tuple[FileRecord, ...]:
     return tuple(
-        FileRecord(path.relative_to(layout.folder).as_posix(), path.stat().st_size, hash_file(path))
+        FileRecord(path.relative_to(layout.folder).as_posix(), path.stat().st_size, hash_artefact(path))
         for path in layout.artefacts()
     )
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from trendsqa.embedding.exported_model import hash_file
 from trendsqa.errors import IndexDamagedError
+from trendsqa.index.checksums import hash_artefact
 from trendsqa.index.generation import Generation, read_generation
 from trendsqa.index.in_use import Use
 from trendsqa.index.layout import GenerationLayout
@@ -184,8 +184,8 @@ def _reading(layout: GenerationLayout) -> Iterator[_Opened]:
 
 def _check_table(layout: GenerationLayout, generation: Generation) -> None:
     path = layout.passage_table
-    recorded = next((record.sha256 for record in generation.files if layout.folder / record.path == path), "")
-    if not path.is_file() or hash_file(path) != recorded:
+    recorded = next((record.xxh3 for record in generation.files if layout.folder / record.path == path), "")
+    if not path.is_file() or hash_artefact(path) != recorded:
         raise IndexDamagedError(
             f"{path} is missing or does not match its checksum, so generation {generation.name} cannot be compared. "
             "`trendsqa index list` names the others."
@@ -214,6 +214,8 @@ def _made_by(generation: Generation) -> Iterator[tuple[str, str]]:
     yield "code_version", generation.code_version
     yield "max_passage_tokens", str(generation.max_passage_tokens)
     yield from _flat("encoder", asdict(generation.encoder))
+    for kind, how in generation.approximate.items():
+        yield f"approximate.{kind}", str(how)
     if generation.scoring:
         # How it was learned is told at length in the manifest; what counts is what it gave.
         yield from _flat("scoring", {name: value for name, value in asdict(generation.scoring).items()

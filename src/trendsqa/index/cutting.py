@@ -5,9 +5,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["best_rows"]
+__all__ = ["Ranked", "best_rows"]
 
 Ranked = tuple[NDArray[np.int64], NDArray[np.float32]]
+"""Rows and their scores, each of shape (n,)."""
 _BEYOND = 8
 """Rows asked for beyond the limit, to see whether the last ones score alike."""
 

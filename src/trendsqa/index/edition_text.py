@@ -45,7 +45,7 @@ class EditionText:
 
 def read_edition(opened: OpenGeneration, document_id: str) -> EditionText:
     """The document ``document_id`` of a generation, which holds it."""
-    ordinals = opened.table.passing({"document_id": document_id})
+    ordinals = opened.columns.passing({"document_id": document_id})
     if ordinals is None:
         raise ValueError("a document has an id")
     passages = opened.table.passages(ordinals)

@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from trendsqa.durable_files import write_durably
 from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.errors import IndexDamagedError, ModelError
+from trendsqa.index.approximation import Approximation
 from trendsqa.index.layout import GenerationLayout
 
 __all__ = [
@@ -26,7 +27,7 @@ __all__ = [
     "write_scoring",
 ]
 
-SCHEMA = 7
+SCHEMA = 8
 """Raised whenever the meaning of a file changes; opening refuses any other."""
 
 _CHECKSUM = "manifest_sha256"
@@ -51,11 +52,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One file: its path within the generation, its size in bytes and its SHA-256."""
+    """One file: its path within the generation, its size in bytes and its checksum (XXH3, 128 bits, hexadecimal)."""
 
     path: str
     size: int
-    sha256: str
+    xxh3: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Generation:
     ``scoring`` is what was learned about combining signals and about when to stop, None where nothing was.
     ``created`` is ISO 8601 in UTC, ``seconds`` how long the build took and ``encoded`` how many texts it encoded; the
     vectors of the others were taken over from the generation before. ``remote`` says where the vectors are, None for in
-    the folder.
+    the folder. ``approximate`` names the kinds of text whose vectors are not searched exactly, and what that costs.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Generation:
     counts: Counts
     files: tuple[FileRecord, ...]
     remote: Remote | None = None
+    approximate: Mapping[str, Approximation] = field(default_factory=dict)
 
     def is_the_same(self, content_hash: str, uri: str) -> bool:
         """Whether a build with this content hash, its vectors at ``uri``, would give the same again."""
@@ -155,9 +157,10 @@ def read_generation(layout: GenerationLayout) -> Generation:
         raw["scoring"] = Scoring(**raw["scoring"]) if raw["scoring"] else None
         raw["counts"] = Counts(**raw["counts"])
         raw["files"] = tuple(FileRecord(**record) for record in raw["files"])
-        raw["remote"] = _remote(raw["remote"]) if raw.get("remote") else None
+        raw["remote"] = _remote(raw["remote"]) if raw["remote"] else None
+        raw["approximate"] = {kind: Approximation(**how) for kind, how in raw["approximate"].items()}
         return Generation(**raw)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(f"{layout.manifest} is missing or damaged ({error}). {mend}") from error
 
 

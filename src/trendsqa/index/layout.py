@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["KINDS", "GenerationLayout", "IndexLayout"]
+__all__ = ["KINDS", "SEARCHED", "GenerationLayout", "IndexLayout"]
 
 KINDS = ("passages", "sentences", "questions", "made_questions")
 """The kinds of text that have vectors."""
+SEARCHED = frozenset(KINDS[:3])
+"""Those whose vectors put passages forward; a question made by rule only says how well a passage fits that was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,16 @@ class GenerationLayout:
     def made_question_bounds(self) -> Path:
         """Where each passage's made questions begin: shape (passages + 1,), int64 (NumPy)."""
         return self.folder / "made_question_bounds.npy"
+
+    @property
+    def passage_columns(self) -> Path:
+        """What filters look at (NumPy archive)."""
+        return self.folder / "passage_columns.npz"
+
+    @property
+    def trend_grid(self) -> Path:
+        """Trends, facets, and the sections that are of each (NumPy archive)."""
+        return self.folder / "trend_grid.npz"
 
     @property
     def text_keys(self) -> Path:

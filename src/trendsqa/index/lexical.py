@@ -58,7 +58,7 @@ class LexicalIndex:
     def open(cls, folder: Path, size: int) -> "LexicalIndex":
         """The index of ``size`` passages written at ``folder``. Raises IndexDamagedError."""
         try:
-            return cls(bm25s.BM25.load(folder, load_corpus=False), size)
+            return cls(bm25s.BM25.load(folder, load_corpus=False, mmap=True), size)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError(f"{folder} cannot be opened. Build again: trendsqa index build") from error
 
@@ -71,7 +71,7 @@ class LexicalIndex:
         known = [token for token in dict.fromkeys(tokenise(text)) if token in self._index.vocab_dict]
         if not known or not self._size:
             return np.zeros(self._size, dtype=np.float32)
-        scores: Scores = self._index.get_scores(known)[: self._size].astype(np.float32)
+        scores: Scores = self._index.get_scores(known)[: self._size].astype(np.float32, copy=False)
         return scores
 
     def knows(self, word: str) -> bool:
@@ -90,13 +90,18 @@ class LexicalIndex:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a stem as in Lucene's BM25: log(1 + (N - n + 0.5) / (n + 0.5))."""
-        known = term in self._index.vocab_dict
-        n = int(np.count_nonzero(self._index.get_scores([term])[: self._size])) if known else 0
+        token = self._index.vocab_dict.get(term)
+        firsts = self._index.scores["indptr"]
+        n = 0 if token is None else int(firsts[token + 1] - firsts[token])
         return log(1 + (self._size - n + 0.5) / (n + 0.5))
 
     def best(self, scores: Scores, limit: int, allowed: Ordinals | None = None) -> Ordinals:
         """The ordinals of the ``limit`` highest scores above 0, best first, among ``allowed`` if given."""
         pool = np.flatnonzero(scores > 0) if allowed is None else allowed[scores[allowed] > 0]
+        if len(pool) > limit:
+            # Most of a large collection shares some word with a question: only what reaches the last place is sorted.
+            last = np.partition(scores[pool], len(pool) - limit)[len(pool) - limit]
+            pool = pool[scores[pool] >= last]
         order = np.argsort(-scores[pool], kind="stable")[:limit]
         ordinals: Ordinals = pool[order]
         return ordinals

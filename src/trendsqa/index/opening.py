@@ -7,14 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trendsqa.embedding.encoder import EncoderIdentity
-from trendsqa.embedding.exported_model import hash_file
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError
+from trendsqa.index.checksums import hash_artefacts
 from trendsqa.index.dense import Ordinals
 from trendsqa.index.generation import Generation, read_generation
 from trendsqa.index.in_use import Use
 from trendsqa.index.layout import GenerationLayout
 from trendsqa.index.lexical import LexicalIndex
+from trendsqa.index.passage_columns import PassageColumns
 from trendsqa.index.passage_table import PassageTable
+from trendsqa.index.trend_grid import TrendGrid
 from trendsqa.index.vector_index import VectorIndex
 from trendsqa.index.vector_store import FolderVectors, VectorStore
 
@@ -44,6 +46,8 @@ class OpenGeneration:
     made_question_bounds: Ordinals
     vocabulary: dict[str, int]
     lexical: LexicalIndex
+    columns: PassageColumns
+    grid: TrendGrid
     table: PassageTable
     use: Use
 
@@ -86,13 +90,15 @@ def _open(layout: GenerationLayout, encoder: EncoderIdentity, store: VectorStore
         passage_vectors=vectors["passages"],
         sentence_vectors=vectors["sentences"],
         sentence_bounds=np.load(layout.sentence_bounds, allow_pickle=False),
-        sentence_spans=np.load(layout.sentence_spans, allow_pickle=False),
+        sentence_spans=np.load(layout.sentence_spans, mmap_mode="r", allow_pickle=False),
         question_vectors=vectors["questions"],
         question_bounds=np.load(layout.question_bounds, allow_pickle=False),
         made_question_vectors=vectors["made_questions"],
         made_question_bounds=np.load(layout.made_question_bounds, allow_pickle=False),
         vocabulary=json.loads(layout.vocabulary.read_text(encoding="utf-8")),
         lexical=LexicalIndex.open(layout.lexical, generation.counts.passages),
+        columns=PassageColumns.open(layout.passage_columns),
+        grid=TrendGrid.open(layout.trend_grid),
         table=PassageTable(layout.passage_table),
         use=use,
     )
@@ -118,7 +124,10 @@ def verify_generation(layout: GenerationLayout) -> Generation:
         size = path.stat().st_size
         if size != record.size:
             raise IndexDamagedError(f"{path} has {size} bytes, the manifest says {record.size}. {_MEND}")
-        if hash_file(path) != record.sha256:
+    found = hash_artefacts(layout.folder / path for path in expected)
+    for record in generation.files:
+        path = layout.folder / record.path
+        if found[path] != record.xxh3:
             raise IndexDamagedError(f"{path} does not match its checksum in the manifest. {_MEND}")
     return generation
 
@@ -136,9 +145,9 @@ def _refuse_other_encoder(generation: Generation, encoder: EncoderIdentity) -> N
 def _refuse_other_sizes(layout: GenerationLayout, opened: OpenGeneration) -> None:
     counts = opened.generation.counts
     sizes = (
-        len(opened.passage_vectors), len(opened.sentence_bounds) - 1, len(opened.question_bounds) - 1,
-        len(opened.made_question_bounds) - 1, len(opened.sentence_vectors), len(opened.question_vectors),
-        len(opened.made_question_vectors),
+        len(opened.passage_vectors), len(opened.columns.sections), len(opened.sentence_bounds) - 1,
+        len(opened.question_bounds) - 1, len(opened.made_question_bounds) - 1, len(opened.sentence_vectors),
+        len(opened.question_vectors), len(opened.made_question_vectors), len(opened.sentence_spans),
     )  # fmt: skip
-    if sizes != (*(counts.passages,) * 4, counts.sentences, counts.questions, counts.made_questions):
+    if sizes != (*(counts.passages,) * 5, counts.sentences, counts.questions, counts.made_questions, counts.sentences):
         raise IndexDamagedError(f"{layout.folder} holds {sizes} rows where its manifest names {counts}. {_MEND}")

@@ -12,14 +12,11 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import quote
 
-import numpy as np
-
 from trendsqa.chunking.passage import Passage
 from trendsqa.corpus.document import Block, BlockKind, Document
 from trendsqa.corpus.held_document import HeldDocument
 from trendsqa.durable_files import not_written
 from trendsqa.errors import IndexDamagedError
-from trendsqa.index.dense import Ordinals
 from trendsqa.index.passage_record import DocumentRecord, MentionRecord, PassageRecord, QuestionRecord, SectionRecord
 
 __all__ = ["PassageTable", "write_passage_table"]
@@ -30,13 +27,14 @@ CREATE TABLE documents (
     organisation TEXT NOT NULL, country TEXT NOT NULL, published TEXT NOT NULL, edition TEXT NOT NULL,
     publisher TEXT NOT NULL, licence TEXT NOT NULL, attribution TEXT NOT NULL, terms TEXT NOT NULL,
     status TEXT NOT NULL, same_as TEXT NOT NULL, url TEXT NOT NULL, page_count INTEGER,
-    words INTEGER NOT NULL, text TEXT NOT NULL
+    words INTEGER NOT NULL, sections INTEGER NOT NULL, passages INTEGER NOT NULL, text TEXT NOT NULL
 );
 CREATE TABLE sections (
     ordinal INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, id TEXT UNIQUE NOT NULL,
     form TEXT NOT NULL, title TEXT NOT NULL, heading_path TEXT NOT NULL, level INTEGER NOT NULL, trend TEXT NOT NULL,
     facet TEXT NOT NULL, url TEXT NOT NULL, page INTEGER
 );
+CREATE INDEX sections_of_document ON sections (document);
 CREATE TABLE mentions (section TEXT NOT NULL, document INTEGER NOT NULL REFERENCES documents, text TEXT NOT NULL);
 CREATE INDEX mentions_of_section ON mentions (section);
 CREATE TABLE blocks (
@@ -56,7 +54,7 @@ CREATE TABLE questions (
 
 _DOCUMENT_COLUMNS = (
     "id title form kind organisation country published edition publisher licence attribution terms status same_as url "
-    "page_count words"
+    "page_count words sections passages"
 )
 _SELECT_PASSAGE = """
 SELECT p.ordinal, p.id AS passage_id, d.id AS document_id, d.title AS document_title, s.form, d.kind, d.edition,
@@ -66,16 +64,10 @@ FROM passages p JOIN sections s ON s.ordinal = p.section JOIN documents d ON d.o
 """
 _SELECT_SECTION = "SELECT s.*, d.id AS document_id FROM sections s JOIN documents d ON d.ordinal = s.document"
 _SELECT_MENTION = "SELECT m.*, d.id AS document_id FROM mentions m JOIN documents d ON d.ordinal = m.document"
-_FILTER_COLUMNS = {
-    "edition": "d.edition",
-    "kind": "d.kind",
-    "publisher": "d.publisher",
-    "trend": "s.trend",
-    "facet": "s.facet",
-    "document_id": "d.id",
-}
 _MANY = 500
 """Ordinals of one SELECT; SQLite allows 999 parameters in its oldest builds."""
+_MAPPED_BYTES = 1 << 40
+"""More than any table has: SQLite maps as much of the file as its build allows, two gigabytes by default."""
 
 
 def write_passage_table(
@@ -107,7 +99,7 @@ def _write(
         connection.executescript(_SCHEMA)
         section_base = 0
         for document_ordinal, (item, own) in enumerate(zip(held, passages, strict=True)):
-            _insert_document(connection, document_ordinal, item)
+            _insert_document(connection, document_ordinal, item, len(own))
             _insert_sections(connection, document_ordinal, section_base, item)
             _insert_passages(connection, section_base, item.document, own)
             section_base += len(item.document.sections)
@@ -115,12 +107,13 @@ def _write(
         connection.executemany("INSERT INTO questions VALUES (NULL, ?, ?)", asked)
 
 
-def _insert_document(connection: sqlite3.Connection, ordinal: int, item: HeldDocument) -> None:
+def _insert_document(connection: sqlite3.Connection, ordinal: int, item: HeldDocument, passages: int) -> None:
     source, document = item.source, item.document
     row = (
         ordinal, document.id, source.title, item.form.value, source.kind, source.organisation, source.country,
         source.published, source.edition, source.publisher, source.licence, source.attribution, source.terms.value,
-        source.status.value, source.same_as, source.url, document.page_count, len(document.text.split()), document.text,
+        source.status.value, source.same_as, source.url, document.page_count, len(document.text.split()),
+        len(document.sections), passages, document.text,
     )  # fmt: skip
     connection.execute(f"INSERT INTO documents VALUES ({_marks(row)})", row)
     for mention in source.mentions:
@@ -175,6 +168,7 @@ class PassageTable:
             uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
             self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             self._connection.row_factory = sqlite3.Row
+            self._connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
 
     def close(self) -> None:
         """Give the file back."""
@@ -190,41 +184,10 @@ class PassageTable:
                 found[row["ordinal"]] = _passage_record(row)
         return tuple(found[ordinal] for ordinal in wanted)
 
-    def passing(self, filters: dict[str, str], *, without_editions: Sequence[str] = ()) -> Ordinals | None:
-        """Ordinals of the passages that pass, ascending; None where nothing is asked.
-
-        A passage passes whose columns equal all of ``filters`` and whose edition is none of ``without_editions``.
-        """
-        wanted = {_FILTER_COLUMNS[name]: value for name, value in filters.items() if value}
-        if not wanted and not without_editions:
-            return None
-        conditions = [f"{column} = ?" for column in wanted]
-        conditions += [f"d.edition NOT IN ({_marks(without_editions)})"] * bool(without_editions)
-        where = " AND ".join(conditions)
-        source = "passages p JOIN sections s ON s.ordinal = p.section JOIN documents d ON d.ordinal = s.document"
-        rows = self._rows(
-            f"SELECT p.ordinal FROM {source} WHERE {where} ORDER BY p.ordinal", [*wanted.values(), *without_editions]
-        )
-        return np.array([row[0] for row in rows], dtype=np.int64)
-
-    def filtered_by(self) -> dict[str, list[str]]:
-        """What filters look at: for each of their names the value of every passage, by ordinal."""
-        columns = ", ".join(_FILTER_COLUMNS.values())
-        source = "passages p JOIN sections s ON s.ordinal = p.section JOIN documents d ON d.ordinal = s.document"
-        rows = self._rows(f"SELECT {columns} FROM {source} ORDER BY p.ordinal", ())
-        return {name: [row[place] for row in rows] for place, name in enumerate(_FILTER_COLUMNS)}
-
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Every document, in the order of ids."""
-        columns = ", ".join(f"d.{name}" for name in _DOCUMENT_COLUMNS.split())
-        rows = self._rows(
-            f"""SELECT {columns},
-                (SELECT COUNT(*) FROM sections s WHERE s.document = d.ordinal) AS sections,
-                (SELECT COUNT(*) FROM passages p JOIN sections s ON s.ordinal = p.section
-                 WHERE s.document = d.ordinal) AS passages
-            FROM documents d ORDER BY d.id""",
-            (),
-        )
+        columns = ", ".join(_DOCUMENT_COLUMNS.split())
+        rows = self._rows(f"SELECT {columns} FROM documents ORDER BY id", ())
         return tuple(_document_record(row) for row in rows)
 
     def text(self, document_id: str) -> str | None:

@@ -17,10 +17,10 @@ from trendsqa.index.cutting import best_rows
 from trendsqa.index.dense import Ordinals, Scores
 from trendsqa.index.generation import Collection, Generation, Remote
 from trendsqa.index.layout import KINDS, GenerationLayout
-from trendsqa.index.passage_table import PassageTable
+from trendsqa.index.passage_columns import PassageColumns
 from trendsqa.index.remote import MOST_ROWS, IncompleteError, Mark, MilvusServer, Session
 from trendsqa.index.vector_index import VectorIndex
-from trendsqa.index.vector_store import FolderVectors, NewGeneration
+from trendsqa.index.vector_store import FolderVectors, NewGeneration, StoredVectors
 
 __all__ = ["RemoteStore", "RemoteVectors"]
 
@@ -134,7 +134,7 @@ class RemoteStore:
         """Give the connection back."""
         self._server.close()
 
-    def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> Remote:
+    def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> StoredVectors:
         """Write, index and load the vectors of a new generation; whoever builds it drops what stays where that fails.
 
         Raises:
@@ -142,7 +142,7 @@ class RemoteStore:
         """
         collections = tuple(self._write_kind(new, kind, vectors(kind)) for kind in KINDS)
         _together(self._settle, collections)
-        return Remote(self.uri, collections)
+        return StoredVectors(Remote(self.uri, collections))
 
     def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[str, VectorIndex]:
         """The vectors of a generation, where its manifest says that they are.
@@ -244,11 +244,7 @@ def _quoted(value: str) -> str:
 
 def _columns(layout: GenerationLayout, kind: str) -> dict[str, list[str]]:
     """What filters look at, for each row of a kind: the columns of the passage that it belongs to."""
-    table = PassageTable(layout.passage_table)
-    try:
-        of_passages = table.filtered_by()
-    finally:
-        table.close()
+    of_passages = PassageColumns.open(layout.passage_columns).of_passages()
     bounds = layout.bounds_files().get(kind)
     if bounds is None:
         return of_passages

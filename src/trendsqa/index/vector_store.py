@@ -4,17 +4,19 @@ Which store a generation was written to stands in its manifest, and opening goes
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from trendsqa.embedding.encoder import Vectors
 from trendsqa.errors import IndexUnavailableError
-from trendsqa.index.dense import DenseIndex
+from trendsqa.index.approximating import choose_index
+from trendsqa.index.approximation import Approximation
+from trendsqa.index.dense import EXACT_UP_TO, DenseIndex
 from trendsqa.index.generation import Generation, Remote
-from trendsqa.index.layout import GenerationLayout
+from trendsqa.index.layout import SEARCHED, GenerationLayout
 from trendsqa.index.vector_index import VectorIndex
 
-__all__ = ["FolderVectors", "NewGeneration", "VectorStore"]
+__all__ = ["FolderVectors", "NewGeneration", "StoredVectors", "VectorStore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,18 @@ class NewGeneration:
     content_hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class StoredVectors:
+    """What the manifest has to say of the vectors of a generation.
+
+    ``remote`` is where they are, None for in the folder; ``approximate`` names the kinds of text there that are not
+    searched exactly.
+    """
+
+    remote: Remote | None = None
+    approximate: Mapping[str, Approximation] = field(default_factory=dict)
+
+
 class VectorStore(Protocol):
     """A place for the vectors of every generation."""
 
@@ -33,7 +47,7 @@ class VectorStore(Protocol):
     def uri(self) -> str:
         """Where this is; empty where vectors are in the generations' folders."""
 
-    def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> Remote | None:
+    def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> StoredVectors:
         """Store ``vectors(kind)`` for each kind of text; what the manifest has to say of it comes back."""
 
     def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[str, VectorIndex]:
@@ -54,10 +68,19 @@ class FolderVectors:
 
     uri = ""
 
-    def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> None:
-        """Write the files of vectors."""
+    def __init__(self, *, exact_up_to: int = EXACT_UP_TO) -> None:
+        """More than ``exact_up_to`` vectors of a kind are searched approximately, where that finds enough of them."""
+        self._exact_up_to = exact_up_to
+
+    def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> StoredVectors:
+        """Write the files of vectors. Raises StorageError."""
+        approximate: dict[str, Approximation] = {}
         for kind, path in new.layout.vector_files().items():
-            DenseIndex.of(vectors(kind)).write(path)
+            chosen = choose_index(vectors(kind), searched=kind in SEARCHED, exact_up_to=self._exact_up_to)
+            chosen.index.write(path)
+            if chosen.approximation:
+                approximate[kind] = chosen.approximation
+        return StoredVectors(approximate=approximate)
 
     def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[str, VectorIndex]:
         """The vectors of a generation. Raises IndexDamagedError, and IndexUnavailableError where they are elsewhere."""

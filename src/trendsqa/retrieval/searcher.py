@@ -94,8 +94,7 @@ class Searcher:
         self._model = model
         self._candidates = candidates
         self._variants = SpellingVariants(opened.vocabulary)
-        sections = (s for document in opened.table.documents() for s in opened.table.sections(document.id))
-        self._intents = IntentReader(sections, self._glossary)
+        self._intents = IntentReader(opened.grid, self._glossary)
 
     def search(
         self,
@@ -151,14 +150,14 @@ class Searcher:
     def _allowed(self, filters: Filters) -> Allowed | None:
         wanted = asdict(filters)
         without = wanted.pop("without_editions")
-        passages = self._opened.table.passing(wanted, without_editions=without)
+        passages = self._opened.columns.passing(wanted, without_editions=without)
         if passages is None:
             return None
         return Allowed({name: value for name, value in wanted.items() if value}, without, passages)
 
     def _rank(self, query: "_Query", ordinals: Ordinals, limit: int, offset: int) -> tuple[Hit, ...]:
         opened = self._opened
-        candidates = _Candidates(opened, query, ordinals)
+        candidates = _Candidates(opened, query, ordinals, self._intents)
         signals = weigh(list(candidates.signals(self._model.weights_for(query.text))))
         if self._judging:
             signals = (*signals, self._judging.signal(query.text, fuse(signals), candidates.records))
@@ -199,8 +198,9 @@ def _mean_direction(vectors: Vectors) -> Vectors:
 class _Candidates:
     """The candidates of one query, and what each signal says of them."""
 
-    def __init__(self, opened: OpenGeneration, query: _Query, ordinals: Ordinals) -> None:
+    def __init__(self, opened: OpenGeneration, query: _Query, ordinals: Ordinals, intents: IntentReader) -> None:
         self._opened = opened
+        self._intents = intents
         self._query = query
         self._ordinals = ordinals
         self.sentences = self._similarities(opened.sentence_vectors, opened.sentence_bounds)
@@ -223,8 +223,8 @@ class _Candidates:
             # A question made by rule says little where the passage itself comes closer.
             yield "made_question", weights.made_question, np.maximum(made.best(own_words), own_words)
         if weights.intent and query.intent:
-            fits = [query.intent.match(record) for record in self.records]
-            yield "intent", weights.intent, np.array(fits, dtype=np.float32)
+            fits = self._intents.fit(query.intent, opened.columns.sections[self._ordinals])
+            yield "intent", weights.intent, fits
         if weights.definition and query.term:
             says = [float(defines(record.text, query.term)) for record in self.records]
             yield "definition", weights.definition, np.array(says, dtype=np.float32)

@@ -6,6 +6,7 @@ as it is: Center Parcs has no centre.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from trendsqa.index.vocabulary import WORD
@@ -41,6 +42,12 @@ _BEGINNINGS = (
     *_OTHERS,
 )
 """How words begin, British and American; what follows is the same."""
+_LETTERS = 3
+_BY_LETTERS: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+"""The same in both directions, by the first letters, of which each has so many: a question's words fit few of them."""
+for _pair in _BEGINNINGS:
+    for _own, _other in (_pair, _pair[::-1]):
+        _BY_LETTERS[_own[:_LETTERS]].append((_own, _other))
 
 
 class SpellingVariants:
@@ -89,7 +96,6 @@ def _other_forms(word: str) -> Iterator[str]:
     """The other spelling of ``word`` (lower case) by each rule that fits it; most words have none."""
     if found := _ISE.fullmatch(word):
         yield found["stem"] + ("z" if found["letter"] == "s" else "s") + found["end"]
-    for pair in _BEGINNINGS:
-        for own, other in (pair, pair[::-1]):
-            if word.startswith(own) and not (other.startswith(own) and word.startswith(other)):
-                yield other + word.removeprefix(own)
+    for own, other in _BY_LETTERS.get(word[:_LETTERS], ()):
+        if word.startswith(own) and not (other.startswith(own) and word.startswith(other)):
+            yield other + word.removeprefix(own)
