@@ -18,7 +18,7 @@ from trendsqa.corpus.reading import ReadingLimits, detect_media_type, read_docum
 from trendsqa.corpus.rights import UNKNOWN_LICENCE, Terms
 from trendsqa.corpus.snapshot import Capture, Snapshot
 from trendsqa.corpus.source import Form, Source
-from trendsqa.errors import TrendsqaError, UnknownItemError, UnreadableFileError
+from trendsqa.errors import StorageError, TrendsqaError, UnknownItemError, UnreadableFileError
 
 __all__ = ["Added", "Collection", "CollectionItem", "Overrides"]
 
@@ -215,6 +215,9 @@ class Collection:
 
         The full text is used where it is held; our brief stands in for what it does not cover; a source with neither
         is there by its title and address.
+
+        Raises:
+            StorageError: What was read cannot be kept.
         """
         bank = self.question_bank()
         for item in self.items():
@@ -313,6 +316,9 @@ def _guarded(
 ) -> Document | None:
     try:
         return read(item)
+    except StorageError:
+        # A disk without room for the reading says nothing of the source.
+        raise
     except TrendsqaError as error:
         on_problem(item.source.id, error)
         return None
