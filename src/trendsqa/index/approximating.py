@@ -12,6 +12,7 @@ import os
 from bisect import bisect_left
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from math import isqrt, sqrt
 from typing import Any
 
@@ -114,23 +115,24 @@ def _probed(both: Any, halves: NDArray[np.float16], required: float) -> Approxim
     lists: Any = faiss.downcast_index(both.base_index)
     index, queries = DenseIndex(both), _queries(halves)
     tenth = _tenth_best(halves, queries)
-    recalls: dict[int, float] = {}
 
+    @cache
     def recall(probes: int) -> float:
         lists.nprobe = probes
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             scores = pool.map(lambda query: index.search(query[None], _NEAREST)[1], queries)
             # Of texts that stand more than once any is as good as the other, so what counts is how near the rows are.
             found = sum(np.count_nonzero(own >= last - _ROUNDING) for own, last in zip(scores, tenth, strict=True))
-        recalls[probes] = found / tenth.size / _NEAREST
-        return recalls[probes]
+        return found / tenth.size / _NEAREST
 
     tried = _numbers_of_lists(int(lists.nlist))
     place = bisect_left(tried, required + _MARGIN, hi=len(tried) - 1, key=recall)
-    probes = tried[place]
-    if recall(probes) < required:
+    found = recall(tried[place])
+    if found < required:
         return None
-    return Approximation(int(lists.nlist), probes, round(recalls[probes], 4), len(queries))
+    # The last number that was tried need not be the one that was chosen.
+    lists.nprobe = tried[place]
+    return Approximation(int(lists.nlist), tried[place], round(found, 4), len(queries))
 
 
 def _numbers_of_lists(lists: int) -> list[int]:

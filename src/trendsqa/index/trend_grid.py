@@ -21,7 +21,7 @@ from trendsqa.durable_files import writing
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.lexical import tokenise
 
-__all__ = ["Places", "RecurringHeading", "TrendGrid", "plain_heading"]
+__all__ = ["Places", "RecurringHeading", "TrendGrid"]
 
 Places = NDArray[np.int32]
 """Ordinals of sections, ascending, shape (n,)."""
@@ -64,7 +64,7 @@ class TrendGrid:
         facets = tuple(dict.fromkeys(section.facet for section in sections if section.facet))
         recurring = tuple(_recurring(sections))
         above = [parent for heading in recurring for _, parent in heading.parents]
-        headings = [frozenset(map(plain_heading, section.heading_path)) for section in sections]
+        headings = [frozenset(map(_plain_heading, section.heading_path)) for section in sections]
         return cls(
             trends,
             dict(_title_words(sections, trends)),
@@ -115,7 +115,7 @@ class TrendGrid:
             )
 
 
-def plain_heading(title: str) -> str:
+def _plain_heading(title: str) -> str:
     """The heading in lower case, without brackets and what stands in them, and without punctuation around it."""
     return _BRACKETS.sub("", title).strip(" .:;-–*").casefold()
 
@@ -147,8 +147,8 @@ def _recurring(sections: Iterable[Section]) -> Iterator[RecurringHeading]:
     parents: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for section in sections:
         if not section.trend and len(section.heading_path) > 1:
-            above = plain_heading(section.heading_path[-2])
-            parents[plain_heading(section.title)][above] = "".join(_YEAR.findall(above)[:1])
+            above = _plain_heading(section.heading_path[-2])
+            parents[_plain_heading(section.title)][above] = "".join(_YEAR.findall(above)[:1])
     recurring = {name: above for name, above in parents.items() if len(above) >= _FEWEST_PARENTS}
     shared = Counter(stem for name in recurring for stem in set(tokenise(name)))
     for name, years in recurring.items():
