@@ -39,7 +39,10 @@ class Changes(Protocol):
 
 
 class FolderChanges:
-    """Changes as the operating system tells them, or by ``polling`` where it does not (network drives)."""
+    """Changes as the operating system tells them, or by ``polling`` where it does not (network drives).
+
+    Polling also wakes for a file that came or went one folder deeper, since that changes the time of the folder.
+    """
 
     def __init__(self, *, polling: bool) -> None:
         self._polling = polling
