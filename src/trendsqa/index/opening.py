@@ -1,6 +1,7 @@
 """Opens a published generation, or refuses: every checksum and the encoder's identity must agree."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -84,7 +85,14 @@ def _marked(layout: GenerationLayout) -> Use:
 def _open(layout: GenerationLayout, encoder: EncoderIdentity, store: VectorStore, use: Use) -> OpenGeneration:
     generation = verify_generation(layout)
     _refuse_other_encoder(generation, encoder)
-    vectors = store.open(layout, generation)
+    with ThreadPoolExecutor(1) as pool:
+        # Vectors take longest, most of it without Python's lock; the other large files are read meanwhile.
+        opening = pool.submit(store.open, layout, generation)
+        vocabulary = json.loads(layout.vocabulary.read_text(encoding="utf-8"))
+        lexical = LexicalIndex.open(layout.lexical, generation.counts.passages)
+        columns = PassageColumns.open(layout.passage_columns)
+        grid = TrendGrid.open(layout.trend_grid)
+        vectors = opening.result()
     opened = OpenGeneration(
         generation=generation,
         passage_vectors=vectors["passages"],
@@ -95,10 +103,10 @@ def _open(layout: GenerationLayout, encoder: EncoderIdentity, store: VectorStore
         question_bounds=np.load(layout.question_bounds, allow_pickle=False),
         made_question_vectors=vectors["made_questions"],
         made_question_bounds=np.load(layout.made_question_bounds, allow_pickle=False),
-        vocabulary=json.loads(layout.vocabulary.read_text(encoding="utf-8")),
-        lexical=LexicalIndex.open(layout.lexical, generation.counts.passages),
-        columns=PassageColumns.open(layout.passage_columns),
-        grid=TrendGrid.open(layout.trend_grid),
+        vocabulary=vocabulary,
+        lexical=lexical,
+        columns=columns,
+        grid=grid,
         table=PassageTable(layout.passage_table),
         use=use,
     )

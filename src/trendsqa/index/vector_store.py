@@ -4,6 +4,7 @@ Which store a generation was written to stands in its manifest, and opening goes
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -89,7 +90,9 @@ class FolderVectors:
                 f"Generation {generation.name} keeps its vectors in Milvus at {generation.remote.uri}, and remote.uri "
                 "is not set. Set it (TRENDSQA_REMOTE__URI), or build without Milvus: trendsqa index build"
             )
-        return {kind: DenseIndex.open(path) for kind, path in layout.vector_files().items()}
+        files = layout.vector_files()
+        with ThreadPoolExecutor(len(files)) as pool:
+            return dict(zip(files, pool.map(DenseIndex.open, files.values()), strict=True))
 
     def publish(self, generation: Generation) -> None:
         """Nothing: nobody else reads the folder."""
