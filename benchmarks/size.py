@@ -191,8 +191,8 @@ def measure(built: Built) -> Measured:
     own, mapped = memory_mib("RssAnon") - own, memory_mib("RssFile") - mapped
     recall = {"passages": recall_of(opened.passage_vectors, built, "passages")}
     for name, filters in FILTERS.items():
-        allowed = searcher._allowed(filters)  # noqa: SLF001 (what the searcher itself hands to the vectors)
-        recall[name] = recall_of(opened.passage_vectors, built, name, allowed)
+        passing = searcher._passing(filters)  # noqa: SLF001 (what the searcher itself hands to the vectors)
+        recall[name] = recall_of(opened.passage_vectors, built, name, passing.passages)
     recall["sentences"] = recall_of(opened.sentence_vectors, built, "sentences")
     opened.close()
     return Measured(opened.generation, open_s, taken_ms, recall, own, mapped)

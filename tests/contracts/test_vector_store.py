@@ -142,9 +142,8 @@ def test_scores_of_given_rows_come_in_the_order_of_the_rows(opened):
 )
 def test_a_filter_gives_the_best_of_what_passes_and_nothing_else(opened, filters):
     searcher = Searcher(opened, ENCODER, model=MODEL, candidates=10)
-    allowed = searcher._allowed(filters)
-    for index, bounds in ((opened.passage_vectors, None), (opened.sentence_vectors, opened.sentence_bounds)):
-        among = allowed if bounds is None else allowed.within(bounds)
+    passing = searcher._passing(filters)
+    for index, among in ((opened.passage_vectors, passing.passages), (opened.sentence_vectors, passing.sentences)):
         rows, _ = index.search(query(), 25, among)
         assert rows.tolist() == by_hand(vectors_of(index), query(), 25, among.rows())[0].tolist()
 

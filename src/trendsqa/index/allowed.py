@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 __all__ = ["Allowed"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Allowed:
     """The passages that pass, ascending, and the conditions that they pass.
 
@@ -26,11 +27,20 @@ class Allowed:
         """The same for rows that belong to passages as ``bounds`` says."""
         return replace(self, bounds=bounds)
 
+    @cached_property
     def count(self) -> int:
         """How many rows there are; there is no ``len``, so that none allowed is never taken for no filter."""
         if self.bounds is None:
             return len(self.passages)
         return int(np.sum(self.bounds[self.passages + 1] - self.bounds[self.passages]))
+
+    @cached_property
+    def bitmap(self) -> NDArray[np.uint8]:
+        """One bit a row up to the last that is allowed, the lowest of a byte first."""
+        rows = self.rows()
+        passes = np.zeros(rows[-1] + 1 if len(rows) else 0, dtype=bool)
+        passes[rows] = True
+        return np.packbits(passes, bitorder="little")
 
     def rows(self) -> NDArray[np.int64]:
         """The rows by number, ascending; worked out anew each time."""

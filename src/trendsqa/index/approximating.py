@@ -35,9 +35,9 @@ _NEAREST = 10
 _QUERIES = 256
 _ROUNDING = 1e-5
 """By how much two ways of adding up one inner product differ at most."""
-_COSINE = 0.4
+_COSINE = 0.35
 """Of a query and the row that it is made from; questions come as near as 0.5 to the passages that answer them. Farther
-queries have their nearest rows in more lists: 0.4 asks for as many as a few words of a passage do."""
+queries have their nearest rows in more lists: 0.35 asks for as many as a few words of a passage do."""
 _FEWEST_PROBES = 16
 _STEP = 2**0.25
 """Between two numbers of lists that are tried."""

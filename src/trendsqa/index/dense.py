@@ -75,8 +75,8 @@ class DenseIndex:
         # OpenMP keeps this by thread. The threads of one search wait for one another by spinning, which took longer
         # than a second core saved, and takes it from other requests.
         faiss.omp_set_num_threads(1)
-        there = len(self) if allowed is None else allowed.count()
-        selector = None if allowed is None else self._selector(allowed)
+        there = len(self) if allowed is None else allowed.count
+        selector = None if allowed is None else faiss.IDSelectorBitmap(allowed.bitmap)  # type: ignore[call-arg, arg-type]
         if self._exact is self._index or there <= EXACT_UP_TO:
             return best_rows(lambda count: self._found_exactly(query, count, selector), limit, there)
         most = min(there, _MOST_TIES * limit)
@@ -99,19 +99,18 @@ class DenseIndex:
         return rows[0], scores[0]
 
     def _found(self, query: Vectors, count: int, selector: Any) -> Ranked:
-        """Of the rows whose codes come nearest in the lists that are read, the best by their vectors."""
+        """Of the rows whose codes come nearest in the lists that are read, the best by their vectors.
+
+        The lists nearest to a question may hold next to nothing of one trend, so those who filter read all lists.
+        """
         lists: Any = faiss.downcast_index(self._index.base_index)
-        within = faiss.SearchParametersIVF(nprobe=lists.nprobe, sel=selector)  # type: ignore[call-arg]
+        probes = lists.nlist if selector else lists.nprobe
+        within = faiss.SearchParametersIVF(nprobe=probes, sel=selector)  # type: ignore[call-arg]
         pool = max(2 * count, _LEAST_POOL) / count
         parameters = faiss.IndexRefineSearchParameters(k_factor=pool, base_index_params=within)  # type: ignore[call-arg]
         scores, rows = self._index.search(query, count, params=parameters)
         found = rows[0] >= 0
         return rows[0][found], scores[0][found]
-
-    def _selector(self, allowed: Allowed) -> Any:
-        passes = np.zeros(len(self), dtype=bool)
-        passes[allowed.rows()] = True
-        return faiss.IDSelectorBitmap(np.packbits(passes, bitorder="little"))  # type: ignore[call-arg, arg-type]
 
 
 def _stored(index: Any) -> NDArray[Any]:

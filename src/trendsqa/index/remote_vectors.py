@@ -51,7 +51,7 @@ class RemoteVectors:
         """The ``limit`` best rows for one query, best first and equal ones by row. Raises IndexUnavailableError."""
         if allowed is None:
             return best_rows(lambda asked: self._found(query, asked), limit, len(self), most=MOST_ROWS)
-        there = allowed.count()
+        there = allowed.count
         among = allowed.rows() if there <= MOST_ROWS and not self._collection.exact else None
         return best_rows(
             lambda asked: self._found(query, asked, _condition(allowed), among), limit, there, most=MOST_ROWS

@@ -6,7 +6,7 @@ candidate is then scored by all signals, so that no score is a guess for a missi
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Protocol
 
 import numpy as np
@@ -29,6 +29,9 @@ __all__ = ["Judge", "Judging", "Searcher"]
 
 _SENTENCES_PER_PASSAGE = 4
 """Sentences looked at for each passage wanted: several of the best sentences often share a passage."""
+_FILTERS_AT_HAND = 8
+"""Of the filters used last, what passes stays at hand: among a million passages one takes ten milliseconds to apply,
+and up to ten megabytes to keep."""
 
 
 class Judge(Protocol):
@@ -70,6 +73,26 @@ class _Query:
     intent: Intent
 
 
+@dataclass(frozen=True, slots=True)
+class _Passing:
+    """What passes a filter: passages, and the sentences and curated questions of these."""
+
+    passages: Allowed
+    sentences: Allowed
+    questions: Allowed
+
+    @classmethod
+    def of(cls, opened: OpenGeneration, filters: Filters) -> "_Passing | None":
+        """None where nothing is asked."""
+        wanted = asdict(filters)
+        without = wanted.pop("without_editions")
+        passages = opened.columns.passing(wanted, without_editions=without)
+        if passages is None:
+            return None
+        allowed = Allowed({name: value for name, value in wanted.items() if value}, without, passages)
+        return cls(allowed, allowed.within(opened.sentence_bounds), allowed.within(opened.question_bounds))
+
+
 class Searcher:
     """Searches one open generation. Safe to share between threads."""
 
@@ -95,6 +118,7 @@ class Searcher:
         self._candidates = candidates
         self._variants = SpellingVariants(opened.vocabulary)
         self._intents = IntentReader(opened.grid, self._glossary)
+        self._passing = lru_cache(_FILTERS_AT_HAND)(partial(_Passing.of, opened))
 
     def search(
         self,
@@ -123,37 +147,32 @@ class Searcher:
             term=asked_term(text, self._glossary),
             intent=self._intents.read(text),
         )
-        ordinals = self._put_forward(read, self._allowed(filters))
+        ordinals = self._put_forward(read, self._passing(filters))
         hits = self._rank(read, ordinals, limit, offset) if len(ordinals) else ()
         return Ranking(query, text, hits, len(ordinals), self._opened.generation.name, vectors[:1])
 
     def holding(self, *among: Filters) -> Callable[[str], bool] | None:
         """Whether a word, in any form, stands in a passage that passes one of ``among``; None where every one does."""
-        allowed = [self._allowed(filters) for filters in among]
-        passing = [some.passages for some in allowed if some is not None]
-        if len(passing) < len(allowed) or not passing:
+        passing = [self._passing(filters) for filters in among]
+        ordinals = [some.passages.passages for some in passing if some is not None]
+        if len(ordinals) < len(passing) or not ordinals:
             return None
-        ordinals, lexical = np.concatenate(passing), self._opened.lexical
-        return lambda word: bool((lexical.scores(word)[ordinals] > 0).any())
+        places, lexical = np.concatenate(ordinals), self._opened.lexical
+        return lambda word: bool((lexical.scores(word)[places] > 0).any())
 
-    def _put_forward(self, query: "_Query", allowed: Allowed | None) -> Ordinals:
+    def _put_forward(self, query: "_Query", passing: _Passing | None) -> Ordinals:
         opened, wanted = self._opened, self._candidates
-        by_passage, _ = opened.passage_vectors.search(query.vector, wanted, allowed)
-        by_words = opened.lexical.best(query.lexical, wanted, None if allowed is None else allowed.passages)
+        passages, sentences, questions = (
+            (passing.passages, passing.sentences, passing.questions) if passing else (None, None, None)
+        )
+        by_passage, _ = opened.passage_vectors.search(query.vector, wanted, passages)
+        by_words = opened.lexical.best(query.lexical, wanted, passages.passages if passages else None)
         limit = wanted * _SENTENCES_PER_PASSAGE
-        rows, _ = opened.sentence_vectors.search(query.vector, limit, _within(allowed, opened.sentence_bounds))
+        rows, _ = opened.sentence_vectors.search(query.vector, limit, sentences)
         by_sentence = np.searchsorted(opened.sentence_bounds, rows, side="right") - 1
-        asked, _ = opened.question_vectors.search(query.vector, limit, _within(allowed, opened.question_bounds))
+        asked, _ = opened.question_vectors.search(query.vector, limit, questions)
         by_question = np.searchsorted(opened.question_bounds, asked, side="right") - 1
         return np.unique(np.concatenate([by_passage, by_words, by_sentence, by_question]))
-
-    def _allowed(self, filters: Filters) -> Allowed | None:
-        wanted = asdict(filters)
-        without = wanted.pop("without_editions")
-        passages = self._opened.columns.passing(wanted, without_editions=without)
-        if passages is None:
-            return None
-        return Allowed({name: value for name, value in wanted.items() if value}, without, passages)
 
     def _rank(self, query: "_Query", ordinals: Ordinals, limit: int, offset: int) -> tuple[Hit, ...]:
         opened = self._opened
@@ -182,10 +201,6 @@ class Searcher:
         return tuple(
             SentenceMatch(int(start), int(end), float(score)) for (start, end), score in zip(spans, scores, strict=True)
         )
-
-
-def _within(allowed: Allowed | None, bounds: Ordinals) -> Allowed | None:
-    return None if allowed is None else allowed.within(bounds)
 
 
 def _mean_direction(vectors: Vectors) -> Vectors:
