@@ -191,7 +191,9 @@ def test_a_build_that_fails_leaves_nothing_in_the_server(lite, tmp_path):
     store = FullServer(lite._server, prefix=lite._prefix)
     with pytest.raises(Exception, match="No space left"):
         build(IndexLayout(tmp_path), store, ferry())
-    assert [store._server.mark_of(collection.name) for collection in store.written.remote.collections] == [None] * len(KINDS)
+    assert [store._server.mark_of(collection.name) for collection in store.written.remote.collections] == [None] * len(
+        KINDS
+    )
     assert list((tmp_path / "generations").iterdir()) == []
 
 

@@ -64,7 +64,7 @@ def test_scores_are_those_of_the_vectors_and_best_comes_first(chosen, vectors, q
 
 def test_what_is_written_opens_with_the_same_rows_scores_and_ranking(chosen, vectors, queries, tmp_path):
     chosen.index.write(tmp_path / "v.faiss")
-    opened = DenseIndex.open(tmp_path / "v.faiss")
+    opened = DenseIndex.open(tmp_path / "v.faiss", exact_up_to=1_000)
     some = np.array([5_999, 3, 3, 0], dtype=np.int64)
     np.testing.assert_array_equal(opened.rows(some), vectors[some].astype(np.float16))
     np.testing.assert_allclose(opened.scores(queries[:1], some), vectors[some] @ queries[0], atol=1e-3)
@@ -84,6 +84,25 @@ def test_a_filter_lets_only_its_rows_through_and_finds_them(chosen, vectors, que
         best = rows[np.argsort(-(vectors[rows] @ query))][:10]
         shares.append(len({*found} & {*best}) / len(best))
     assert np.mean(shares) >= (0.95 if passing > 1_000 else 0.999)
+
+
+def test_what_goes_with_a_subject_is_found_by_questions_about_others(chosen, vectors, queries):
+    """The rows of some clusters, which are in few of the lists nearest to a question about another cluster."""
+    centres = np.array([vectors[500], vectors[501], vectors[502], vectors[503]])
+    rows = np.flatnonzero((vectors @ centres.T).max(axis=1) > 0.5)
+    allowed = Allowed({"trend": "those"}, (), rows)
+    assert 400 < len(rows) < 1_000
+    index = DenseIndex(chosen.index._index, exact_up_to=300)
+    shares = [
+        len({*index.search(query[None], 10, allowed)[0]} & {*rows[np.argsort(-(vectors[rows] @ query))][:10]}) / 10
+        for query in queries
+    ]
+    assert np.mean(shares) >= 0.98
+
+
+def test_a_filter_of_rows_by_chance_reads_no_more_lists_than_a_search_of_all(chosen):
+    rows = np.sort(np.random.default_rng(6).choice(ROWS, 3_000, replace=False))
+    assert chosen.index._probes(Allowed({}, (), rows)) == chosen.approximation.probes
 
 
 def test_of_rows_that_score_alike_the_first_come_first():
@@ -159,7 +178,7 @@ def test_a_large_generation_records_its_searches_opens_and_is_built_on(tmp_path)
     assert set(incremental.approximate) == {"passages", "sentences"}
     assert read_generation(IndexLayout(tmp_path / "a").generation(incremental.name)) == incremental
     assert incremental.files == full.files
-    opened = open_generation(layout.generation(full.name), encoder.identity)
+    opened = open_generation(layout.generation(full.name), encoder.identity, store)
     query = encoder.encode_queries(["ferry lamp"])
     rows, scores = opened.passage_vectors.search(query, 5)
     vectors = opened.passage_vectors.rows(np.arange(len(opened.passage_vectors)))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 __all__ = ["Allowed"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Allowed:
     """The passages that pass, ascending, and the conditions that they pass.
 

@@ -73,13 +73,14 @@ def choose_index(
     if not searched:
         return ChosenIndex(DenseIndex(_in_halves(halves)), None)
     both = _in_lists(halves)
-    approximation = _probed(both, halves, recall)
+    index = DenseIndex(both, exact_up_to=exact_up_to)
+    approximation = _probed(both, index, halves, recall)
     if approximation is None:
         _LOG.warning(
             "No lists find %s of the nearest of %d vectors, so they are searched exactly.", recall, len(halves)
         )
         return ChosenIndex(DenseIndex(_in_halves(halves)), None)
-    return ChosenIndex(DenseIndex(both), approximation)
+    return ChosenIndex(index, approximation)
 
 
 def _in_halves(halves: NDArray[np.float16]) -> Any:
@@ -110,10 +111,10 @@ def _in_lists(halves: NDArray[np.float16]) -> Any:
     return both
 
 
-def _probed(both: Any, halves: NDArray[np.float16], required: float) -> Approximation | None:
+def _probed(both: Any, index: DenseIndex, halves: NDArray[np.float16], required: float) -> Approximation | None:
     """The smallest number of lists that finds what is wanted, set in ``both``; None where all find too little."""
     lists: Any = faiss.downcast_index(both.base_index)
-    index, queries = DenseIndex(both), _queries(halves)
+    queries = _queries(halves)
     tenth = _tenth_best(halves, queries)
 
     @cache

@@ -6,6 +6,7 @@ Which store a generation was written to stands in its manifest, and opening goes
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from trendsqa.embedding.encoder import Vectors
@@ -90,9 +91,9 @@ class FolderVectors:
                 f"Generation {generation.name} keeps its vectors in Milvus at {generation.remote.uri}, and remote.uri "
                 "is not set. Set it (TRENDSQA_REMOTE__URI), or build without Milvus: trendsqa index build"
             )
-        files = layout.vector_files()
+        files, opening = layout.vector_files(), partial(DenseIndex.open, exact_up_to=self._exact_up_to)
         with ThreadPoolExecutor(len(files)) as pool:
-            return dict(zip(files, pool.map(DenseIndex.open, files.values()), strict=True))
+            return dict(zip(files, pool.map(opening, files.values()), strict=True))
 
     def publish(self, generation: Generation) -> None:
         """Nothing: nobody else reads the folder."""
