@@ -14,6 +14,7 @@ back. A missed bar gives exit status 1. Linux only: memory is read from /proc.
 
 import argparse
 import multiprocessing
+import os
 import sys
 import tempfile
 import time
@@ -178,6 +179,7 @@ class Measured:
 
 def measure(built: Built) -> Measured:
     encoder = AtHand(built.identity, built.asked)
+    os.sync()  # What building left to be written would be written while searches are timed.
     hash_artefacts(path for path in Path(built.folder).rglob("*") if path.is_file())
     layout = IndexLayout(Path(built.folder)).generation(built.name)
     model = RankingModel.read(read_scoring(SCORING).ranking)
