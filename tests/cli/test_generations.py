@@ -142,5 +142,14 @@ def test_an_index_without_generations_lists_none_and_has_nothing_to_prune(home):
     assert home.index_command("prune") == {"deleted": [], "kept": [], "bytes_freed": 0}
 
 
+@pytest.mark.parametrize("command", ["prune", "rollback"])
+def test_a_folder_named_by_mistake_is_told_and_not_made(home, command):
+    home.index = home.folder / "mistaken"
+    done = home.run("index", command)
+    assert done.returncode == 1
+    assert f"There is no folder {home.index}." in done.stderr
+    assert not home.index.exists()
+
+
 def test_keeping_no_generation_is_wrong_usage(home):
     assert home.run("index", "prune", "--keep", "0").returncode == 2

@@ -273,10 +273,12 @@ def rollback(
 ) -> None:
     """Publish a generation that is kept: an earlier one, or one that a gate held back."""
     from trendsqa.index.builder_lock import sole_builder
+    from trendsqa.index.publishing import refuse_missing_folder
     from trendsqa.index.publishing import rollback as go_back
 
     assembly = assemble(corpus, index)
     layout = assembly.layout
+    refuse_missing_folder(layout)
     with sole_builder(layout, "going back to another generation"):
         before = _published_or_none(layout)
         now = go_back(layout, generation, assembly.vector_store)
@@ -301,12 +303,13 @@ def prune(
     """Delete old generations, but never the published one nor one that is open."""
     from trendsqa.index.builder_lock import sole_builder
     from trendsqa.index.listing import list_generations
-    from trendsqa.index.publishing import clear_unfinished
+    from trendsqa.index.publishing import clear_unfinished, refuse_missing_folder
     from trendsqa.index.publishing import prune as delete_old
     from trendsqa.ui.changes_view import megabytes
 
     assembly = assemble(corpus, index)
     layout, store = assembly.layout, assembly.vector_store
+    refuse_missing_folder(layout)
     with sole_builder(layout, "deleting old generations"):
         clear_unfinished(layout, store)
         sizes = {one.name: one.size for one in list_generations(layout)}

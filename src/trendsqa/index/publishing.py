@@ -21,6 +21,7 @@ __all__ = [
     "prune",
     "publish",
     "published_name",
+    "refuse_missing_folder",
     "rollback",
 ]
 
@@ -61,6 +62,12 @@ def kept_names(layout: IndexLayout) -> tuple[str, ...]:
     if not layout.generations.is_dir():
         return ()
     return tuple(sorted(path.name for path in layout.generations.iterdir() if path.is_dir() and _is_name(path.name)))
+
+
+def refuse_missing_folder(layout: IndexLayout) -> None:
+    """Raises IndexUnavailableError where there is no index folder: taking the lock would make one, named by mistake."""
+    if not layout.folder.is_dir():
+        raise IndexUnavailableError(f"There is no folder {layout.folder}. Build an index there: trendsqa index build")
 
 
 def find_name(layout: IndexLayout, start: str) -> str:
