@@ -14,7 +14,6 @@ from trendsqa.embedding.encoder import Vectors
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.allowed import Allowed
 from trendsqa.index.cutting import Ranked, best_rows
-from trendsqa.mapped_memory import bring_into_memory
 
 __all__ = ["EXACT_UP_TO", "DenseIndex", "Ordinals", "Scores"]
 
@@ -39,7 +38,7 @@ _HALVES = np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(np.float32
 class DenseIndex:
     """Unit vectors; the inner product of unit vectors is their cosine. Safe to share between threads.
 
-    Files are mapped, so that processes share what they read.
+    Files are mapped, so that opening reads nothing and processes share what they read.
     """
 
     def __init__(self, index: Any, *, exact_up_to: int = EXACT_UP_TO) -> None:
@@ -64,11 +63,9 @@ class DenseIndex:
     def open(cls, path: Path, *, exact_up_to: int = EXACT_UP_TO) -> "DenseIndex":
         """The index written at ``path``. Raises IndexDamagedError."""
         try:
-            opened = cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC), exact_up_to=exact_up_to)
+            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC), exact_up_to=exact_up_to)
         except RuntimeError as error:
             raise IndexDamagedError(f"{path} cannot be opened. Build again: trendsqa index build") from error
-        bring_into_memory(opened._stored)
-        return opened
 
     def write(self, path: Path) -> None:
         """Write the index at ``path``. Raises StorageError."""

@@ -17,7 +17,6 @@ import Stemmer
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.dense import Ordinals, Scores
 from trendsqa.index.stopwords import STOP_WORDS
-from trendsqa.mapped_memory import bring_into_memory
 
 __all__ = ["LexicalIndex", "tokenise"]
 
@@ -59,10 +58,7 @@ class LexicalIndex:
     def open(cls, folder: Path, size: int) -> "LexicalIndex":
         """The index of ``size`` passages written at ``folder``. Raises IndexDamagedError."""
         try:
-            index = bm25s.BM25.load(folder, load_corpus=False, mmap=True)
-            for postings in ("data", "indices"):
-                bring_into_memory(index.scores[postings])
-            return cls(index, size)
+            return cls(bm25s.BM25.load(folder, load_corpus=False, mmap=True), size)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexDamagedError(f"{folder} cannot be opened. Build again: trendsqa index build") from error
 
