@@ -97,7 +97,9 @@ class DenseIndex:
 
     def scores(self, query: Vectors, ordinals: Ordinals) -> Scores:
         """The inner product of one query of shape (1, dimension) with each of the given rows."""
-        scores: Scores = self.rows(ordinals) @ query[0]
+        # A product of matrices would go to OpenBLAS, whose second thread spins on until the next one, and a search
+        # would wait for it whenever that processor is busy: with other requests, or with a neighbour of this machine.
+        scores: Scores = np.vecdot(self.rows(ordinals), query[0])
         return scores
 
     def _found_exactly(self, query: Vectors, count: int, selector: Any) -> Ranked:
