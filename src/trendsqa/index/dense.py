@@ -15,7 +15,7 @@ from trendsqa.errors import IndexDamagedError
 from trendsqa.index.allowed import Allowed
 from trendsqa.index.cutting import Ranked, best_rows
 
-__all__ = ["EXACT_UP_TO", "DenseIndex", "Ordinals", "Scores"]
+__all__ = ["EXACT_UP_TO", "DenseIndex", "Ordinals", "Scores", "inner_products"]
 
 Ordinals = NDArray[np.int64]
 """Positions of rows, shape (n,)."""
@@ -97,10 +97,7 @@ class DenseIndex:
 
     def scores(self, query: Vectors, ordinals: Ordinals) -> Scores:
         """The inner product of one query of shape (1, dimension) with each of the given rows."""
-        # A product of matrices would go to OpenBLAS, whose second thread spins on until the next one, and a search
-        # would wait for it whenever that processor is busy: with other requests, or with a neighbour of this machine.
-        scores: Scores = np.vecdot(self.rows(ordinals), query[0])
-        return scores
+        return inner_products(self.rows(ordinals), query)
 
     def _found_exactly(self, query: Vectors, count: int, selector: Any) -> Ranked:
         # The type information that faiss ships does not know the keyword arguments of its own Python layer.
@@ -149,6 +146,14 @@ class DenseIndex:
     def _shares_of(self, rows: Ordinals) -> NDArray[np.float64]:
         """What share of ``rows`` is in each list, shape (lists,)."""
         return np.bincount(self._list_of_row[rows], minlength=self._lists.nlist) / max(1, len(rows))
+
+
+def inner_products(vectors: Vectors, query: Vectors) -> Scores:
+    """That of each of ``vectors``, shape (n, dimension), with one query of shape (1, dimension)."""
+    # A product of matrices would go to OpenBLAS, whose second thread spins on until the next one, and a search would
+    # wait for it whenever that processor is busy: with other requests, or with a neighbour of this machine.
+    scores: Scores = np.vecdot(vectors, query[0])
+    return scores
 
 
 def _stored(index: Any) -> NDArray[Any]:

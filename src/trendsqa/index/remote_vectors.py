@@ -14,7 +14,7 @@ from trendsqa.embedding.encoder import Vectors
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.allowed import Allowed
 from trendsqa.index.cutting import best_rows
-from trendsqa.index.dense import Ordinals, Scores
+from trendsqa.index.dense import Ordinals, Scores, inner_products
 from trendsqa.index.generation import Collection, Generation, Remote
 from trendsqa.index.layout import KINDS, GenerationLayout
 from trendsqa.index.passage_columns import PassageColumns
@@ -85,7 +85,7 @@ class RemoteVectors:
             self._see_whole(session)
             if len(rows) < asked and among is not None and not self._collection.exact:
                 # The graph of an approximate collection does not lead to every row that passes a condition.
-                return among, self._read(session, among) @ query[0]
+                return among, inner_products(self._read(session, among), query)
             _expect(asked, len(rows))
             return rows, scores
 
