@@ -19,8 +19,8 @@ from pathlib import Path
 
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
-from trendsqa.rebuilding import build_index
 from trendsqa.settings import Settings
+from trendsqa.upkeep.rebuilding import build_index
 
 HANDBOOK = Path(__file__).resolve().parents[1] / "tests" / "documents" / "harbour-handbook.md"
 QUESTION = "Where should we start?"

@@ -3,7 +3,7 @@
     python benchmarks/confidence.py ../shared/report/public-sector-digital-trends-2024.md \
         ../shared/report/question-bank.jsonl ../shared/report/near-misses.jsonl
 
-Nothing of the evaluation questions is read. The coefficients stand in src/trendsqa/answering/abstaining.py and the
+Nothing of the evaluation questions is read. The coefficients stand in src/trendsqa/answering/confidence.py and the
 threshold in the settings: it refuses about 6 % of the curated questions.
 """
 
@@ -19,8 +19,8 @@ from sklearn.metrics import roc_auc_score
 from trendsqa.answering.assistant import Assistant
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
-from trendsqa.rebuilding import build_index
 from trendsqa.settings import Settings
+from trendsqa.upkeep.rebuilding import build_index
 
 REFUSED_SHARE = 0.06
 RANKED = 5

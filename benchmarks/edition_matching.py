@@ -24,14 +24,14 @@ import numpy as np
 
 from documents.second_edition import ROOT, SECOND_EDITION, corpus_of_first
 from trendsqa.assembly import Assembly
+from trendsqa.comparing.editions.edition_matching import match_sections
+from trendsqa.comparing.editions.edition_text import EditionText, read_edition
+from trendsqa.comparing.editions.trend_matching import match_trends
 from trendsqa.corpus.collection import Overrides
-from trendsqa.index.edition_matching import match_sections
-from trendsqa.index.edition_text import EditionText, read_edition
 from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import published_name
-from trendsqa.index.trend_matching import match_trends
-from trendsqa.rebuilding import build_index
 from trendsqa.settings import load_settings
+from trendsqa.upkeep.rebuilding import build_index
 
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
 DRAWS = 30

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from trendsqa.corpus.document import BlockKind
-from trendsqa.corpus.parsed_block import ParsedDocument
+from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.parsed_block import ParsedDocument
+from trendsqa.corpus.documents.text_cleaning import clean_text
 from trendsqa.corpus.readers.html import read_html
 from trendsqa.corpus.readers.markdown import read_markdown
-from trendsqa.corpus.text_cleaning import clean_text
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "tests" / "documents"

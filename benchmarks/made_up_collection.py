@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from trendsqa.corpus.document import Block, BlockKind, Document, Section
-from trendsqa.corpus.held_document import HeldDocument, hold
+from trendsqa.corpus.documents.document import Block, BlockKind, Document, Section
+from trendsqa.corpus.documents.held_document import HeldDocument, hold
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Source
 from trendsqa.embedding.encoder import EncoderIdentity, Vectors

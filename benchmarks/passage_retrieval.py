@@ -25,11 +25,11 @@ import numpy as np
 from trendsqa.answering.assistant import Assistant
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
-from trendsqa.evaluation.bootstrap import interval_of_mean
+from trendsqa.evaluation.measures.bootstrap import interval_of_mean
 from trendsqa.evaluation.table import Table
-from trendsqa.rebuilding import build_index
 from trendsqa.retrieval.hit import Hit
 from trendsqa.settings import Settings
+from trendsqa.upkeep.rebuilding import build_index
 
 __all__ = ["Query", "Text", "compare", "indexed", "ndcg", "reciprocal_rank", "telling"]
 

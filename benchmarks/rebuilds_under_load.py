@@ -36,7 +36,7 @@ import numpy as np
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
 from trendsqa.evaluation.table import Table
-from trendsqa.index.builder_lock import sole_builder
+from trendsqa.index.generations.builder_lock import sole_builder
 from trendsqa.index.publishing import publish, published_name, rollback
 from trendsqa.settings import Settings
 

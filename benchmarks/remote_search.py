@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trendsqa.embedding.encoder import Vectors
-from trendsqa.index.allowed import Allowed
-from trendsqa.index.dense import DenseIndex
-from trendsqa.index.generation import Collection
-from trendsqa.index.remote import Mark, MilvusServer
-from trendsqa.index.remote_vectors import RemoteVectors
+from trendsqa.index.generations.manifest import Collection
+from trendsqa.index.vectors.dense import DenseIndex
+from trendsqa.index.vectors.milvus_server import Mark, MilvusServer
+from trendsqa.index.vectors.milvus_vectors import RemoteVectors
+from trendsqa.index.vectors.row_filter import Allowed
 
 DIMENSION = 384
 CLUSTERS = 500

@@ -28,18 +28,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from made_up_collection import SENTENCE_WORDS, Language, WordEncoder, documents, queries
-from trendsqa.corpus.document import BlockKind
-from trendsqa.corpus.held_document import HeldDocument
+from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.held_document import HeldDocument
 from trendsqa.embedding.encoder import EncoderIdentity, Vectors
 from trendsqa.evaluation.table import Table
-from trendsqa.index.allowed import Allowed
-from trendsqa.index.building import build_generation
-from trendsqa.index.checksums import hash_artefacts
-from trendsqa.index.generation import Generation, read_scoring
-from trendsqa.index.layout import IndexLayout
+from trendsqa.index.build.building import build_generation
+from trendsqa.index.generations.checksums import hash_artefacts
+from trendsqa.index.generations.layout import IndexLayout
+from trendsqa.index.generations.manifest import Generation, read_scoring
 from trendsqa.index.opening import open_generation
-from trendsqa.index.vector_index import VectorIndex
-from trendsqa.index.vector_store import FolderVectors, NewGeneration, StoredVectors
+from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.vector_store import FolderVectors, NewGeneration, StoredVectors, VectorIndex
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel
 from trendsqa.retrieval.searcher import Searcher

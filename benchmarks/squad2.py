@@ -16,7 +16,7 @@ from pathlib import Path
 
 from passage_retrieval import Query, Text, compare, indexed, telling
 from trendsqa.answering.assistant import Assistant
-from trendsqa.evaluation.abstention_metrics import auroc
+from trendsqa.evaluation.measures.abstention_metrics import auroc
 
 
 def main() -> None:

@@ -14,8 +14,8 @@ import pytest
 from documents.second_edition import SECOND_EDITION, corpus_of_first
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
-from trendsqa.rebuilding import build_index
 from trendsqa.settings import Settings
+from trendsqa.upkeep.rebuilding import build_index
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

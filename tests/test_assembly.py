@@ -8,8 +8,8 @@ from fakes.span_reader import save_pointing_reader
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
 from trendsqa.errors import ModelError, SettingsError
-from trendsqa.rebuilding import build_index
 from trendsqa.settings import AnsweringSettings, Settings
+from trendsqa.upkeep.rebuilding import build_index
 
 DOCUMENTS = Path(__file__).parent / "documents"
 HANDBOOK, LATER = DOCUMENTS / "harbour-handbook.md", DOCUMENTS / "wordpress_page.html"

@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
     from trendsqa.answering.answer import Answer
     from trendsqa.answering.assistant import Assistant
-    from trendsqa.answering.publication import Publication
+    from trendsqa.answering.live_index import Publication
     from trendsqa.answering.span_reader import SpanReading
     from trendsqa.corpus.collection import Collection
+    from trendsqa.corpus.documents.kept_reading import ReadDocument
     from trendsqa.corpus.fetching.fetch_limits import FetchLimits
     from trendsqa.corpus.fetching.source_fetching import SourceReport
     from trendsqa.corpus.glossary import Glossary
-    from trendsqa.corpus.kept_reading import ReadDocument
     from trendsqa.corpus.snapshot import Capture
     from trendsqa.corpus.source import Source
     from trendsqa.embedding.exported_model import ExportedModel
     from trendsqa.embedding.parity import Parity
     from trendsqa.embedding.serving import ServingEncoder
-    from trendsqa.index.generation import Scoring
-    from trendsqa.index.layout import IndexLayout
-    from trendsqa.index.vector_store import VectorStore
+    from trendsqa.index.generations.layout import IndexLayout
+    from trendsqa.index.generations.manifest import Scoring
+    from trendsqa.index.vectors.vector_store import VectorStore
     from trendsqa.retrieval.searcher import Judging
 
 __all__ = ["Assembly"]
@@ -63,19 +63,19 @@ class Assembly:
     @property
     def layout(self) -> "IndexLayout":
         """The files of the index."""
-        from trendsqa.index.layout import IndexLayout
+        from trendsqa.index.generations.layout import IndexLayout
 
         return IndexLayout(self.locations.index)
 
     @cached_property
     def vector_store(self) -> "VectorStore":
         """Where vectors are: the Milvus server in the settings, else the folders. Raises IndexUnavailableError."""
-        from trendsqa.index.vector_store import FolderVectors
+        from trendsqa.index.vectors.vector_store import FolderVectors
 
         remote = self.settings.remote
         if not remote.uri:
             return FolderVectors()
-        from trendsqa.index.remote_vectors import RemoteStore
+        from trendsqa.index.vectors.milvus_vectors import RemoteStore
 
         token = remote.token.get_secret_value()
         return RemoteStore.at(remote.uri, token=token, prefix=remote.prefix, timeout_s=remote.timeout_s)
@@ -83,7 +83,7 @@ class Assembly:
     def collection(self, read: "ReadDocument | None" = None) -> "Collection":
         """The sources and what the library holds of them, by ``read`` turned into documents. Raises SourceError."""
         from trendsqa.corpus.collection import Collection
-        from trendsqa.corpus.reading import ReadingLimits, read_document
+        from trendsqa.corpus.documents.reading import ReadingLimits, read_document
 
         reading = self.settings.reading
         limits = ReadingLimits(
@@ -248,8 +248,8 @@ class Assembly:
             IndexUnavailableError: There is no generation that can be opened.
             ModelError: The model was not exported.
         """
-        from trendsqa.answering.publication import Publication
-        from trendsqa.answering.tally import Tally
+        from trendsqa.answering.answer_counts import Tally
+        from trendsqa.answering.live_index import Publication
         from trendsqa.index.publishing import published_name
 
         tally = Tally()
@@ -286,16 +286,16 @@ class Assembly:
         Raises:
             IndexUnavailableError: It cannot be opened.
         """
-        from trendsqa.answering.abstaining import UNTUNED as UNSURE
-        from trendsqa.answering.abstaining import UNTUNED_THRESHOLD, ConfidenceModel
+        from trendsqa.answering.answerable_kind import KindModel
         from trendsqa.answering.assistant import Assistant
-        from trendsqa.answering.question_kind import KindModel
+        from trendsqa.answering.confidence import UNTUNED as UNSURE
+        from trendsqa.answering.confidence import UNTUNED_THRESHOLD, ConfidenceModel
         from trendsqa.index.opening import open_generation
-        from trendsqa.retrieval.english import is_english
+        from trendsqa.questions.spelling.correcting import SpellingCorrector
+        from trendsqa.questions.spelling.english import is_english
+        from trendsqa.questions.spelling.variants import SpellingVariants
         from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel
         from trendsqa.retrieval.searcher import Searcher
-        from trendsqa.retrieval.spelling import SpellingCorrector
-        from trendsqa.retrieval.spelling_variants import SpellingVariants
 
         encoder = models.encoder
         opened = open_generation(self.layout.generation(name), encoder.identity, self.vector_store)
@@ -337,7 +337,7 @@ class Assembly:
         retrieval = self.settings.retrieval
         if not retrieval.judge:
             return None
-        from trendsqa.retrieval.judge import CrossEncoderJudge
+        from trendsqa.retrieval.reranker import CrossEncoderJudge
         from trendsqa.retrieval.searcher import Judging
 
         return Judging(CrossEncoderJudge(retrieval.judge), passages=retrieval.judged, weight=retrieval.judge_weight)

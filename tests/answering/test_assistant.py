@@ -4,10 +4,10 @@ from fakes.building import opened
 from fakes.documents import document, held, source
 from fakes.encoder import KeywordEncoder
 from fakes.span_reader import KeywordSpanReader
-from trendsqa.answering.abstaining import EMPTY_COLLECTION, NOTHING_MATCHES
 from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.confidence import EMPTY_COLLECTION, NOTHING_MATCHES
 from trendsqa.answering.span_reader import SpanReading
-from trendsqa.corpus.held_document import hold, without_text
+from trendsqa.corpus.documents.held_document import hold, without_text
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Mention, Status
 from trendsqa.errors import RightsError, UnknownItemError

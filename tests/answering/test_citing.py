@@ -5,7 +5,7 @@ import pytest
 from fakes.assistant import passage_record
 from trendsqa.answering.citing import cite, link_to, show
 from trendsqa.answering.excerpt import Excerpt
-from trendsqa.corpus.document import Block, BlockKind
+from trendsqa.corpus.documents.document import Block, BlockKind
 from trendsqa.errors import QuoteError
 
 TEXT = "Lamp\n\nThe lamp was changed in one night, and nobody on the island noticed it."

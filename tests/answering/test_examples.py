@@ -1,5 +1,5 @@
 from trendsqa.answering.examples import example_questions
-from trendsqa.index.passage_record import SectionRecord
+from trendsqa.index.texts.records import SectionRecord
 
 
 def section(title, level=2, trend="", facet=""):

@@ -11,12 +11,12 @@ from starlette.types import ASGIApp, Message, Scope
 
 from fakes.publication import publication_of
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
+from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, DocumentSummary, SectionEntry
 from trendsqa.answering.citing import link_to
-from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary, SectionEntry
 from trendsqa.api.app import create_api
-from trendsqa.corpus.document import BlockKind
+from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.errors import UnknownItemError
-from trendsqa.index.passage_record import PassageRecord
+from trendsqa.index.texts.records import PassageRecord
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, ScorePart
 from trendsqa.settings import ServerSettings
 

@@ -13,11 +13,11 @@ import uvicorn
 from fakes.building import build
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
+from trendsqa.answering.answer_counts import Tally
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.publication import Publication
-from trendsqa.answering.tally import Tally
+from trendsqa.answering.live_index import Publication
 from trendsqa.api.app import create_api
-from trendsqa.index.in_use import is_in_use
+from trendsqa.index.generations.open_mark import is_in_use
 from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import publish, published_name
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights

@@ -9,7 +9,7 @@ from sklearn.metrics import ndcg_score
 import cranfield
 import squad2
 from passage_retrieval import Indexed, Query, Text, compare, markdown, ndcg, reciprocal_rank, sections
-from trendsqa.corpus.reading import ReadingLimits, read_document
+from trendsqa.corpus.documents.reading import ReadingLimits, read_document
 
 GAINS = st.lists(st.integers(0, 4).map(float), min_size=2, max_size=20).filter(any)
 WORDS = st.lists(st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), min_size=1), min_size=1)

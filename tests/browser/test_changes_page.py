@@ -5,10 +5,9 @@ import pytest
 from fakes.building import build
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
-from trendsqa.index.changes import compare_generations
+from trendsqa.comparing.generations.generation_changes import compare_generations
 from trendsqa.locations import locate
-from trendsqa.ui.changes_page import changes_page
-from trendsqa.ui.changes_view import view_changes
+from trendsqa.ui.changes_view import changes_page, view_changes
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from fakes.documents import document
 from trendsqa.chunking.packing import pack
-from trendsqa.corpus.document import Block, BlockKind, Section
+from trendsqa.corpus.documents.document import Block, BlockKind, Section
 
 
 def count_words(text):

@@ -8,8 +8,8 @@ from fakes.encoder import KeywordEncoder
 from fakes.keyword_assembly import KeywordAssembly
 from fakes.questions import QUESTIONS
 from trendsqa.cli.changes import _ask_both
+from trendsqa.comparing.generations.generation_changes import compare_generations
 from trendsqa.errors import ModelError
-from trendsqa.index.changes import compare_generations
 
 FERRIES = held(("h", "Ferries"), ("p", "The first ferry leaves at six in the morning."))
 

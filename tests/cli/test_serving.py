@@ -9,7 +9,7 @@ import pytest
 from conftest import HANDBOOK, serving
 from trendsqa.corpus.collection import Overrides
 from trendsqa.index.publishing import publish, published_name, rollback
-from trendsqa.rebuilding import build_index
+from trendsqa.upkeep.rebuilding import build_index
 
 DEADLINE_S = 30
 LATER = HANDBOOK.with_name("wordpress_page.html")

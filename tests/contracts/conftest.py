@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from trendsqa.index.vector_store import FolderVectors, VectorStore
+from trendsqa.index.vectors.vector_store import FolderVectors, VectorStore
 
 TOKEN = "root:Milvus"
 """The administrator that a new server has; authorisation is on, so that a wrong one is refused."""
@@ -137,8 +137,8 @@ def make_store(request) -> Iterator[Callable[..., VectorStore]]:
         uri, token = request.getfixturevalue("lite_uri"), ""
     else:
         uri, token = request.getfixturevalue("milvus_server").uri, TOKEN
-    from trendsqa.index.remote import MilvusServer
-    from trendsqa.index.remote_vectors import RemoteStore
+    from trendsqa.index.vectors.milvus_server import MilvusServer
+    from trendsqa.index.vectors.milvus_vectors import RemoteStore
 
     server = MilvusServer(uri, token=token, timeout_s=20)
     yield lambda prefix, **options: RemoteStore(server, prefix=prefix, **options)

@@ -14,13 +14,13 @@ from fakes.building import MAX_PASSAGE_TOKENS
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError
-from trendsqa.index.allowed import Allowed
-from trendsqa.index.building import build_generation
-from trendsqa.index.layout import KINDS, IndexLayout
+from trendsqa.index.build.building import build_generation
+from trendsqa.index.generations.layout import KINDS, IndexLayout
 from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import clear_unfinished, prune, publish, published_name
-from trendsqa.index.remote import Mark, MilvusServer
-from trendsqa.index.remote_vectors import RemoteStore, RemoteVectors
+from trendsqa.index.vectors.milvus_server import Mark, MilvusServer
+from trendsqa.index.vectors.milvus_vectors import RemoteStore, RemoteVectors
+from trendsqa.index.vectors.row_filter import Allowed
 
 ENCODER = KeywordEncoder("ferry", "lamp", "boat")
 WAIT_S = 1.0

@@ -10,13 +10,13 @@ from fakes.building import MAX_PASSAGE_TOKENS
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.corpus.question_bank import BankEntry
-from trendsqa.index.allowed import Allowed
-from trendsqa.index.building import build_generation
-from trendsqa.index.generation import Generation
-from trendsqa.index.layout import IndexLayout
+from trendsqa.index.build.building import build_generation
+from trendsqa.index.generations.layout import IndexLayout
+from trendsqa.index.generations.manifest import Generation
 from trendsqa.index.opening import OpenGeneration, open_generation
 from trendsqa.index.publishing import kept_names, prune, publish, published_name, rollback
-from trendsqa.index.vector_store import FolderVectors, VectorStore
+from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.vector_store import FolderVectors, VectorStore
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from trendsqa.corpus.collection import Collection, Overrides
-from trendsqa.corpus.reading import ReadingLimits
+from trendsqa.corpus.documents.reading import ReadingLimits
 from trendsqa.errors import SourceError, UnreadableFileError
 
 ROOT = Path(__file__).resolve().parents[2]

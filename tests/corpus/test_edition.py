@@ -3,8 +3,8 @@ import pytest
 from documents.second_edition import SECOND_EDITION, corpus_of_first
 from fakes.documents import source
 from trendsqa.corpus.collection import Collection, Overrides
+from trendsqa.corpus.documents.reading import ReadingLimits
 from trendsqa.corpus.edition import edition_in, latest_of_title, new_edition, series_of
-from trendsqa.corpus.reading import ReadingLimits
 from trendsqa.corpus.rights import Terms
 
 LIMITS = ReadingLimits(max_bytes=1 << 20, max_pages=50, max_characters=1_000_000)

@@ -63,7 +63,7 @@ def test_what_is_not_toml_is_refused_with_its_place(tmp_path):
 
 
 def test_the_shipped_manifest_is_valid_and_its_pages_lie_in_the_outline():
-    from trendsqa.corpus.outline import load_outlines
+    from trendsqa.corpus.documents.outline import load_outlines
 
     sources = {source.id: source for source in load_manifest(SHIPPED)}
     for source_id, outline in load_outlines(SHIPPED.parent / "outlines").items():
@@ -76,7 +76,7 @@ def test_the_shipped_manifest_is_valid_and_its_pages_lie_in_the_outline():
 
 
 def test_the_shipped_manifest_lists_the_report_and_its_68_links_each_from_a_section_of_the_outline():
-    from trendsqa.corpus.outline import load_outlines
+    from trendsqa.corpus.documents.outline import load_outlines
 
     (outline,) = load_outlines(SHIPPED.parent / "outlines").values()
     sections = {f"socitm-trends-2024#{entry.id}" for entry in outline.entries}

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from trendsqa.corpus.brief import brief_files
+from trendsqa.corpus.documents.brief import brief_files
+from trendsqa.corpus.documents.outline import load_outlines
 from trendsqa.corpus.manifest import load_manifest
-from trendsqa.corpus.outline import load_outlines
 from trendsqa.corpus.question_bank import load_question_bank
 from trendsqa.errors import QuestionSetError
 

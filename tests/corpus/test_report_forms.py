@@ -9,9 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from documents.reading_aloud import GENEROUS
-from trendsqa.corpus.document import BlockKind
-from trendsqa.corpus.outline import apply_outline, load_outline, outline_gaps, recognise_outline
-from trendsqa.corpus.reading import read_document
+from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.outline import apply_outline, load_outline, outline_gaps, recognise_outline
+from trendsqa.corpus.documents.reading import read_document
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = ROOT.parent / "shared" / "report" / "public-sector-digital-trends-2024"

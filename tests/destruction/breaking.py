@@ -19,10 +19,10 @@ from pathlib import Path
 from fakes.keyword_assembly import KeywordAssembly
 from trendsqa.corpus.collection import Overrides
 from trendsqa.errors import TrendsqaError
-from trendsqa.index.builder_lock import sole_builder
+from trendsqa.index.generations.builder_lock import sole_builder
 from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import kept_names, prune, published_name, rollback
-from trendsqa.rebuilding import build_index
+from trendsqa.upkeep.rebuilding import build_index
 
 WORDS = ("ferry", "noon", "midnight")
 OLD, NEW = "The ferry leaves at noon.", "The ferry leaves at midnight."

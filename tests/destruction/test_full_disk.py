@@ -11,7 +11,7 @@ from breaking import NEW, OLD, WORDS, add, said
 from fakes.keyword_assembly import KeywordAssembly
 from trendsqa.errors import StorageError
 from trendsqa.index.publishing import kept_names, published_name
-from trendsqa.rebuilding import build_index
+from trendsqa.upkeep.rebuilding import build_index
 
 if sys.platform != "win32":
     import resource

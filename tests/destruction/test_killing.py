@@ -11,7 +11,7 @@ from breaking import NEW, OLD, WORDS, add
 
 from fakes.keyword_assembly import KeywordAssembly
 from trendsqa.index.publishing import publish
-from trendsqa.rebuilding import build_index
+from trendsqa.upkeep.rebuilding import build_index
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows neither forks nor kills with SIGKILL")
 TESTS = Path(__file__).resolve().parents[1]

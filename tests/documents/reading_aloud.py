@@ -1,7 +1,7 @@
 """How tests read a document: limits that never bind, and blocks as short lines."""
 
-from trendsqa.corpus.document import Document
-from trendsqa.corpus.reading import ReadingLimits, read_document
+from trendsqa.corpus.documents.document import Document
+from trendsqa.corpus.documents.reading import ReadingLimits, read_document
 
 GENEROUS = ReadingLimits(max_bytes=50 * 2**20, max_pages=2000, max_characters=20_000_000)
 

@@ -8,7 +8,7 @@ from fakes.assistant import OverlapAssistant
 from fakes.questions import HARBOUR, QUESTIONS, question
 from trendsqa.errors import IndexUnavailableError, QuestionSetError
 from trendsqa.evaluation.experiment import GoldCoverage, run_experiment
-from trendsqa.evaluation.question import digest_of
+from trendsqa.evaluation.questions.question import digest_of
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.errors import IndexUnavailableError, QuestionSetError
 from trendsqa.evaluation.experiment import run_experiment
 from trendsqa.evaluation.gate import judge, load_gate
-from trendsqa.evaluation.question import load_questions
+from trendsqa.evaluation.questions.question import load_questions
 
 LINES = [
     {"id": "ferry", "type": "factoid", "question": "When does the first ferry leave?", "answerable": True,

@@ -6,9 +6,9 @@ from dataclasses import asdict
 
 from trendsqa.answering.answer import Answer, Citation, Quote
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.reading_view import CollectionStatus, DocumentSummary
+from trendsqa.answering.catalogue import CollectionStatus, DocumentSummary
 from trendsqa.errors import RightsError, UnknownItemError
-from trendsqa.index.passage_record import PassageRecord
+from trendsqa.index.texts.records import PassageRecord
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, ScorePart
 
 _FUNCTION_WORDS = frozenset(

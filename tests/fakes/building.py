@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from fakes.encoder import KeywordEncoder
-from trendsqa.index.building import build_generation
-from trendsqa.index.layout import IndexLayout
+from trendsqa.index.build.building import build_generation
+from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.opening import OpenGeneration, open_generation
 
 MAX_PASSAGE_TOKENS = 40

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from trendsqa.corpus.document import Block, BlockKind, Document, Section
-from trendsqa.corpus.held_document import HeldDocument, hold
+from trendsqa.corpus.documents.document import Block, BlockKind, Document, Section
+from trendsqa.corpus.documents.held_document import HeldDocument, hold
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Source
 

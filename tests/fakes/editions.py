@@ -10,8 +10,8 @@ from fakes.building import opened
 from fakes.documents import source
 from fakes.encoder import KeywordEncoder
 from trendsqa.answering.assistant import Assistant
-from trendsqa.corpus.document import Block, BlockKind, Document, Section
-from trendsqa.corpus.held_document import HeldDocument, hold
+from trendsqa.corpus.documents.document import Block, BlockKind, Document, Section
+from trendsqa.corpus.documents.held_document import HeldDocument, hold
 from trendsqa.corpus.source import Form
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher

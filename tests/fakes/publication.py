@@ -1,8 +1,8 @@
 """A publication that never changes, for tests of what it is asked rather than of how it follows."""
 
+from trendsqa.answering.answer_counts import Tally
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.publication import Publication
-from trendsqa.answering.tally import Tally
+from trendsqa.answering.live_index import Publication
 
 
 def publication_of(asked: Assistant | Publication) -> Publication:

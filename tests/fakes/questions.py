@@ -1,6 +1,6 @@
 """A harbour of our own with questions on it, for runs whose every figure is worked out on paper."""
 
-from trendsqa.evaluation.question import Gold, Question
+from trendsqa.evaluation.questions.question import Gold, Question
 
 HARBOUR = {
     "harbour": (

@@ -6,7 +6,7 @@ from fakes.building import build
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError
-from trendsqa.index.layout import IndexLayout
+from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import publish, published_name
 

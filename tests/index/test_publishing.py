@@ -11,8 +11,8 @@ from fakes.building import build
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.errors import BuilderBusyError, IndexDamagedError, IndexUnavailableError, UnknownItemError
-from trendsqa.index.builder_lock import sole_builder
-from trendsqa.index.layout import IndexLayout
+from trendsqa.index.generations.builder_lock import sole_builder
+from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import (
     clear_unfinished,

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from trendsqa.answering.contract import answer_to_dict, comparison_to_dict
-from trendsqa.index.edition_matching import MatchedBy, match_sections
-from trendsqa.index.edition_text import read_edition
-from trendsqa.index.trend_matching import match_trends
+from trendsqa.answering.answer_json import answer_to_dict, comparison_to_dict
+from trendsqa.comparing.editions.edition_matching import MatchedBy, match_sections
+from trendsqa.comparing.editions.edition_text import read_edition
+from trendsqa.comparing.editions.trend_matching import match_trends
 from trendsqa.retrieval.hit import Filters
 
 pytestmark = pytest.mark.model
@@ -108,8 +108,8 @@ def test_without_its_outline_an_edition_is_matched_by_headings_and_meaning(model
     from documents.second_edition import SECOND_EDITION, corpus_of_first
     from trendsqa.assembly import Assembly
     from trendsqa.corpus.collection import Overrides
-    from trendsqa.rebuilding import build_index
     from trendsqa.settings import Settings
+    from trendsqa.upkeep.rebuilding import build_index
 
     shutil.copytree(models, tmp_path / "index" / "models", copy_function=os.link)
     corpus = corpus_of_first(tmp_path / "corpus", outline=False)

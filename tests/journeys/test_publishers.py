@@ -14,8 +14,8 @@ import pytest
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.manifest import load_manifest
 from trendsqa.errors import NetworkError
-from trendsqa.rebuilding import build_index
 from trendsqa.settings import FetchingSettings, Settings
+from trendsqa.upkeep.rebuilding import build_index
 
 pytestmark = [pytest.mark.report, pytest.mark.model]
 
@@ -77,7 +77,7 @@ def fetched(site, models, tmp_path_factory):
 
 
 def outline_ids():
-    from trendsqa.corpus.outline import load_outlines
+    from trendsqa.corpus.documents.outline import load_outlines
 
     return [entry.id for entry in load_outlines(ROOT / "corpus/outlines")[REPORT].entries]
 

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trendsqa.corpus.document import Section
+from trendsqa.corpus.documents.document import Section
 from trendsqa.corpus.glossary import Glossary, Term
-from trendsqa.index.trend_grid import TrendGrid
+from trendsqa.index.texts.trend_grid import TrendGrid
 from trendsqa.retrieval.intent import Intent, IntentReader
 
 

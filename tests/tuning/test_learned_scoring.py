@@ -7,9 +7,9 @@ import pytest
 
 from fakes.building import opened
 from fakes.encoder import KeywordEncoder
-from trendsqa.answering.abstaining import ConfidenceModel
+from trendsqa.answering.answerable_kind import KindModel
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.question_kind import KindModel
+from trendsqa.answering.confidence import ConfidenceModel
 from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.errors import InputError
 from trendsqa.retrieval.ranking_model import RankingModel

@@ -15,10 +15,9 @@ from fastapi.testclient import TestClient
 
 from fakes.publication import publication_of
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
+from trendsqa.answering.answer_counts import Tally
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.held_report import HeldEdition, HeldReport
-from trendsqa.answering.publication import Publication
-from trendsqa.answering.reading_view import (
+from trendsqa.answering.catalogue import (
     CollectionStatus,
     DocumentOutline,
     DocumentSummary,
@@ -26,10 +25,11 @@ from trendsqa.answering.reading_view import (
     ReadingView,
     SectionEntry,
 )
-from trendsqa.answering.tally import Tally
-from trendsqa.corpus.document import BlockKind
+from trendsqa.answering.live_index import Publication
+from trendsqa.comparing.editions.held_report import HeldEdition, HeldReport
+from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.errors import IndexUnavailableError, UnknownItemError
-from trendsqa.index.passage_record import PassageRecord
+from trendsqa.index.texts.records import PassageRecord
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, ScorePart
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.pages import build_pages

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trendsqa.answering.reading_view import DocumentSummary, ReadingBlock, ReadingView, SectionEntry
-from trendsqa.corpus.document import BlockKind
+from trendsqa.answering.catalogue import DocumentSummary, ReadingBlock, ReadingView, SectionEntry
+from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.ui.marking import MarkedSection, Piece, mark_section
 
 SECTION = "lamp-book#street-lighting/first-steps"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from trendsqa.answering.reading_view import LinkedItem
-from trendsqa.corpus.document import BlockKind
+from trendsqa.answering.catalogue import LinkedItem
+from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.retrieval.hit import Hit
 
 __all__ = ["Answer", "Citation", "Nearest", "Quote", "QuotePart"]

@@ -4,29 +4,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from trendsqa.answering.abstaining import (
+from trendsqa.answering.answer import Answer, Citation, Nearest, Quote
+from trendsqa.answering.answerable_kind import KindModel
+from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, DocumentSummary, Reader, ReadingView
+from trendsqa.answering.citing import cite, link_to, show
+from trendsqa.answering.confidence import (
     EMPTY_COLLECTION,
     NOT_ANSWERED,
     NOTHING_MATCHES,
     UNTUNED,
     ConfidenceModel,
 )
-from trendsqa.answering.answer import Answer, Citation, Nearest, Quote
-from trendsqa.answering.citing import cite, link_to, show
-from trendsqa.answering.comparing import Comparer
-from trendsqa.answering.edition_comparison import Comparison
 from trendsqa.answering.evidence import LOOKED_AT, Evidence, gather
 from trendsqa.answering.examples import example_questions
 from trendsqa.answering.excerpt import Excerpt
-from trendsqa.answering.held_report import HeldReport, choose_editions, held_reports
-from trendsqa.answering.question_kind import KindModel
-from trendsqa.answering.reader import Reader
-from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary, ReadingView
 from trendsqa.answering.selection import select
 from trendsqa.answering.span_reader import SpanReading
+from trendsqa.comparing.editions.compare import Comparer
+from trendsqa.comparing.editions.comparison import Comparison
+from trendsqa.comparing.editions.held_report import HeldReport, choose_editions, held_reports
 from trendsqa.index.opening import OpenGeneration
+from trendsqa.questions.follow_up.completing import in_context, interpret
 from trendsqa.retrieval.hit import Filters, Ranking
-from trendsqa.retrieval.query import in_context, interpret
 from trendsqa.retrieval.searcher import Searcher
 
 __all__ = ["Assistant", "Considered"]

@@ -5,10 +5,10 @@ from urllib.parse import quote as percent_encode
 
 from trendsqa.answering.answer import Citation, Quote, QuotePart
 from trendsqa.answering.excerpt import Excerpt
-from trendsqa.corpus.document import Block
+from trendsqa.corpus.documents.document import Block
 from trendsqa.corpus.source import Form
 from trendsqa.errors import QuoteError
-from trendsqa.index.passage_record import PassageRecord
+from trendsqa.index.texts.records import PassageRecord
 
 __all__ = ["StoredText", "cite", "link_to", "show"]
 

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
+from trendsqa.answering.answerable_kind import UNKNOWN_KIND, KindModel
 from trendsqa.answering.excerpt import Excerpt
-from trendsqa.answering.question_kind import UNKNOWN_KIND, KindModel
-from trendsqa.answering.wanted import Wanted, wanted_by
-from trendsqa.index.lexical import LexicalIndex, tokenise
-from trendsqa.index.vocabulary import WORD
+from trendsqa.index.texts.lexical import WORD, LexicalIndex, tokenise
+from trendsqa.questions.answer_type import Wanted, wanted_by
+from trendsqa.questions.spelling.correcting import is_name
 from trendsqa.retrieval.hit import Hit, Ranking
-from trendsqa.retrieval.spelling import is_name
 
 __all__ = ["LOOKED_AT", "Evidence", "gather"]
 

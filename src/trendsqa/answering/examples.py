@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from trendsqa.index.passage_record import SectionRecord
+from trendsqa.index.texts.records import SectionRecord
 
 __all__ = ["example_questions"]
 

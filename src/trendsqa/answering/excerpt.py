@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from trendsqa.corpus.document import Block, BlockKind
-from trendsqa.index.passage_record import PassageRecord
+from trendsqa.corpus.documents.document import Block, BlockKind
+from trendsqa.index.texts.records import PassageRecord
 
 __all__ = ["Excerpt", "Unit", "count_words", "units_of"]
 

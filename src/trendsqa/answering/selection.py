@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from trendsqa.answering.excerpt import Excerpt, Unit, count_words, units_of
 from trendsqa.answering.span_reader import Span
-from trendsqa.answering.wanted import Wanted, sides_of, wanted_by
-from trendsqa.corpus.document import Block
-from trendsqa.index.lexical import tokenise
-from trendsqa.index.passage_record import PassageRecord
+from trendsqa.corpus.documents.document import Block
+from trendsqa.index.texts.lexical import tokenise
+from trendsqa.index.texts.records import PassageRecord
+from trendsqa.questions.answer_type import Wanted, sides_of, wanted_by
 from trendsqa.retrieval.hit import Hit
 
 __all__ = ["select"]

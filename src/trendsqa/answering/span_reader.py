@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from trendsqa.errors import ModelError
-from trendsqa.index.dense import Scores
+from trendsqa.index.rows import Scores
 from trendsqa.retrieval.hit import Hit
 
 __all__ = ["ExtractiveReader", "Span", "SpanReader", "SpanReading"]

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trendsqa.answering.reading_view import DocumentSummary
+from trendsqa.answering.catalogue import DocumentSummary
 from trendsqa.api.client import comes_from_this_machine, host_name, is_loopback_name
 from trendsqa.api.problems import (
     HOST_REFUSED,

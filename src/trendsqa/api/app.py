@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from trendsqa import __version__
-from trendsqa.answering.publication import Publication
+from trendsqa.answering.live_index import Publication
 from trendsqa.api.access import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problem_docs import problem_schemas

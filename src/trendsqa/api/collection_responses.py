@@ -6,8 +6,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, Field
 
-from trendsqa.answering.publication import Failure
-from trendsqa.answering.reading_view import CollectionStatus, DocumentOutline, DocumentSummary
+from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, DocumentSummary
+from trendsqa.answering.live_index import Failure
 from trendsqa.api.responses import LinkedBody
 
 __all__ = [

@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trendsqa.answering.publication import Publication
+from trendsqa.answering.live_index import Publication
 
 __all__ = ["Metrics", "RequestMetrics"]
 

@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from trendsqa.answering.answer import Answer
-from trendsqa.answering.contract import answer_to_dict, ranking_to_dict
+from trendsqa.answering.answer_json import answer_to_dict, ranking_to_dict
 from trendsqa.api.response_examples import ANSWER_EXAMPLE, SEARCH_EXAMPLE
 from trendsqa.retrieval.hit import Ranking
 

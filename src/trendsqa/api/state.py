@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Request
 
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.publication import Publication
+from trendsqa.answering.live_index import Publication
 from trendsqa.api.metrics import Metrics
 from trendsqa.settings import ServerSettings
 

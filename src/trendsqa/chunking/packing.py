@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from trendsqa.chunking.passage import Passage
 from trendsqa.chunking.sentences import sentence_spans
-from trendsqa.corpus.document import Block, BlockKind, Document
+from trendsqa.corpus.documents.document import Block, BlockKind, Document
 
 __all__ = ["pack"]
 

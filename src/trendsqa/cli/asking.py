@@ -43,7 +43,7 @@ def ask(
     assistant = assembly.assistant(generation=generation)
     answer = assistant.ask(question, history=earlier, limit=limit, filters=Filters(edition=edition))
     if as_json:
-        from trendsqa.answering.contract import answer_to_dict
+        from trendsqa.answering.answer_json import answer_to_dict
 
         print_json(answer_to_dict(answer))
     else:
@@ -67,7 +67,7 @@ def search(
     assistant = assembly.assistant(generation=generation)
     ranking = assistant.search(query, limit=limit, filters=Filters(edition=edition))
     if as_json:
-        from trendsqa.answering.contract import ranking_to_dict
+        from trendsqa.answering.answer_json import ranking_to_dict
 
         print_json(ranking_to_dict(ranking))
         return

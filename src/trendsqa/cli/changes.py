@@ -12,12 +12,12 @@ from trendsqa.errors import ModelError
 
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
-    from trendsqa.evaluation.answer_change import AnswerChanges
+    from trendsqa.comparing.generations.answer_change import AnswerChanges
+    from trendsqa.comparing.generations.generation_changes import Changes
     from trendsqa.evaluation.experiment import Experiment
-    from trendsqa.evaluation.question import Question
+    from trendsqa.evaluation.questions.question import Question
     from trendsqa.evaluation.table import Table
-    from trendsqa.index.changes import Changes
-    from trendsqa.index.generation import Generation
+    from trendsqa.index.generations.manifest import Generation
     from trendsqa.ui.changes_view import ChangesView, SectionView
 
 __all__ = ["changes"]
@@ -44,8 +44,8 @@ def changes(
     index: IndexFolder = None,
 ) -> None:
     """Tell what changed from one generation to another: sources, sections, curated questions, settings."""
-    from trendsqa.evaluation.question import load_questions
-    from trendsqa.index.changes import compare_generations
+    from trendsqa.comparing.generations.generation_changes import compare_generations
+    from trendsqa.evaluation.questions.question import load_questions
     from trendsqa.ui.changes_view import view_changes
 
     # What can be refused is refused before the long run.
@@ -75,7 +75,7 @@ def _names(assembly: "Assembly", before: str, after: str) -> tuple[str, str]:
 
 def _ask_both(assembly: "Assembly", found: "Changes", questions: "tuple[Question, ...]") -> "AnswerChanges":
     """What both make of the questions, one after the other, so that one at a time is in memory."""
-    from trendsqa.evaluation.answer_change import compare_answers
+    from trendsqa.comparing.generations.answer_change import compare_answers
 
     if found.before.encoder != found.after.encoder:
         raise ModelError(
@@ -101,7 +101,7 @@ def _ask(assembly: "Assembly", name: str, questions: "tuple[Question, ...]") -> 
 
 def _write_page(path: Path, view: "ChangesView", assembly: "Assembly") -> None:
     from trendsqa.durable_files import write_durably
-    from trendsqa.ui.changes_page import changes_page
+    from trendsqa.ui.changes_view import changes_page
 
     write_durably(path, changes_page(view, assembly.locations.ui / "pages").encode())
     note(f"Wrote {path}.")

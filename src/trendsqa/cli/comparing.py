@@ -9,7 +9,7 @@ from trendsqa.cli.console import out, plain, print_json, print_table
 from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, OfGeneration, assemble
 
 if TYPE_CHECKING:
-    from trendsqa.answering.edition_comparison import ComparedEdition, Comparison, EditionStep, Pair, PairCell
+    from trendsqa.comparing.editions.comparison import ComparedEdition, Comparison, EditionStep, Pair, PairCell
 
 __all__ = ["compare"]
 
@@ -45,7 +45,7 @@ def compare(
         raise typer.BadParameter("name two different editions or more, each once", param_hint="EDITION")
     comparison = assemble(corpus, index).assistant(generation=generation).compare(topic, editions, report=report)
     if as_json:
-        from trendsqa.answering.contract import comparison_to_dict
+        from trendsqa.answering.answer_json import comparison_to_dict
 
         print_json(comparison_to_dict(comparison))
         return

@@ -89,7 +89,7 @@ def _weights(assembly: "Assembly") -> str:
 
 
 def _index(assembly: "Assembly") -> str:
-    from trendsqa.index.opening import verify_generation
+    from trendsqa.index.generations.verifying import verify_generation
     from trendsqa.index.publishing import published_name
 
     layout = assembly.layout

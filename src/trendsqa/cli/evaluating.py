@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from trendsqa.evaluation.ablation import Ablation
     from trendsqa.evaluation.experiment import Experiment
     from trendsqa.evaluation.gate import Judgement
-    from trendsqa.evaluation.page_part import PagePart
-    from trendsqa.evaluation.question import Question
-    from trendsqa.evaluation.report import Report
+    from trendsqa.evaluation.questions.question import Question
+    from trendsqa.evaluation.reports.page_part import PagePart
+    from trendsqa.evaluation.reports.report import Report
 
 __all__ = ["evaluate"]
 
@@ -41,13 +41,13 @@ def evaluate(
     index: IndexFolder = None,
 ) -> None:
     """Ask every question of a set and measure the passages, the answers and the abstentions."""
-    from trendsqa.evaluation.comparison import compare
-    from trendsqa.evaluation.earlier_run import load_run
     from trendsqa.evaluation.experiment import run_experiment
     from trendsqa.evaluation.gate import load_gate
-    from trendsqa.evaluation.page_part import PagePart
-    from trendsqa.evaluation.question import load_questions
-    from trendsqa.evaluation.report import Report
+    from trendsqa.evaluation.measures.earlier_run import load_run
+    from trendsqa.evaluation.measures.run_comparison import compare
+    from trendsqa.evaluation.questions.question import load_questions
+    from trendsqa.evaluation.reports.page_part import PagePart
+    from trendsqa.evaluation.reports.report import Report
 
     loaded = load_questions(questions)
     # What can be refused is refused before the long run.
@@ -89,8 +89,8 @@ def _ablate(
 
 def _write(page: "PagePart", report: "Report", command: str) -> None:
     from trendsqa.durable_files import write_durably
-    from trendsqa.evaluation.reliability_diagram import reliability_diagram
-    from trendsqa.evaluation.report import to_markdown
+    from trendsqa.evaluation.reports.reliability_diagram import reliability_diagram
+    from trendsqa.evaluation.reports.report import to_markdown
 
     drawn = reliability_diagram(report.calibration, f"Reliability of the confidence: {page.name}")
     write_durably(page.figure, drawn.encode())
@@ -99,8 +99,8 @@ def _write(page: "PagePart", report: "Report", command: str) -> None:
 
 
 def _show(report: "Report", judgement: "Judgement | None", command: str, *, as_json: bool, markdown: bool) -> None:
-    from trendsqa.evaluation.report import to_markdown, to_tables
-    from trendsqa.evaluation.run_json import to_json
+    from trendsqa.evaluation.reports.report import to_markdown, to_tables
+    from trendsqa.evaluation.reports.run_json import to_json
 
     gate = judgement.table() if judgement else None
     if as_json:

@@ -13,10 +13,10 @@ from trendsqa.errors import TrendsqaError
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
     from trendsqa.evaluation.gate import Gate
-    from trendsqa.index.generation import Generation
-    from trendsqa.index.layout import IndexLayout
-    from trendsqa.index.listing import KeptGeneration
-    from trendsqa.rebuilding import Built
+    from trendsqa.index.generations.layout import IndexLayout
+    from trendsqa.index.generations.manifest import Generation
+    from trendsqa.index.kept_generations import KeptGeneration
+    from trendsqa.upkeep.rebuilding import Built
 
 __all__ = ["app", "build_with_progress"]
 
@@ -132,7 +132,7 @@ def build_with_progress(
     assembly: "Assembly", *, full: bool = False, allow_loss: bool = False, gate: "Gate | None" = None
 ) -> "Built":
     """Export the model if need be, build and, if ``gate`` holds, publish; problems are told as they are found."""
-    from trendsqa.rebuilding import build_index
+    from trendsqa.upkeep.rebuilding import build_index
 
     if not assembly.exported_model().exists():
         note("Preparing the encoder for this machine (once, about 15 seconds).")
@@ -147,7 +147,7 @@ def build_with_progress(
 @app.command()
 def status(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
     """Show which generation answers and what it holds."""
-    from trendsqa.index.generation import read_generation
+    from trendsqa.index.generations.manifest import read_generation
     from trendsqa.index.publishing import published_name
 
     layout = assemble(corpus, index).layout
@@ -190,7 +190,7 @@ def _said_of_search(generation: "Generation") -> str:
 @app.command()
 def verify(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
     """Compare every file of the published generation with its checksum, and open it."""
-    from trendsqa.index.opening import verify_generation
+    from trendsqa.index.generations.verifying import verify_generation
     from trendsqa.index.publishing import published_name
 
     assembly = assemble(corpus, index)
@@ -212,7 +212,7 @@ def verify(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
 @app.command(name="list")
 def list_kept(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
     """List every generation that is kept, newest first."""
-    from trendsqa.index.listing import list_generations
+    from trendsqa.index.kept_generations import list_generations
 
     layout = assemble(corpus, index).layout
     kept = list_generations(layout)
@@ -272,7 +272,7 @@ def rollback(
     index: IndexFolder = None,
 ) -> None:
     """Publish a generation that is kept: an earlier one, or one that a gate held back."""
-    from trendsqa.index.builder_lock import sole_builder
+    from trendsqa.index.generations.builder_lock import sole_builder
     from trendsqa.index.publishing import refuse_missing_folder
     from trendsqa.index.publishing import rollback as go_back
 
@@ -301,8 +301,8 @@ def prune(
     index: IndexFolder = None,
 ) -> None:
     """Delete old generations, but never the published one nor one that is open."""
-    from trendsqa.index.builder_lock import sole_builder
-    from trendsqa.index.listing import list_generations
+    from trendsqa.index.generations.builder_lock import sole_builder
+    from trendsqa.index.kept_generations import list_generations
     from trendsqa.index.publishing import clear_unfinished, refuse_missing_folder
     from trendsqa.index.publishing import prune as delete_old
     from trendsqa.ui.changes_view import megabytes

@@ -12,7 +12,7 @@ from trendsqa.errors import ModelError
 from trendsqa.tuning.recipe import Precision, Recipe
 
 if TYPE_CHECKING:
-    from trendsqa.index.generation import Scoring
+    from trendsqa.index.generations.manifest import Scoring
     from trendsqa.tuning.tuned_encoder import TunedEncoder
 
 __all__ = ["app"]
@@ -142,7 +142,7 @@ def tune(
 
     Half of the sections are trained on and the other half measures what was learned; then all are trained on.
     """
-    from trendsqa.learning import tune_encoder
+    from trendsqa.tuning.learning import tune_encoder
 
     assembly = assemble(corpus, index)
     recipe = Recipe(
@@ -203,7 +203,7 @@ def weigh(
 
     Learns from the questions of --asked and the near misses of the corpus folder; run it after `models tune`.
     """
-    from trendsqa.learning import learn_scoring
+    from trendsqa.tuning.learning import learn_scoring
 
     assembly = assemble(corpus, index)
     with progress("Learning") as on_progress:

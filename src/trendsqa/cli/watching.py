@@ -16,7 +16,7 @@ from trendsqa.cli.options import CorpusFolder, IndexFolder, assemble
 
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
-    from trendsqa.watching import Watcher, WatchEvent
+    from trendsqa.upkeep.watching import Watcher, WatchEvent
 
 __all__ = ["watch"]
 
@@ -45,7 +45,7 @@ def watch(
     index: IndexFolder = None,
 ) -> None:
     """Rebuild whenever the collection or a drop folder has changed; Ctrl+C or SIGTERM ends it at any moment."""
-    from trendsqa.watching import EventKind, WatchEvent
+    from trendsqa.upkeep.watching import EventKind, WatchEvent
 
     tell = _tell_as_json if as_json else _tell
     stopped = threading.Event()
@@ -67,9 +67,9 @@ def watch(
 
 def _watcher(assembly: "Assembly", drop: Path | None, settle_s: float, *, polling: bool, as_json: bool) -> "Watcher":
     """Raises InputError where ``drop`` cannot be a drop folder."""
-    from trendsqa.corpus.drop_folder import DropFolder
-    from trendsqa.folder_changes import FolderChanges
-    from trendsqa.watching import Watcher, check_drop_folder
+    from trendsqa.upkeep.drop_folder import DropFolder
+    from trendsqa.upkeep.folder_changes import FolderChanges
+    from trendsqa.upkeep.watching import Watcher, check_drop_folder
 
     if drop:
         check_drop_folder(assembly, drop)

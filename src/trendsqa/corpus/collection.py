@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from trendsqa.corpus.brief import BRIEFS_FOLDER, brief_files, read_brief
-from trendsqa.corpus.document import Document
+from trendsqa.corpus.documents.brief import BRIEFS_FOLDER, brief_files, read_brief
+from trendsqa.corpus.documents.document import Document
+from trendsqa.corpus.documents.held_document import HeldDocument, hold, without_text
+from trendsqa.corpus.documents.kept_reading import ReadDocument
+from trendsqa.corpus.documents.merging import concatenate, fill_gaps
+from trendsqa.corpus.documents.outline import Outline, apply_outline, load_outlines, recognise_outline
+from trendsqa.corpus.documents.reading import ReadingLimits, detect_media_type, read_document
 from trendsqa.corpus.edition import edition_in, latest_of_title, new_edition, series_of
-from trendsqa.corpus.held_document import HeldDocument, hold, without_text
-from trendsqa.corpus.kept_reading import ReadDocument
 from trendsqa.corpus.library import Library, LibraryEntry
 from trendsqa.corpus.manifest import MANIFEST_FILE, load_manifest
-from trendsqa.corpus.merging import concatenate, fill_gaps
-from trendsqa.corpus.outline import Outline, apply_outline, load_outlines, recognise_outline
 from trendsqa.corpus.question_bank import NEAR_MISSES_FOLDER, QUESTIONS_FOLDER, BankEntry, load_question_bank
-from trendsqa.corpus.reading import ReadingLimits, detect_media_type, read_document
 from trendsqa.corpus.rights import UNKNOWN_LICENCE, Terms
 from trendsqa.corpus.snapshot import Capture, Snapshot
 from trendsqa.corpus.source import Form, Source

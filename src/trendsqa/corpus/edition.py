@@ -7,9 +7,9 @@ Documents are editions of one report where their ids agree once each has its own
 import re
 from collections.abc import Iterable
 
+from trendsqa.corpus.documents.text_cleaning import letters_only, slug
 from trendsqa.corpus.rights import UNKNOWN_LICENCE, Terms
 from trendsqa.corpus.source import Source
-from trendsqa.corpus.text_cleaning import letters_only, slug
 
 __all__ = ["edition_in", "latest_of_title", "new_edition", "series_of"]
 

@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from trendsqa.corpus.refused_fields import explain
 from trendsqa.errors import SourceError
-from trendsqa.explaining import explain
 
 __all__ = ["GLOSSARY_FILE", "Glossary", "Term", "load_glossary"]
 

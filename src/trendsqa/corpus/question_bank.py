@@ -14,8 +14,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from trendsqa.corpus.refused_fields import explain
 from trendsqa.errors import QuestionSetError
-from trendsqa.explaining import explain
 
 __all__ = ["NEAR_MISSES_FOLDER", "QUESTIONS_FOLDER", "BankEntry", "load_question_bank"]
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from trendsqa.answering.assistant import Assistant
 from trendsqa.evaluation.experiment import Experiment, run_experiment
-from trendsqa.evaluation.measure import MAIN_MEASURES
-from trendsqa.evaluation.outcome import Difference, Outcome, differences
-from trendsqa.evaluation.question import Question
-from trendsqa.evaluation.record import Summary
-from trendsqa.evaluation.retrieval_metrics import RANKS_SCORED
+from trendsqa.evaluation.measures.measure import MAIN_MEASURES
+from trendsqa.evaluation.measures.outcome import Difference, Outcome, differences
+from trendsqa.evaluation.measures.record import Summary
+from trendsqa.evaluation.measures.retrieval_metrics import RANKS_SCORED
+from trendsqa.evaluation.questions.question import Question
 from trendsqa.evaluation.table import Table, share, signed
 
 __all__ = ["Ablated", "Ablation", "run_ablation"]

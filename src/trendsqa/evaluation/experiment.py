@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.reading_view import CollectionStatus
+from trendsqa.answering.catalogue import CollectionStatus
 from trendsqa.errors import IndexUnavailableError, QuestionSetError, RightsError
-from trendsqa.evaluation.answer_metrics import score_answer
-from trendsqa.evaluation.locating import SourceTexts, Target
-from trendsqa.evaluation.question import Question, digest_of
-from trendsqa.evaluation.record import Record, Summary
-from trendsqa.evaluation.retrieval_metrics import RANKS_SCORED, score_ranking
+from trendsqa.evaluation.measures.answer_metrics import score_answer
+from trendsqa.evaluation.measures.record import Record, Summary
+from trendsqa.evaluation.measures.retrieval_metrics import RANKS_SCORED, score_ranking
+from trendsqa.evaluation.questions.locating import SourceTexts, Target
+from trendsqa.evaluation.questions.question import Question, digest_of
 
 __all__ = ["Experiment", "GoldCoverage", "run_experiment"]
 

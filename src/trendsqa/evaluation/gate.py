@@ -14,13 +14,13 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trendsqa.answering.assistant import Assistant
+from trendsqa.corpus.refused_fields import explain
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.experiment import Experiment, run_experiment
-from trendsqa.evaluation.measure import MEASURES, VERBATIM, Measure
-from trendsqa.evaluation.question import Question, digest_of, load_questions
-from trendsqa.evaluation.record import Summary
+from trendsqa.evaluation.measures.measure import MEASURES, VERBATIM, Measure
+from trendsqa.evaluation.measures.record import Summary
+from trendsqa.evaluation.questions.question import Question, digest_of, load_questions
 from trendsqa.evaluation.table import Table, share
-from trendsqa.explaining import explain
 
 __all__ = ["Bar", "Gate", "GatedSet", "Judgement", "Verdict", "judge", "load_gate"]
 

@@ -9,21 +9,18 @@ from numpy.typing import NDArray
 
 from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError
-from trendsqa.index.checksums import hash_artefacts
-from trendsqa.index.dense import Ordinals
-from trendsqa.index.generation import Generation, read_generation
-from trendsqa.index.in_use import Use
-from trendsqa.index.layout import GenerationLayout
-from trendsqa.index.lexical import LexicalIndex
-from trendsqa.index.passage_columns import PassageColumns
-from trendsqa.index.passage_table import PassageTable
-from trendsqa.index.trend_grid import TrendGrid
-from trendsqa.index.vector_index import VectorIndex
-from trendsqa.index.vector_store import FolderVectors, VectorStore
+from trendsqa.index.generations.layout import GenerationLayout
+from trendsqa.index.generations.manifest import Generation
+from trendsqa.index.generations.open_mark import Use
+from trendsqa.index.generations.verifying import MEND, verify_generation
+from trendsqa.index.rows import Ordinals
+from trendsqa.index.texts.lexical import LexicalIndex
+from trendsqa.index.texts.passage_columns import PassageColumns
+from trendsqa.index.texts.passage_table import PassageTable
+from trendsqa.index.texts.trend_grid import TrendGrid
+from trendsqa.index.vectors.vector_store import FolderVectors, VectorIndex, VectorStore
 
-__all__ = ["OpenGeneration", "open_generation", "verify_generation"]
-
-_MEND = "Build again: trendsqa index build"
+__all__ = ["OpenGeneration", "open_generation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ def _marked(layout: GenerationLayout) -> Use:
     try:
         return Use(layout)
     except OSError as error:
-        raise IndexDamagedError(f"{layout.manifest} cannot be opened ({error.strerror}). {_MEND}") from error
+        raise IndexDamagedError(f"{layout.manifest} cannot be opened ({error.strerror}). {MEND}") from error
 
 
 def _open(layout: GenerationLayout, encoder: EncoderIdentity, store: VectorStore, use: Use) -> OpenGeneration:
@@ -114,32 +111,6 @@ def _open(layout: GenerationLayout, encoder: EncoderIdentity, store: VectorStore
     return opened
 
 
-def verify_generation(layout: GenerationLayout) -> Generation:
-    """The manifest, after every file was compared with it.
-
-    Raises:
-        IndexDamagedError: A file is missing, altered or one too many; the message names it.
-    """
-    generation = read_generation(layout)
-    expected = {record.path: record for record in generation.files}
-    for path in layout.artefacts():
-        if path.relative_to(layout.folder).as_posix() not in expected:
-            raise IndexDamagedError(f"{path} is not part of generation {generation.name}. Delete it, or build again.")
-    for record in generation.files:
-        path = layout.folder / record.path
-        if not path.is_file():
-            raise IndexDamagedError(f"{path} is missing. {_MEND}")
-        size = path.stat().st_size
-        if size != record.size:
-            raise IndexDamagedError(f"{path} has {size} bytes, the manifest says {record.size}. {_MEND}")
-    found = hash_artefacts(layout.folder / path for path in expected)
-    for record in generation.files:
-        path = layout.folder / record.path
-        if found[path] != record.xxh3:
-            raise IndexDamagedError(f"{path} does not match its checksum in the manifest. {_MEND}")
-    return generation
-
-
 def _refuse_other_encoder(generation: Generation, encoder: EncoderIdentity) -> None:
     built, serving = asdict(generation.encoder), asdict(encoder)
     differing = [f"{name} {built[name]!r}, now {serving[name]!r}" for name in built if built[name] != serving[name]]
@@ -158,4 +129,4 @@ def _refuse_other_sizes(layout: GenerationLayout, opened: OpenGeneration) -> Non
         len(opened.question_vectors), len(opened.made_question_vectors), len(opened.sentence_spans),
     )  # fmt: skip
     if sizes != (*(counts.passages,) * 5, counts.sentences, counts.questions, counts.made_questions, counts.sentences):
-        raise IndexDamagedError(f"{layout.folder} holds {sizes} rows where its manifest names {counts}. {_MEND}")
+        raise IndexDamagedError(f"{layout.folder} holds {sizes} rows where its manifest names {counts}. {MEND}")

@@ -7,11 +7,11 @@ import shutil
 
 from trendsqa.durable_files import UNFINISHED, sync_folder, write_durably, writing
 from trendsqa.errors import IndexUnavailableError, UnknownItemError
-from trendsqa.index.generation import read_generation
-from trendsqa.index.in_use import is_in_use
-from trendsqa.index.layout import IndexLayout
-from trendsqa.index.opening import verify_generation
-from trendsqa.index.vector_store import FolderVectors, VectorStore
+from trendsqa.index.generations.layout import IndexLayout
+from trendsqa.index.generations.manifest import read_generation
+from trendsqa.index.generations.open_mark import is_in_use
+from trendsqa.index.generations.verifying import verify_generation
+from trendsqa.index.vectors.vector_store import FolderVectors, VectorStore
 
 __all__ = [
     "clear_unfinished",

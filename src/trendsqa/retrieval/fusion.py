@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trendsqa.index.dense import Scores
+from trendsqa.index.rows import Scores
 from trendsqa.retrieval.hit import ScorePart
 
 __all__ = ["Signal", "fuse", "min_max_scale", "parts_of", "weigh"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from trendsqa.embedding.encoder import Vectors
-from trendsqa.index.passage_record import PassageRecord
+from trendsqa.index.texts.records import PassageRecord
 
 __all__ = ["Filters", "Hit", "Ranking", "ScorePart", "SentenceMatch"]
 

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trendsqa.corpus.glossary import Glossary
-from trendsqa.index.dense import Scores
-from trendsqa.index.lexical import tokenise
-from trendsqa.index.trend_grid import Places, TrendGrid
+from trendsqa.index.rows import Scores
+from trendsqa.index.texts.lexical import tokenise
+from trendsqa.index.texts.trend_grid import Places, TrendGrid
 
 __all__ = ["Intent", "IntentReader"]
 

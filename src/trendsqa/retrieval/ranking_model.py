@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from trendsqa.index.lexical import tokenise
+from trendsqa.index.texts.lexical import tokenise
 
 __all__ = ["UNTUNED", "RankingModel", "SignalWeights", "is_keywords"]
 

@@ -13,17 +13,17 @@ import numpy as np
 
 from trendsqa.corpus.glossary import Glossary, Term
 from trendsqa.embedding.encoder import Encoder, Vectors
-from trendsqa.index.allowed import Allowed
-from trendsqa.index.dense import Ordinals, Scores
 from trendsqa.index.opening import OpenGeneration
-from trendsqa.index.passage_record import PassageRecord
-from trendsqa.index.vector_index import VectorIndex
-from trendsqa.retrieval.defining import asked_term, defines
+from trendsqa.index.rows import Ordinals, Scores
+from trendsqa.index.texts.records import PassageRecord
+from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.vector_store import VectorIndex
+from trendsqa.questions.spelling.variants import SpellingVariants
+from trendsqa.retrieval.definition import asked_term, defines
 from trendsqa.retrieval.fusion import Signal, fuse, min_max_scale, parts_of, weigh
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
 from trendsqa.retrieval.intent import Intent, IntentReader
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
-from trendsqa.retrieval.spelling_variants import SpellingVariants
 
 __all__ = ["Judge", "Judging", "Searcher"]
 

@@ -12,14 +12,14 @@ from typing import Any, TypeVar
 import numpy as np
 
 import trendsqa
-from trendsqa.answering.abstaining import ConfidenceModel
+from trendsqa.answering.answerable_kind import KindModel
 from trendsqa.answering.assistant import Assistant, Considered
-from trendsqa.answering.question_kind import KindModel
+from trendsqa.answering.confidence import ConfidenceModel
 from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.errors import InputError
-from trendsqa.evaluation.abstention_metrics import auroc
-from trendsqa.evaluation.calibration import Calibration, Verdict
-from trendsqa.index.generation import Scoring, fingerprint
+from trendsqa.evaluation.measures.abstention_metrics import auroc
+from trendsqa.evaluation.measures.calibration import Calibration, Verdict
+from trendsqa.index.generations.manifest import Scoring, fingerprint
 from trendsqa.retrieval.hit import Hit
 from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel, SignalWeights, is_keywords
 from trendsqa.tuning.confidence_fit import ASKED_AND_ANSWERABLE, JudgedExample, fit_confidence, operating_point

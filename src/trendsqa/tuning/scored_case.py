@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 
-from trendsqa.corpus.document import BlockKind
-from trendsqa.corpus.held_document import HeldDocument
+from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.held_document import HeldDocument
 from trendsqa.corpus.question_bank import BankEntry
 
 __all__ = ["ScoredCase", "answerable_cases", "near_miss_cases", "questions_about", "without_questions"]

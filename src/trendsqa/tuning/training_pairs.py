@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from trendsqa.chunking.packing import pack
-from trendsqa.corpus.held_document import HeldDocument
-from trendsqa.index.encoded_text import under_headings_above
-from trendsqa.index.question_places import questions_of_passages
+from trendsqa.corpus.documents.held_document import HeldDocument
+from trendsqa.index.build.encoded_text import under_headings_above
+from trendsqa.index.build.question_passages import questions_of_passages
 
 __all__ = ["AskedQuestion", "Folds", "PassagePair", "QuestionPair", "TuningTexts", "gather_texts"]
 

@@ -17,8 +17,8 @@ from trendsqa.embedding.adapter import write_adapter
 from trendsqa.embedding.encoder import Encoder
 from trendsqa.errors import InputError
 from trendsqa.tuning.earlier_adapter import Earlier
+from trendsqa.tuning.ranking_fit import mean_reciprocal_rank
 from trendsqa.tuning.recipe import Recipe
-from trendsqa.tuning.reciprocal_rank import mean_reciprocal_rank
 from trendsqa.tuning.training_pairs import AskedQuestion, PassagePair, QuestionPair, TuningTexts
 from trendsqa.tuning.tuning_report import Environment, EpochMeasure, Gain, TuningCounts, TuningReport
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
-from trendsqa.corpus.document import BlockKind
+from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.retrieval.hit import Hit
 from trendsqa.ui.nesting import Nested, nest
 

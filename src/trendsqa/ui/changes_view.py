@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Generic, TypeVar
 
-from trendsqa.corpus.text_cleaning import legible
-from trendsqa.evaluation.answer_change import AnswerChange, AnswerChanges, Standing
-from trendsqa.evaluation.table import Table
-from trendsqa.index.changes import (
+from trendsqa.comparing.generations.answer_change import AnswerChange, AnswerChanges, Standing
+from trendsqa.comparing.generations.generation_changes import (
     Changes,
     Figure,
     QuestionChange,
@@ -22,11 +21,14 @@ from trendsqa.index.changes import (
     SourceChange,
     SourceKind,
 )
-from trendsqa.index.generation import Generation
-from trendsqa.index.section_change import SectionChange, SectionKind
-from trendsqa.index.word_difference import WordChange
+from trendsqa.comparing.generations.section_change import SectionChange, SectionKind
+from trendsqa.comparing.generations.word_difference import WordChange
+from trendsqa.corpus.documents.text_cleaning import legible
+from trendsqa.evaluation.table import Table
+from trendsqa.index.generations.manifest import Generation
+from trendsqa.ui.rendering import Renderer
 
-__all__ = ["ChangesView", "Listed", "SectionView", "megabytes", "view_changes"]
+__all__ = ["ChangesView", "Listed", "SectionView", "changes_page", "megabytes", "view_changes"]
 
 _CELL_CHARACTERS = 160
 """A setting or a title that is longer is cut; the JSON object has all of it."""
@@ -277,3 +279,8 @@ def _cell(text: str) -> str:
     """``text`` on one line, cut where it is very long."""
     line = legible(" ".join(text.split()))
     return line if len(line) <= _CELL_CHARACTERS else f"{line[:_CELL_CHARACTERS]}…"
+
+
+def changes_page(view: ChangesView, templates: Path) -> str:
+    """The whole page. Raises SettingsError where the template is missing or broken."""
+    return Renderer(templates).page("changes.html", view=view)

@@ -23,7 +23,7 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from trendsqa.answering.publication import Publication
+from trendsqa.answering.live_index import Publication
 from trendsqa.errors import IndexUnavailableError, SettingsError, TrendsqaError
 from trendsqa.ui.chat_gate import ChatGate
 from trendsqa.ui.rendering import MAX_QUESTION_CHARACTERS, Renderer, as_one_block

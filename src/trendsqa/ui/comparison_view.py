@@ -5,7 +5,7 @@ Nothing here escapes or makes markup: the template does. Nothing here changes a 
 
 from dataclasses import dataclass
 
-from trendsqa.answering.edition_comparison import ComparedEdition, Comparison, EditionStep, PairCell
+from trendsqa.comparing.editions.comparison import ComparedEdition, Comparison, EditionStep, PairCell
 from trendsqa.ui.answer_view import AnswerView, QuoteView, reading_query, view_answer
 
 __all__ = ["CellView", "ComparisonView", "TrendRow", "view_comparison"]

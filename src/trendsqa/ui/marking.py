@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trendsqa.answering.reading_view import ReadingBlock, ReadingView
-from trendsqa.corpus.document import BlockKind
+from trendsqa.answering.catalogue import ReadingBlock, ReadingView
+from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.ui.nesting import Nested, nest
 
 __all__ = ["MarkedSection", "Part", "Piece", "mark_section"]

@@ -12,8 +12,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.held_report import HeldReport
-from trendsqa.answering.publication import Publication
+from trendsqa.answering.live_index import Publication
+from trendsqa.comparing.editions.held_report import HeldReport
 from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
 from trendsqa.retrieval.hit import Filters
 from trendsqa.settings import ServerSettings

@@ -1,7 +1,7 @@
 import pytest
 
-from trendsqa.answering.publication import Publication
-from trendsqa.answering.tally import Tally
+from trendsqa.answering.answer_counts import Tally
+from trendsqa.answering.live_index import Publication
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError, ModelError
 
 MESSAGE = "No generation in /srv/index. Build one: trendsqa index build"

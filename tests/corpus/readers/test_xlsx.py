@@ -5,7 +5,7 @@ import pytest
 from openpyxl import Workbook
 
 from documents.reading_aloud import GENEROUS, lines, read
-from trendsqa.corpus.reading import ReadingLimits
+from trendsqa.corpus.documents.reading import ReadingLimits
 from trendsqa.errors import UnreadableFileError
 
 

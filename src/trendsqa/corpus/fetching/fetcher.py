@@ -4,8 +4,12 @@ The only part of the project that asks other people's servers for anything; it r
 It keeps nothing on disk: what it brings is for the caller to store.
 """
 
+import random
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
@@ -17,15 +21,13 @@ from trendsqa.corpus.fetching.connecting import Deadline, resolve_by_system
 from trendsqa.corpus.fetching.exchange import Exchanger, Reply, Wanted
 from trendsqa.corpus.fetching.fetch_limits import FetchLimits
 from trendsqa.corpus.fetching.fetch_outcome import FetchOutcome, FetchStatus
-from trendsqa.corpus.fetching.pacing import Pacer
 from trendsqa.corpus.fetching.page_judging import Visit, judge_page, judge_presence, validators_for
 from trendsqa.corpus.fetching.reachability import any_reachable
-from trendsqa.corpus.fetching.retrying import RETRIED_STATUSES, backoff_s, busy_until, retry_after_s
 from trendsqa.corpus.fetching.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsRules, robots_address
 from trendsqa.corpus.snapshot import Snapshot
 from trendsqa.errors import AddressError, NetworkError, UnreadableFileError
 
-__all__ = ["Fetcher"]
+__all__ = ["RETRIED_STATUSES", "Fetcher", "Pacer", "backoff_s", "busy_until", "retry_after_s"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -191,3 +193,62 @@ def _busy(url: httpx.URL, status: int, asked_s: float | None) -> NetworkError:
     when = "later" if asked_s is None else f"after {busy_until(asked_s)}"
     phrase = HTTPStatus(status).phrase.lower()
     return NetworkError(f"{url} was not fetched: its server answered {status} ({phrase}). Try again {when}.")
+
+
+class Pacer:
+    """The clock of every host of a run; for one thread."""
+
+    def __init__(self, delay_s: float) -> None:
+        self._delay_s = delay_s
+        self._host_delays: dict[str, float] = {}
+        self._finished: dict[str, float] = {}
+
+    def slow_down(self, host: str, delay_s: float) -> None:
+        """Let at least ``delay_s`` pass between two requests to ``host``."""
+        self._host_delays[host] = max(delay_s, self._host_delays.get(host, 0.0))
+
+    def wait_for_turn(self, host: str, deadline: Deadline) -> None:
+        """Return when ``host`` may be asked; the pause is ours, so it does not count against the page."""
+        if host not in self._finished:
+            return
+        delay = max(self._delay_s, self._host_delays.get(host, 0.0))
+        pause = self._finished[host] + delay - time.monotonic()
+        if pause > 0:
+            deadline.extend(pause)
+            time.sleep(pause)
+
+    def note_finished(self, host: str) -> None:
+        """A request to ``host`` has ended just now."""
+        self._finished[host] = time.monotonic()
+
+
+RETRIED_STATUSES = frozenset({429, 500, 502, 503, 504})
+"""Answers of a server that is busy or fails, and may not the next time."""
+
+# A value beyond a year is no time to come back at, and would not fit a date.
+_LONGEST_S = 366 * 24 * 3600.0
+_RANDOM = random.SystemRandom()
+
+
+def retry_after_s(header: str) -> float | None:
+    """Seconds that a Retry-After header asks to wait (RFC 9110, section 10.2.3); None where it says nothing."""
+    text = header.strip()
+    if text.isascii() and text.isdigit():
+        return min(float(text[:12]), _LONGEST_S)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), _LONGEST_S)
+
+
+def backoff_s(first_s: float, tried: int) -> float:
+    """Seconds before the next try: doubled each time, and spread by half so that clients do not come back together."""
+    return first_s * 2.0 ** (tried - 1) * _RANDOM.uniform(0.5, 1.0)
+
+
+def busy_until(seconds: float) -> str:
+    """The time at which to come back, for a person."""
+    moment = datetime.now(UTC) + timedelta(seconds=seconds)
+    return moment.strftime("%d %B %Y at %H:%M UTC")

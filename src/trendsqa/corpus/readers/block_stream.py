@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from trendsqa.corpus.document import BlockKind
-from trendsqa.corpus.parsed_block import ParsedBlock, ParsedLink
+from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedLink
 
 __all__ = ["BlockStream"]
 

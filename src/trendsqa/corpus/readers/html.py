@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree, html
 
-from trendsqa.corpus.parsed_block import ParsedDocument
+from trendsqa.corpus.documents.parsed_block import ParsedDocument
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.damage import damage_reported
 from trendsqa.corpus.readers.decoding import decode

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from trendsqa.corpus.parsed_block import ParsedDocument
+from trendsqa.corpus.documents.parsed_block import ParsedDocument
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.decoding import decode
 from trendsqa.corpus.readers.html import markup_text

@@ -1,0 +1,1 @@
+"""Comparing: editions of one report, and generations of one index."""

@@ -1,0 +1,1 @@
+"""Editions of one report, side by side."""

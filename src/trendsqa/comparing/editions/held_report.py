@@ -1,0 +1,80 @@
+"""The reports of which several editions are held, and which of their editions a comparison is about."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from trendsqa.answering.catalogue import DocumentSummary
+from trendsqa.corpus.edition import series_of
+from trendsqa.errors import InputError, UnknownItemError
+
+__all__ = ["HeldEdition", "HeldReport", "choose_editions", "held_reports"]
+
+FEWEST_EDITIONS = 2
+"""One edition has nothing to be compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldEdition:
+    """One edition of a report: its label and the document that holds it."""
+
+    edition: str
+    document_id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReport:
+    """A report by the id that its editions share, with those that are held, oldest first."""
+
+    id: str
+    editions: tuple[HeldEdition, ...]
+
+
+def held_reports(documents: Iterable[DocumentSummary]) -> tuple[HeldReport, ...]:
+    """Every report of which the text of an edition is held, in the order of ids."""
+    by_report: defaultdict[str, list[HeldEdition]] = defaultdict(list)
+    for document in documents:
+        if document.edition and document.passages:
+            held = HeldEdition(document.edition, document.document_id, document.title)
+            by_report[series_of(document.document_id, document.edition)].append(held)
+    return tuple(
+        HeldReport(report, tuple(sorted(editions, key=lambda held: held.edition)))
+        for report, editions in sorted(by_report.items())
+    )
+
+
+def choose_editions(reports: Sequence[HeldReport], editions: Sequence[str], report: str = "") -> HeldReport:
+    """The report, with those of its editions alone that ``editions`` names; ``report`` chooses one of several.
+
+    Raises:
+        InputError: Fewer than two different editions are named, or several reports have them.
+        UnknownItemError: No report, or not ``report``, is held in all these editions.
+    """
+    wanted = dict.fromkeys(editions)
+    if len(wanted) < max(FEWEST_EDITIONS, len(editions)):
+        raise InputError(f"Name two different editions or more to compare, each once. Named: {_list(editions)}.")
+    among = [held for held in reports if report in {"", held.id}]
+    having = [held for held in among if set(wanted) <= {edition.edition for edition in held.editions}]
+    if not having:
+        raise UnknownItemError(_not_held(reports, [*wanted], report))
+    if len(having) > 1:
+        names = " and ".join(held.id for held in having)
+        raise InputError(f"Editions {_list([*wanted])} are held of {names}. Say which report to compare.")
+    chosen = having[0]
+    return HeldReport(chosen.id, tuple(held for held in chosen.editions if held.edition in wanted))
+
+
+def _not_held(reports: Sequence[HeldReport], editions: Sequence[str], report: str) -> str:
+    asked = f"{report or 'any report'} in the editions {_list(editions)}"
+    add = "Add another: trendsqa corpus add FILE --edition EDITION, then: trendsqa index build"
+    if not reports:
+        return f"This collection does not hold {asked}: it holds no document with an edition. {add}"
+    held = "; ".join(f"{one.id}: {_list([edition.edition for edition in one.editions])}" for one in reports)
+    if all(len(one.editions) < FEWEST_EDITIONS for one in reports):
+        return f"This collection holds one edition only ({held}), and comparing needs two. {add}"
+    return f"This collection does not hold {asked}. It holds {held}."
+
+
+def _list(editions: Sequence[str]) -> str:
+    return ", ".join(editions) or "none"

@@ -1,0 +1,100 @@
+"""Documents that were read before, so that unchanged bytes are not read again.
+
+One file for each reading, named after everything that decides its outcome: the bytes, what they were said to be, the
+limits and the code that reads. A file that is damaged is as good as none: the bytes are read anew.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+from trendsqa.corpus.documents.document import Block, BlockKind, Document, Link, Section
+from trendsqa.corpus.documents.reading import ReadingLimits, read_document
+from trendsqa.durable_files import write_durably
+
+__all__ = ["KeptReadings", "ReadDocument"]
+
+_DIGEST_LENGTH = 64
+"""Hexadecimal digits of a SHA-256, which come first in each file and cover the rest of it."""
+
+
+class ReadDocument(Protocol):
+    """What turns a file's bytes into a document, as ``read_document`` does."""
+
+    def __call__(
+        self, data: bytes, *, name: str, document_id: str, media_type: str | None = None, limits: ReadingLimits
+    ) -> Document:
+        """The document in ``data``. Raises UnreadableFileError."""
+
+
+class KeptReadings:
+    """Reads documents, each only once, and keeps them in ``folder``; it counts what it read and what it kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+        self.read_anew = 0
+
+    def read(
+        self, data: bytes, *, name: str, document_id: str, media_type: str | None = None, limits: ReadingLimits
+    ) -> Document:
+        """The document in ``data``; raises as ``read_document`` does."""
+        asked = [hashlib.sha256(data).hexdigest(), name, document_id, media_type, asdict(limits), self._code]
+        key = hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+        self._used.add(key)
+        path = self._folder / f"{key}.json"
+        if (kept := _kept_at(path)) is not None:
+            return kept
+        self.read_anew += 1
+        document = read_document(data, name=name, document_id=document_id, media_type=media_type, limits=limits)
+        content = json.dumps(asdict(document), ensure_ascii=True).encode()
+        write_durably(path, hashlib.sha256(content).hexdigest().encode() + content)
+        return document
+
+    def drop_unused(self) -> None:
+        """Delete the readings that nothing has asked for since this object was made."""
+        for path in self._folder.glob("*.json"):
+            if path.stem not in self._used:
+                path.unlink(missing_ok=True)
+
+    @cached_property
+    def _code(self) -> str:
+        """SHA-256 over the code that reads: a reader that was mended reads everything again."""
+        digest = hashlib.sha256()
+        for path in _reading_code():
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+
+def _reading_code() -> Iterator[Path]:
+    here = Path(__file__).parent
+    yield from sorted(here.glob("*.py"))
+    yield from sorted((here / "readers").glob("*.py"))
+
+
+def _kept_at(path: Path) -> Document | None:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    digest, written = content[:_DIGEST_LENGTH], content[_DIGEST_LENGTH:]
+    if hashlib.sha256(written).hexdigest().encode() != digest:
+        return None
+    return _document(json.loads(written))
+
+
+def _document(raw: dict[str, Any]) -> Document:
+    sections = (Section(**section | {"heading_path": tuple(section["heading_path"])}) for section in raw["sections"])
+    return Document(
+        id=raw["id"],
+        title=raw["title"],
+        text=raw["text"],
+        sections=tuple(sections),
+        blocks=tuple(Block(**block | {"kind": BlockKind(block["kind"])}) for block in raw["blocks"]),
+        links=tuple(Link(**link) for link in raw["links"]),
+        page_count=raw["page_count"],
+    )

@@ -1,0 +1,48 @@
+"""What a reader hands over: the pieces of a file in order, before cleaning and before any offset exists.
+
+A reader says what stands in the file and what it is; ``corpus/documents/reading.py`` alone cleans and joins.
+"""
+
+from dataclasses import dataclass
+
+from trendsqa.corpus.documents.document import BlockKind
+
+__all__ = ["ParsedBlock", "ParsedDocument", "ParsedLink"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedLink:
+    """A link over ``text[start:end]`` of its block; code points, end exclusive."""
+
+    start: int
+    end: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBlock:
+    """One piece of a file.
+
+    ``level`` is 1-6 for a heading and 0 otherwise. ``page`` is 1-based, where the block begins.
+    ``list_number`` tells lists of one file apart; items of a list within a list carry the outer list's number
+    and a greater ``depth``. ``strong`` is true where every word is set in bold: the sign of a speaker's name
+    after a quotation. Rows of a table are lines of its text.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    page: int | None = None
+    list_number: int | None = None
+    depth: int = 0
+    links: tuple[ParsedLink, ...] = ()
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A file's pieces in reading order; ``title`` is empty where the file names none."""
+
+    title: str
+    blocks: tuple[ParsedBlock, ...]
+    page_count: int | None = None

@@ -1,0 +1,256 @@
+"""A file's bytes to a ``Document``: cleaning, joining and offsets, for every format in the same way.
+
+Readers only say what stands in a file. Text is cleaned here, once, before any offset is taken from it, so an
+offset is right by construction: a block's span is where its words were put.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from trendsqa.corpus.documents.document import Block, BlockKind, Document, Link, Section
+from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedDocument
+from trendsqa.corpus.documents.text_cleaning import (
+    clean_linked_text,
+    clean_text,
+    is_quotation,
+    letters_only,
+    opens_quotation,
+    slug,
+)
+from trendsqa.corpus.readers.media_type import DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, XLSX, detect_media_type
+from trendsqa.errors import UnreadableFileError
+
+__all__ = ["ReadingLimits", "build_document", "detect_media_type", "read_document"]
+
+_BETWEEN_BLOCKS = "\n\n"
+_BETWEEN_ITEMS = "\n"
+_OPENING_SECTION = "opening"
+# A speaker's name and office; a longer bold paragraph is the document's own emphasis.
+_ATTRIBUTION_WORDS = 40
+_MIB = 2**20
+_GENERIC_MEDIA_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream"})
+_TEXT_MEDIA_TYPES = {
+    "application/xhtml+xml": HTML,
+    "text/html": HTML,
+    "text/markdown": MARKDOWN,
+    "text/plain": PLAIN_TEXT,
+    "text/x-markdown": MARKDOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What a file may be at most: bytes of the file, pages, and characters of text."""
+
+    max_bytes: int
+    max_pages: int
+    max_characters: int
+
+
+def read_document(
+    data: bytes, *, name: str, document_id: str, media_type: str | None = None, limits: ReadingLimits
+) -> Document:
+    """The document in ``data`` with its literal outline.
+
+    ``name`` is the file's name or address, for its ending and for messages. ``media_type`` is what the server
+    or the manifest said; it decides between kinds of text, and the bytes decide the rest.
+
+    Raises:
+        UnreadableFileError: The file is empty, damaged, encrypted, scanned, too large or mislabelled.
+    """
+    if len(data) > limits.max_bytes:
+        raise UnreadableFileError(
+            f"{name} has {len(data) / _MIB:.1f} MiB, more than the limit of "
+            f"{limits.max_bytes / _MIB:.1f} MiB. Split it, or raise `reading.max_file_mib` in trendsqa.toml."
+        )
+    parsed = _parse(data, name, _media_type(data, name, media_type), limits)
+    return build_document(parsed, document_id=document_id, name=name, max_characters=limits.max_characters)
+
+
+def build_document(parsed: ParsedDocument, *, document_id: str, name: str, max_characters: int) -> Document:
+    """The cleaned pieces as one text with sections, blocks and links over it.
+
+    Raises:
+        UnreadableFileError: There are no words, or more than ``max_characters``.
+    """
+    pieces = _without_repeated_title(_with_quotations(_cleaned(parsed.blocks)))
+    if not pieces:
+        raise UnreadableFileError(f"{name} holds no text. Check that it is the file you meant and add it again.")
+    title = clean_text(parsed.title) or _first_title(pieces) or PurePosixPath(name).stem or name
+    text, spans = _join(pieces)
+    if len(text) > max_characters:
+        raise UnreadableFileError(
+            f"{name} holds {len(text)} characters, more than the limit of {max_characters}. "
+            f"Split it, or raise `reading.max_characters` in trendsqa.toml."
+        )
+    sections, section_of = _sections(pieces, document_id, title)
+    return Document(
+        id=document_id,
+        title=title,
+        text=text,
+        sections=sections,
+        blocks=_blocks(pieces, spans, section_of),
+        links=_links(pieces, spans),
+        page_count=parsed.page_count,
+    )
+
+
+def _media_type(data: bytes, name: str, declared: str | None) -> str:
+    given = (declared or "").partition(";")[0].strip().lower()
+    text_type = _TEXT_MEDIA_TYPES.get(given)
+    if text_type is not None:
+        # An address often has no ending, or one that means nothing; what was declared stands in for it.
+        found = detect_media_type(data, "")
+        return text_type if found in {HTML, PLAIN_TEXT} else detect_media_type(data, name)
+    found = detect_media_type(data, name)
+    if given not in _GENERIC_MEDIA_TYPES and given in {PDF, DOCX, XLSX} and found != given:
+        raise UnreadableFileError(
+            f"{name} was declared as {given}, but its content is {found}. "
+            f"Check that it is the file you meant and add it again."
+        )
+    return found
+
+
+def _parse(data: bytes, name: str, media_type: str, limits: ReadingLimits) -> ParsedDocument:
+    """The file's pieces by its format's reader; each reader's library is loaded when first needed."""
+    match media_type:
+        case "application/pdf":
+            from trendsqa.corpus.readers.pdf.reader import read_pdf
+
+            return read_pdf(data, name, limits.max_pages)
+        case "text/html":
+            from trendsqa.corpus.readers.html import read_html
+
+            return read_html(data, name)
+        case "text/markdown":
+            from trendsqa.corpus.readers.markdown import read_markdown
+
+            return read_markdown(data, name)
+        case "text/plain":
+            from trendsqa.corpus.readers.text import read_text
+
+            return read_text(data, name)
+    if media_type == DOCX:
+        from trendsqa.corpus.readers.docx import read_docx
+
+        return read_docx(data, name)
+    from trendsqa.corpus.readers.xlsx import read_xlsx
+
+    return read_xlsx(data, name, limits.max_characters)
+
+
+def _cleaned(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
+    """The blocks with their final text and links; those without words are gone."""
+    pieces = []
+    for block in blocks:
+        if block.kind is BlockKind.TABLE:
+            rows = (clean_text(row) for row in block.text.split("\n"))
+            piece = replace(block, text="\n".join(row for row in rows if row), links=())
+        else:
+            cleaned = clean_linked_text(block.text, block.links)
+            piece = replace(block, text=cleaned.text, links=cleaned.links)
+        if piece.text:
+            pieces.append(piece)
+    return pieces
+
+
+def _with_quotations(pieces: Sequence[ParsedBlock]) -> list[ParsedBlock]:
+    """The pieces, with paragraphs that are somebody's words marked as quotations.
+
+    A paragraph between quotation marks is one; so is a paragraph that opens a quotation, forgets to close it,
+    and is followed by a name in bold.
+    """
+    marked = []
+    for piece, following in zip(pieces, [*pieces[1:], None], strict=False):
+        attributed = (
+            following is not None
+            and following.kind is BlockKind.PARAGRAPH
+            and following.strong
+            and len(following.text.split()) <= _ATTRIBUTION_WORDS
+        )
+        quoted = is_quotation(piece.text) or (attributed and opens_quotation(piece.text))
+        is_paragraph = piece.kind is BlockKind.PARAGRAPH
+        marked.append(replace(piece, kind=BlockKind.QUOTATION) if is_paragraph and quoted else piece)
+    return marked
+
+
+def _without_repeated_title(pieces: list[ParsedBlock]) -> list[ParsedBlock]:
+    """The pieces without a title page's title that the first heading repeats at once."""
+    if len(pieces) > 1 and all(piece.kind is BlockKind.HEADING for piece in pieces[:2]):
+        first, second = pieces[0], pieces[1]
+        if first.level == second.level and letters_only(first.text) == letters_only(second.text):
+            return pieces[1:]
+    return pieces
+
+
+def _first_title(pieces: Sequence[ParsedBlock]) -> str:
+    return next((piece.text for piece in pieces if piece.kind is BlockKind.HEADING and piece.level == 1), "")
+
+
+def _join(pieces: Sequence[ParsedBlock]) -> tuple[str, list[tuple[int, int]]]:
+    """The text, and the span of each piece in it."""
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    length = 0
+    before: ParsedBlock | None = None
+    for piece in pieces:
+        if before is not None:
+            same_list = piece.list_number is not None and piece.list_number == before.list_number
+            gap = _BETWEEN_ITEMS if same_list else _BETWEEN_BLOCKS
+            parts.append(gap)
+            length += len(gap)
+        spans.append((length, length + len(piece.text)))
+        parts.append(piece.text)
+        length += len(piece.text)
+        before = piece
+    return "".join(parts), spans
+
+
+def _sections(pieces: Sequence[ParsedBlock], document_id: str, title: str) -> tuple[tuple[Section, ...], list[int]]:
+    """The literal outline, and the position of each piece's section in it."""
+    sections: list[Section] = []
+    section_of: list[int] = []
+    taken: set[str] = set()
+    open_headings: list[tuple[int, str, str]] = []  # level, title, path
+    for piece in pieces:
+        if piece.kind is BlockKind.HEADING:
+            while open_headings and open_headings[-1][0] >= piece.level:
+                open_headings.pop()
+            above = f"{open_headings[-1][2]}/" if open_headings else ""
+            path = _unique(above + slug(piece.text), taken)
+            open_headings.append((piece.level, piece.text, path))
+            heading_path = tuple(heading for _, heading, _ in open_headings)
+            sections.append(Section(f"{document_id}#{path}", piece.text, heading_path, len(heading_path)))
+        elif not sections:
+            path = _unique(_OPENING_SECTION, taken)
+            sections.append(Section(f"{document_id}#{path}", title, (title,), 1))
+        section_of.append(len(sections) - 1)
+    return tuple(sections), section_of
+
+
+def _unique(path: str, taken: set[str]) -> str:
+    """The path, with -2, -3 and so on where it is taken."""
+    candidate, number = path, 1
+    while candidate in taken:
+        number += 1
+        candidate = f"{path}-{number}"
+    taken.add(candidate)
+    return candidate
+
+
+def _blocks(
+    pieces: Sequence[ParsedBlock], spans: Sequence[tuple[int, int]], section_of: Sequence[int]
+) -> tuple[Block, ...]:
+    return tuple(
+        Block(piece.kind, start, end, section, piece.page, piece.list_number, piece.depth)
+        for piece, (start, end), section in zip(pieces, spans, section_of, strict=True)
+    )
+
+
+def _links(pieces: Sequence[ParsedBlock], spans: Sequence[tuple[int, int]]) -> tuple[Link, ...]:
+    return tuple(
+        Link(start + link.start, start + link.end, link.address)
+        for piece, (start, _) in zip(pieces, spans, strict=True)
+        for link in piece.links
+    )

@@ -1,0 +1,1 @@
+"""The PDF reader, one file for each kind of structure."""

@@ -1,0 +1,88 @@
+"""Words that a line's end cut in two, made whole again. Evidence is the rest of the document."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedLink
+
+__all__ = ["joined_lines"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
+# Letters, a hyphen, a line's end, letters. U+00AD and U+2010 are hyphens that a layout program put there.
+_CUT = re.compile(r"(\w+)([-\u2010\u00ad])[ \t]*\n\s*(\w+)")
+# After these a line may end without a space having stood there.
+_OPEN_END = re.compile(r"(?<=\w)([/—])[ \t]*\n\s*(?=\w)|(?<=\d)(–)[ \t]*\n\s*(?=\d)")
+# A file that divides words does so at more line ends than this; one that does not meets compounds there.
+_DIVIDED_SHARE = 0.01
+# Seen whole so often, a word is not also written with a hyphen.
+_FREQUENT = 3
+_SOFT_HYPHEN = "\u00ad"
+
+
+def joined_lines(blocks: Sequence[ParsedBlock]) -> tuple[ParsedBlock, ...]:
+    """The blocks with cut words joined; other line ends stay for the cleaning to turn into spaces."""
+    evidence = _Evidence(blocks)
+    return tuple(
+        block if block.kind is BlockKind.TABLE or "\n" not in block.text else _joined(block, evidence)
+        for block in blocks
+    )
+
+
+class _Evidence:
+    """What the uncut words of a document say about its cut ones.
+
+    A file that divides words does so at many line ends; one that only breaks lines after hyphens that were
+    there anyway does so at few. In the first, a cut word is joined unless it is a compound; in the second it
+    keeps its hyphen unless the whole word is a frequent one.
+    """
+
+    def __init__(self, blocks: Sequence[ParsedBlock]) -> None:
+        texts = [block.text for block in blocks]
+        self._words = Counter(word.lower() for text in texts for word in _WORD.findall(_CUT.sub(" ", text)))
+        self._compounds = {compound.lower() for text in texts for compound in _COMPOUND.findall(text)}
+        cuts = sum(1 for text in texts for _ in _CUT.finditer(text))
+        self._divides_words = cuts > _DIVIDED_SHARE * sum(text.count("\n") for text in texts)
+
+    def is_one_word(self, cut: "re.Match[str]") -> bool:
+        """Whether the hyphen was put there by the line's end alone."""
+        before, hyphen, after = cut.group(1).lower(), cut.group(2), cut.group(3).lower()
+        if hyphen == _SOFT_HYPHEN:
+            return True
+        if f"{before}-{after}" in self._compounds or not (before.isalpha() and after.isalpha()):
+            return False
+        whole = self._words[before + after]
+        if not self._divides_words:
+            return whole >= _FREQUENT
+        # Two words of the document that never stand as one are a compound; a rest that is no word is not.
+        return whole > 0 or not (before in self._words and after in self._words)
+
+
+def _joined(block: ParsedBlock, evidence: _Evidence) -> ParsedBlock:
+    edits = [(cut.end(1), cut.start(3), "" if evidence.is_one_word(cut) else "-") for cut in _CUT.finditer(block.text)]
+    edits += [(cut.start(), cut.end(), cut.group(1) or cut.group(2)) for cut in _OPEN_END.finditer(block.text)]
+    return _edited(block, sorted(edits)) if edits else block
+
+
+def _edited(block: ParsedBlock, edits: Sequence[tuple[int, int, str]]) -> ParsedBlock:
+    parts: list[str] = []
+    shifts: list[int] = []
+    position = shift = 0
+    for start, end, kept in edits:
+        parts += [block.text[position:start], kept]
+        position = end
+        shift += len(kept) - (end - start)
+        shifts.append(shift)
+    parts.append(block.text[position:])
+    ends = [end for _, end, _ in edits]
+
+    def moved(place: int) -> int:
+        passed = bisect_left(ends, place + 1)
+        return place + (shifts[passed - 1] if passed else 0)
+
+    links = tuple(ParsedLink(moved(link.start), moved(link.end), link.address) for link in block.links)
+    return replace(block, text="".join(parts), links=links)

@@ -1,0 +1,83 @@
+"""The structure tree of a tagged PDF as plain nodes. Works on pypdf's objects without importing pypdf."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from trendsqa.corpus.readers.pdf.page import MarkedContent, StructureNode
+
+__all__ = ["structure_tree"]
+
+# Real files nest a few dozen levels; deeper is damage, and Python's stack is finite.
+_DEEPEST = 200
+
+
+def structure_tree(reader: Any) -> StructureNode | None:
+    """The tree of the file that ``reader`` has open; None where it is not tagged."""
+    catalogue = reader.trailer["/Root"].get_object()
+    root = _resolved(catalogue.get("/StructTreeRoot"))
+    if not isinstance(root, Mapping):
+        return None
+    roles = _resolved(root.get("/RoleMap"))
+    pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages, start=1)}
+    builder = _Builder(pages, {str(key): str(roles[key]) for key in roles} if isinstance(roles, Mapping) else {})
+    node = StructureNode("Document")
+    builder.add_children(node, root.get("/K"), page=None, depth=0)
+    return node
+
+
+class _Builder:
+    """Turns structure elements into nodes, each once, to a bounded depth."""
+
+    def __init__(self, pages: Mapping[int, int], roles: Mapping[str, str]) -> None:
+        self._pages = pages
+        self._roles = roles
+        self._seen: set[int] = set()
+
+    def add_children(self, node: StructureNode, children: Any, page: int | None, depth: int) -> None:
+        """Append what ``children`` holds: elements, marked content and object references."""
+        children = _resolved(children)
+        if children is None or depth > _DEEPEST:
+            return
+        for reference in children if isinstance(children, list) else [children]:
+            child = _resolved(reference)
+            if isinstance(child, int):
+                if page is not None:
+                    node.children.append(MarkedContent(page, int(child)))
+            elif isinstance(child, Mapping):
+                self._add(node, child, page, depth)
+
+    def _add(self, node: StructureNode, child: Mapping[str, Any], page: int | None, depth: int) -> None:
+        own_page = self._page_number(child, page)
+        if child.get("/Type") == "/MCR":
+            if own_page is not None and isinstance(child.get("/MCID"), int):
+                node.children.append(MarkedContent(own_page, int(child["/MCID"])))
+        elif child.get("/Type") == "/OBJR":
+            node.address = node.address or _address(child)
+        elif id(child) not in self._seen:
+            self._seen.add(id(child))
+            inner = StructureNode(self._role(str(child.get("/S", ""))))
+            node.children.append(inner)
+            self.add_children(inner, child.get("/K"), own_page, depth + 1)
+
+    def _page_number(self, element: Mapping[str, Any], inherited: int | None) -> int | None:
+        # The reference itself names the page; pypdf's mapping would resolve it.
+        raw = element.raw_get("/Pg") if "/Pg" in element and hasattr(element, "raw_get") else None
+        return self._pages.get(getattr(raw, "idnum", -1), inherited)
+
+    def _role(self, kind: str) -> str:
+        """The standard type that a type of the file's own stands for."""
+        for _ in range(10):
+            if kind not in self._roles:
+                break
+            kind = self._roles[kind]
+        return kind.removeprefix("/")
+
+
+def _resolved(thing: Any) -> Any:
+    return thing.get_object() if hasattr(thing, "get_object") else thing
+
+
+def _address(reference: Mapping[str, Any]) -> str:
+    annotation = _resolved(reference.get("/Obj"))
+    action = _resolved(annotation.get("/A")) if isinstance(annotation, Mapping) else None
+    return str(action.get("/URI") or "") if isinstance(action, Mapping) else ""

@@ -1,0 +1,1 @@
+"""Measures: scores of rankings, answers and abstentions, and their comparison."""

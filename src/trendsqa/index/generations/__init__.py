@@ -1,0 +1,1 @@
+"""Generations on disk: their files, manifest, checksums and locks."""

@@ -1,0 +1,211 @@
+"""A generation's manifest: what it holds, what made it, and the checksum of each of its files."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from trendsqa.durable_files import write_durably
+from trendsqa.embedding.encoder import EncoderIdentity
+from trendsqa.errors import IndexDamagedError, ModelError
+from trendsqa.index.generations.layout import GenerationLayout
+
+__all__ = [
+    "SCHEMA",
+    "Approximation",
+    "Collection",
+    "Counts",
+    "FileRecord",
+    "Generation",
+    "Remote",
+    "Scoring",
+    "fingerprint",
+    "read_generation",
+    "read_scoring",
+    "write_scoring",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Approximation:
+    """A search that reads ``probes`` of ``lists`` lists of vectors, those nearest the query.
+
+    ``recall`` is the share of the ten nearest rows that it found, measured when it was chosen, over ``queries``.
+    """
+
+    lists: int
+    probes: int
+    recall: float
+    queries: int
+
+    def __str__(self) -> str:
+        return f"{self.probes} of {self.lists} lists, recall at 10 {self.recall:.3f} over {self.queries} queries"
+
+
+SCHEMA = 8
+"""Raised whenever the meaning of a file changes; opening refuses any other."""
+
+_CHECKSUM = "manifest_sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a generation holds; a curated question that several passages answer counts for each."""
+
+    documents: int
+    sections: int
+    passages: int
+    sentences: int
+    questions: int
+    made_questions: int
+
+    @property
+    def texts(self) -> int:
+        """Texts that have a vector."""
+        return self.passages + self.sentences + self.questions + self.made_questions
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file: its path within the generation, its size in bytes and its checksum (XXH3, 128 bits, hexadecimal)."""
+
+    path: str
+    size: int
+    xxh3: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One kind of text in Milvus: the collection's name, how many rows it holds, and whether it is searched exactly."""
+
+    kind: str
+    name: str
+    rows: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """Where the vectors are that are not in the generation's folder; ``uri`` holds no credentials."""
+
+    uri: str
+    collections: tuple[Collection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """Learned numbers, by name, so that anybody can read what counts for how much.
+
+    ``ranking``: the weight of each signal for questions in ``sentences`` and for bare ``keywords``. ``confidence``: the
+    coefficients of the logistic model of whether the quotes answer. ``kind``: the model of which kinds of questions are
+    answered at all. ``threshold``: the confidence under which nothing is answered. ``encoder`` and ``documents``: what
+    it was learned with (a fingerprint) and about (ids). ``report``: how it was learned and what it gave.
+    """
+
+    ranking: dict[str, dict[str, float]]
+    confidence: dict[str, float]
+    kind: dict[str, Any]
+    threshold: float
+    encoder: str
+    documents: list[str]
+    report: dict[str, Any]
+
+    def knows_when_to_stop(self, encoder: EncoderIdentity, documents: Iterable[str]) -> bool:
+        """Whether it was learned with this encoder and about any of these documents.
+
+        What a question needs to be answered differs from one collection to another.
+        """
+        return self.encoder == fingerprint(encoder) and not set(documents).isdisjoint(self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One immutable build.
+
+    ``content_hash`` depends on the corpus, the encoder and the parameters only: the same input gives the same hash.
+    ``scoring`` is what was learned about combining signals and about when to stop, None where nothing was.
+    ``created`` is ISO 8601 in UTC, ``seconds`` how long the build took and ``encoded`` how many texts it encoded; the
+    vectors of the others were taken over from the generation before. ``remote`` says where the vectors are, None for in
+    the folder. ``approximate`` names the kinds of text whose vectors are not searched exactly, and what that costs.
+    """
+
+    name: str
+    schema: int
+    code_version: str
+    created: str
+    seconds: float
+    encoded: int
+    content_hash: str
+    encoder: EncoderIdentity
+    max_passage_tokens: int
+    scoring: Scoring | None
+    counts: Counts
+    files: tuple[FileRecord, ...]
+    remote: Remote | None = None
+    approximate: Mapping[str, Approximation] = field(default_factory=dict)
+
+    def is_the_same(self, content_hash: str, uri: str) -> bool:
+        """Whether a build with this content hash, its vectors at ``uri``, would give the same again."""
+        return self.content_hash == content_hash and (self.remote.uri if self.remote else "") == uri
+
+    def to_json(self) -> bytes:
+        """The manifest as it is written: all of the above and, last, its own checksum."""
+        content = asdict(self)
+        return json.dumps(content | {_CHECKSUM: _checksum(content)}, ensure_ascii=False, indent=1).encode()
+
+
+def read_generation(layout: GenerationLayout) -> Generation:
+    """The manifest of a generation.
+
+    Raises:
+        IndexDamagedError: It is missing, damaged or of another schema.
+    """
+    mend = "Build again: trendsqa index build"
+    try:
+        raw = json.loads(layout.manifest.read_text(encoding="utf-8"))
+        schema = raw["schema"]
+        if schema != SCHEMA:
+            raise IndexDamagedError(f"{layout.manifest} has schema {schema}, this version reads {SCHEMA}. {mend}")
+        if raw.pop(_CHECKSUM) != _checksum(raw):
+            raise IndexDamagedError(f"{layout.manifest} does not match its own checksum. {mend}")
+        raw["encoder"] = EncoderIdentity(**raw["encoder"])
+        raw["scoring"] = Scoring(**raw["scoring"]) if raw["scoring"] else None
+        raw["counts"] = Counts(**raw["counts"])
+        raw["files"] = tuple(FileRecord(**record) for record in raw["files"])
+        raw["remote"] = _remote(raw["remote"]) if raw["remote"] else None
+        raw["approximate"] = {kind: Approximation(**how) for kind, how in raw["approximate"].items()}
+        return Generation(**raw)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamagedError(f"{layout.manifest} is missing or damaged ({error}). {mend}") from error
+
+
+def _checksum(content: dict[str, Any]) -> str:
+    """SHA-256 of a manifest's values; how they are laid out does not matter."""
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _remote(raw: dict[str, Any]) -> Remote:
+    return Remote(raw["uri"], tuple(Collection(**collection) for collection in raw["collections"]))
+
+
+def write_scoring(path: Path, scoring: Scoring) -> None:
+    """Put the learned numbers into the file at ``path``, to be read by people too."""
+    write_durably(path, (json.dumps(asdict(scoring), ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def fingerprint(encoder: EncoderIdentity) -> str:
+    """What tells an encoder's vectors from those of any other: the SHA-256 of its identity."""
+    return hashlib.sha256(json.dumps(asdict(encoder), sort_keys=True).encode()).hexdigest()
+
+
+def read_scoring(path: Path) -> Scoring:
+    """The learned numbers in the JSON file at ``path``. Raises ModelError."""
+    try:
+        return Scoring(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise ModelError(
+            f"{path} holds no learned weights that can be read ({error}). "
+            "Restore it, or learn again: trendsqa models weigh"
+        ) from error

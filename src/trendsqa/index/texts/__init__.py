@@ -1,0 +1,1 @@
+"""Texts of a generation: records, the passage table and BM25."""

@@ -1,0 +1,117 @@
+"""BM25 over stemmed words (bm25s). The only file that imports bm25s and PyStemmer.
+
+Scores follow Lucene's variant of BM25: Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009.
+"""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log
+from pathlib import Path
+from typing import Any
+
+import bm25s
+import numpy as np
+import Stemmer
+
+from trendsqa.errors import IndexDamagedError
+from trendsqa.index.rows import Ordinals, Scores
+from trendsqa.index.texts.stopwords import STOP_WORDS
+
+__all__ = ["WORD", "LexicalIndex", "count_words", "tokenise"]
+
+# bm25s puts its own logger to DEBUG when it is imported; how much is logged is the application's to say.
+logging.getLogger("bm25s").setLevel(logging.NOTSET)
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_K1 = 1.2
+_B = 0.75
+"""Lucene's defaults; see Robertson and Zaragoza, section 3.5, on why they travel well."""
+_EMPTY_TERM = "\x00"
+"""Stands for a passage without any word: bm25s indexes no empty corpus."""
+
+
+def tokenise(text: str) -> list[str]:
+    """Lower-cased English stems of ``text`` without stop words; numbers stay as they are."""
+    words = (word.replace("’", "'").removesuffix("'s") for word in _WORD.findall(text.lower()))
+    kept = [word for word in words if word not in STOP_WORDS]
+    # A stemmer object is not safe to share between threads and costs a microsecond to make.
+    stems: list[str] = Stemmer.Stemmer("english").stemWords(kept)
+    return stems
+
+
+class LexicalIndex:
+    """A BM25 index; row numbers are passage ordinals."""
+
+    def __init__(self, index: Any, size: int) -> None:
+        self._index = index
+        self._size = size
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "LexicalIndex":
+        """An index over ``texts``."""
+        index = bm25s.BM25(method="lucene", k1=_K1, b=_B)
+        index.index([tokenise(text) or [_EMPTY_TERM] for text in texts] or [[_EMPTY_TERM]], show_progress=False)
+        return cls(index, len(texts))
+
+    @classmethod
+    def open(cls, folder: Path, size: int) -> "LexicalIndex":
+        """The index of ``size`` passages written at ``folder``. Raises IndexDamagedError."""
+        try:
+            return cls(bm25s.BM25.load(folder, load_corpus=False, mmap=True), size)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexDamagedError(f"{folder} cannot be opened. Build again: trendsqa index build") from error
+
+    def write(self, folder: Path) -> None:
+        """Write the index into ``folder``."""
+        self._index.save(folder, show_progress=False)
+
+    def scores(self, text: str) -> Scores:
+        """The BM25 score of every passage for ``text``, shape (passages,); 0 where no word is shared."""
+        known = [token for token in dict.fromkeys(tokenise(text)) if token in self._index.vocab_dict]
+        if not known or not self._size:
+            return np.zeros(self._size, dtype=np.float32)
+        scores: Scores = self._index.get_scores(known)[: self._size].astype(np.float32, copy=False)
+        return scores
+
+    def knows(self, word: str) -> bool:
+        """Whether a form of ``word`` stands in any passage; stop words always do."""
+        return all(stem in self._index.vocab_dict for stem in tokenise(word))
+
+    def coverage(self, question: str, text: str) -> float:
+        """The share of the question's terms that ``text`` holds, 0–1, each weighted by how rare it is here.
+
+        A term that no passage holds weighs most; a question without terms is covered by anything.
+        """
+        terms = set(tokenise(question))
+        weights = {term: self.rarity(term) for term in terms}
+        total = sum(weights.values())
+        return sum(weights[term] for term in terms.intersection(tokenise(text))) / total if total else 1.0
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a stem as in Lucene's BM25: log(1 + (N - n + 0.5) / (n + 0.5))."""
+        token = self._index.vocab_dict.get(term)
+        firsts = self._index.scores["indptr"]
+        n = 0 if token is None else int(firsts[token + 1] - firsts[token])
+        return log(1 + (self._size - n + 0.5) / (n + 0.5))
+
+    def best(self, scores: Scores, limit: int, allowed: Ordinals | None = None) -> Ordinals:
+        """The ordinals of the ``limit`` highest scores above 0, best first, among ``allowed`` if given."""
+        pool = np.flatnonzero(scores > 0) if allowed is None else allowed[scores[allowed] > 0]
+        if len(pool) > limit:
+            # Most of a large collection shares some word with a question: only what reaches the last place is sorted.
+            last = np.partition(scores[pool], len(pool) - limit)[len(pool) - limit]
+            pool = pool[scores[pool] >= last]
+        order = np.argsort(-scores[pool], kind="stable")[:limit]
+        ordinals: Ordinals = pool[order]
+        return ordinals
+
+
+WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\w)")
+"""A word of letters, with apostrophes or hyphens inside; never a part of something longer."""
+
+
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """How often each word occurs in ``texts``, in lower case."""
+    return Counter(word for text in texts for word in WORD.findall(text.lower()))

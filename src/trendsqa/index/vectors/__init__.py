@@ -1,0 +1,1 @@
+"""Vectors of a generation: FAISS in its folder, or a Milvus server."""

@@ -1,0 +1,153 @@
+"""Vectors of texts, of which those that an earlier generation holds are taken over and only new texts are encoded.
+
+A vector belongs to exactly what the encoder read, prompt included, and to the encoder's identity.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trendsqa.embedding.encoder import EncoderIdentity, Vectors
+from trendsqa.errors import IndexDamagedError
+from trendsqa.index.generations.layout import GenerationLayout
+from trendsqa.index.generations.manifest import read_generation
+from trendsqa.index.vectors.vector_store import FolderVectors, VectorStore
+
+__all__ = ["BuildingEncoder", "Keys", "TextVectors"]
+
+Keys = NDArray[np.uint8]
+"""A digest of each text, shape (texts, 16): among a million texts two agree by accident once in 10^26 collections."""
+
+_KEY_BYTES = 16
+_TOGETHER = 4096
+"""Vectors fetched from an earlier generation at a time."""
+
+
+class BuildingEncoder(Protocol):
+    """An encoder that tells how many texts each batch added."""
+
+    @property
+    def identity(self) -> EncoderIdentity:
+        """What this encoder is."""
+
+    def encode_passages(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> Vectors:
+        """Vectors of texts that are searched."""
+
+    def encode_queries(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> Vectors:
+        """Vectors of questions."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of ``text`` without special tokens and without cutting."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Texts of one file of vectors, as they were given, with a key each."""
+
+    texts: Sequence[str]
+    keys: tuple[bytes, ...]
+    encode: Callable[[Sequence[str], Callable[[int], None] | None], Vectors]
+
+
+@dataclass(slots=True)
+class TextVectors:
+    """The texts of a new generation by kind, and the vectors that are known of them.
+
+    ``earlier`` is a generation whose files were checked; its vectors, which ``store`` opens, are taken over where its
+    encoder is the same.
+    Texts are added first, all of them, then ``vectors`` gives them kind by kind.
+    """
+
+    encoder: BuildingEncoder
+    earlier: GenerationLayout | None = None
+    store: VectorStore = field(default_factory=FolderVectors)
+    _kinds: dict[str, _Kind] = field(default_factory=dict)
+    _known: dict[bytes, NDArray[np.float32]] = field(default_factory=dict)
+
+    def add_passages(self, kind: str, texts: Sequence[str]) -> None:
+        """Texts that are searched."""
+        keys = _keys(self.encoder.identity.passage_prompt, texts)
+        self._kinds[kind] = _Kind(texts, keys, self.encoder.encode_passages)
+
+    def add_queries(self, kind: str, texts: Sequence[str]) -> None:
+        """Questions."""
+        keys = _keys(self.encoder.identity.query_prompt, texts)
+        self._kinds[kind] = _Kind(texts, keys, self.encoder.encode_queries)
+
+    def encode_new(self, on_progress: Callable[[int, int], None] | None = None) -> int:
+        """How many texts had to be encoded; ``on_progress`` is told (done, in all). The same text is encoded once."""
+        wanted = {key for kind in self._kinds.values() for key in kind.keys}
+        self._take_over(wanted)
+        missing = len(wanted) - len(self._known)
+        advance = _counting(missing, on_progress)
+        for kind in self._kinds.values():
+            new = {key: text for key, text in zip(kind.keys, kind.texts, strict=True) if key not in self._known}
+            if new:
+                vectors = kind.encode(list(new.values()), advance)
+                self._known.update(zip(new, vectors, strict=True))
+        return missing
+
+    def vectors(self, kind: str) -> Vectors:
+        """The vectors of a kind, row by row as its texts were added."""
+        keys = self._kinds[kind].keys
+        vectors = np.empty((len(keys), self.encoder.identity.dimension), dtype=np.float32)
+        for row, key in enumerate(keys):
+            vectors[row] = self._known[key]
+        return vectors
+
+    def keys(self) -> dict[str, Keys]:
+        """The keys of each kind, as a generation keeps them for the next."""
+        return {
+            name: np.frombuffer(b"".join(kind.keys), dtype=np.uint8).reshape(-1, _KEY_BYTES)
+            for name, kind in self._kinds.items()
+        }
+
+    def _take_over(self, wanted: set[bytes]) -> None:
+        earlier = self.earlier
+        if earlier is None or (generation := read_generation(earlier)).encoder != self.encoder.identity:
+            return
+        for name, index in self.store.open(earlier, generation).items():
+            keys = _keys_at(earlier, name)
+            if len(index) != len(keys):
+                raise IndexDamagedError(
+                    f"{earlier.folder} holds {len(index)} vectors of {name}, {earlier.text_keys} {len(keys)} for them."
+                )
+            rows = {key: row for row, key in enumerate(keys) if key in wanted and key not in self._known}
+            found = list(rows)
+            for first in range(0, len(found), _TOGETHER):
+                some = found[first : first + _TOGETHER]
+                vectors = index.rows(np.array([rows[key] for key in some], dtype=np.int64))
+                self._known.update(zip(some, vectors, strict=True))
+
+
+def _keys(prompt: str, texts: Sequence[str]) -> tuple[bytes, ...]:
+    return tuple(
+        hashlib.blake2b((prompt + text).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+        for text in texts
+    )
+
+
+def _keys_at(layout: GenerationLayout, kind: str) -> list[bytes]:
+    try:
+        with np.load(layout.text_keys, allow_pickle=False) as archive:
+            content = archive[kind].tobytes()
+    except (OSError, ValueError, KeyError) as error:
+        raise IndexDamagedError(f"{layout.text_keys} cannot be read ({error}).") from error
+    return [content[first : first + _KEY_BYTES] for first in range(0, len(content), _KEY_BYTES)]
+
+
+def _counting(total: int, on_progress: Callable[[int, int], None] | None) -> Callable[[int], None]:
+    """What an encoder tells how many more texts are done; it passes on (done so far, ``total``)."""
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        if on_progress:
+            on_progress(done, total)
+
+    return advance

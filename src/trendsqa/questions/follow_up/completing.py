@@ -1,0 +1,174 @@
+"""Reads a question in the light of the questions before it, by rule.
+
+A question with a subject of its own and no word that points back stands alone and is left as it is. One that leans on
+the questions before it ("and Dudley?", "where do we start with that?", "why?") is completed from them: the subject
+takes the place of the word that points at it, or is added to what is asked.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from trendsqa.index.texts.lexical import WORD
+from trendsqa.questions.follow_up.anaphora import pointed_out
+from trendsqa.questions.follow_up.classed_words import Kind
+from trendsqa.questions.follow_up.ellipsis import asked_for_more, asked_on, put_aside, with_year_moved
+from trendsqa.questions.follow_up.ordinal_references import with_member_named
+from trendsqa.questions.follow_up.turn import Earlier, Turn, new_topic
+from trendsqa.questions.follow_up.word_classes import (
+    AUXILIARIES,
+    CONNECTIVES,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    TAKING_OTHER_FORM,
+    word_set,
+)
+from trendsqa.questions.spelling.correcting import is_name
+
+__all__ = ["in_context", "interpret"]
+
+_MOST_TURNS = 20
+"""Older questions no longer bear on a follow-up; the surfaces send no more."""
+_POINTING = re.compile(r"\b(?:that|this|these|those|it|its|they|them|their)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\b\d+\b")
+_ADJECTIVE = re.compile(r"(?:ble|al|ed|ful|ic|ing|ive|nt|ous)\Z")
+_BEFORE_VERB = SUBJECT_PRONOUNS | {"who", "to"}
+_DID = word_set("did has have had")
+
+_Completion = Callable[[Earlier], str]
+
+
+def interpret(question: str, history: Sequence[str]) -> str:
+    """The question as it would be asked alone; ``history`` holds the earlier questions, oldest first."""
+    if not history:
+        return question
+    fresh = new_topic(question)
+    if fresh is not None:
+        return fresh or question
+    completion = _completion(Turn(question))
+    if completion is None:
+        return question
+    readings = _readings(history[-_MOST_TURNS:])
+    return completion(Earlier(readings)) if readings else question
+
+
+def in_context(question: str, reading: str, history: Sequence[str]) -> str:
+    """``question`` with the words of the one before it, for a search that its ``reading`` may be too narrow for.
+
+    Empty where the question stands alone, and where the reading put a name or a year of that one aside, which must not
+    come back.
+    """
+    leans = reading != question or (history and _POINTING.search(question))
+    if not leans or any(word not in reading for word in _names_and_numbers(history[-1])):
+        return ""
+    return f"{history[-1]} {question}"
+
+
+def _names_and_numbers(question: str) -> Iterator[str]:
+    yield from (match[0] for match in WORD.finditer(question) if is_name(question, match))
+    yield from _NUMBER.findall(question)
+
+
+def _readings(history: Sequence[str]) -> tuple[str, ...]:
+    """The newest question that stands alone and those that lean on it, each as it was read."""
+    leaning: list[_Completion] = []
+    root = ""
+    for question in reversed(history):
+        fresh = new_topic(question)
+        turn = Turn(question if fresh is None else fresh)
+        if not turn.words and fresh is None:
+            # "Thanks." asks nothing.
+            continue
+        root = turn.text
+        completion = _completion(turn)
+        if completion is None or fresh is not None:
+            break
+        leaning.append(completion)
+    else:
+        # The first question has nothing to lean on, whatever its words.
+        leaning = leaning[:-1]
+    if not Turn(root).words:
+        return ()
+    readings: tuple[str, ...] = (root,)
+    for completion in reversed(leaning):
+        readings = (*readings, completion(Earlier(readings)))
+    return readings
+
+
+def _completion(turn: Turn) -> _Completion | None:
+    """What completes ``turn`` from earlier questions; None where it stands alone or asks nothing."""
+    resolved = with_member_named(turn)
+    rules = (asked_for_more, asked_on, with_year_moved, put_aside, pointed_out, _asked_without_subject)
+    plain = next(filter(None, (rule(turn) for rule in rules)), None)
+    if resolved is None:
+        return plain
+    return partial(_from_list, resolved, plain or _added_to(turn))
+
+
+def _from_list(resolved: Callable[[Earlier], Turn | None], otherwise: _Completion, earlier: Earlier) -> str:
+    """The question about a member of an earlier list; read like any other where no list was asked about."""
+    found = resolved(earlier)
+    if found is None:
+        return otherwise(earlier)
+    aside = put_aside(found)
+    return aside(earlier) if aside else found.core + "?"
+
+
+def _asked_without_subject(turn: Turn) -> _Completion | None:
+    """Adds the subject to a question that has none: "what are the risks?", "what did Dudley do?"."""
+    words = turn.words
+    if not words or (Kind.OWN in turn.kinds and not (_did_something(turn) or _only_acts(turn))):
+        return None
+    if Kind.NAME in turn.kinds and not any(word.lower in _DID for word in words) and Kind.ASPECT not in turn.kinds:
+        return None
+    return _added_to(turn)
+
+
+def _only_acts(turn: Turn) -> bool:
+    """Whether its only words of its own are verbs without an object, as in "who would maintain and host?"."""
+    words = turn.words
+    asks_who = words[0].lower in {"who", "when", "why"}
+    acts = False
+    for n, word in enumerate(words):
+        if word.kind is Kind.OWN:
+            before = words[n - 1].lower if n else ""
+            modal = before in AUXILIARIES and (before not in TAKING_OTHER_FORM or _ADJECTIVE.search(word.lower))
+            acts = before in _BEFORE_VERB or (asks_who and bool(modal)) or (acts and before in {"and", "or"})
+            if not acts:
+                return False
+    return acts
+
+
+def _did_something(turn: Turn) -> bool:
+    """Whether it asks no more than what someone did, as in "what did dudley do", with or without a capital."""
+    words = turn.words
+    own = [n for n, word in enumerate(words) if word.kind is Kind.OWN]
+    acts = words[-1].lower in {"do", "done", "doing"} and any(word.lower in _DID for word in words)
+    return acts and len(own) == 1
+
+
+def _added_to(turn: Turn) -> _Completion:
+    return partial(_with_subject, turn)
+
+
+def _with_subject(turn: Turn, earlier: Earlier) -> str:
+    core, words, subject = turn.core, turn.words, earlier.subject
+    if not words:
+        return f"{earlier.last}?"
+    last = words[-1].lower
+    if last in AUXILIARIES | {"not"} and len(words) > 1 and subject.predicate:
+        return earlier.completed(f"{core} {subject.predicate.removeprefix(f'{last} ')}")
+    acts_anew = Kind.NAME in turn.kinds or _did_something(turn)
+    phrase = subject.things if acts_anew and subject.actor else subject.phrase
+    if last in PREPOSITIONS:
+        return earlier.completed(f"{core} {phrase}")
+    aspects = [n for n, word in enumerate(words) if word.kind is Kind.ASPECT]
+    at = next((n for n in reversed(aspects) if words[n].lower in CONNECTIVES), aspects[-1] if aspects else None)
+    linked = "with" if at is None else CONNECTIVES.get(words[at].lower, "with")
+    if acts_anew:
+        before = earlier.last[: subject.place[0]].split()
+        linked = before[-1] if before and before[-1].lower() in PREPOSITIONS else linked
+    # "the risks for smaller councils": the subject follows the aspect; elsewhere it comes at the end.
+    inside = at is not None and at + 1 < len(words) and words[at + 1].lower in PREPOSITIONS
+    end = words[at].end if inside and at is not None else len(core)
+    return earlier.completed(f"{core[:end]} {linked} {phrase}{core[end:]}")

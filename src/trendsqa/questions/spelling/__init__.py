@@ -1,0 +1,1 @@
+"""Spelling: words that neither the collection nor English knows are corrected."""

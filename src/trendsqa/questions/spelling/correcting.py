@@ -1,0 +1,93 @@
+"""Corrects slips of the keyboard against the words of the collection. The only file that imports rapidfuzz.
+
+A word is left alone when the collection has it or English does, when it is or may be part of a name, or when nothing in
+the collection is near enough. What was changed shows in the question as it was read, so a person can object.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from trendsqa.index.texts.lexical import WORD
+
+__all__ = ["SpellingCorrector", "is_name"]
+
+_FEWEST_LETTERS = 4
+"""Shorter words are near to too many others."""
+_LONG_WORD = 8
+"""From this many letters on, two slips still leave one word nearest."""
+_NEIGHBOUR_BEFORE = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)[ ]+$")
+_NEIGHBOUR_AFTER = re.compile(r"[ ]+(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)")
+
+
+class SpellingCorrector:
+    """Corrects questions. Safe to share between threads.
+
+    ``vocabulary`` counts the collection's words in lower case. ``is_common`` says whether a word is an ordinary one,
+    whether or not the collection uses it.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, int], is_common: Callable[[str], bool]) -> None:
+        self._vocabulary = vocabulary
+        self._words = [word for word in vocabulary if len(word) >= _FEWEST_LETTERS]
+        self._is_common = is_common
+
+    def correct(self, question: str, holds: Callable[[str], bool] | None = None) -> str:
+        """The question with each misspelt word replaced by the collection's nearest; all else as it was typed.
+
+        ``holds`` says of a word whether it may be named, since it stands where the question looks; None: every word.
+        """
+        return WORD.sub(lambda match: self._corrected(question, match, holds), question)
+
+    def _corrected(self, question: str, match: re.Match[str], holds: Callable[[str], bool] | None) -> str:
+        word = match[0]
+        lowered = word.lower()
+        if len(word) < _FEWEST_LETTERS or not word.isalpha():
+            return word
+        if lowered in self._vocabulary or self._is_common(lowered):
+            return word
+        if is_name(question, match) or _stands_by_name(question, match):
+            return word
+        # A question often begins with a name: there only a single slip is believed.
+        most = 2 if len(word) >= _LONG_WORD and not word[0].isupper() else 1
+        nearest = self._nearest(lowered, most, holds)
+        if nearest is None:
+            return word
+        return nearest.capitalize() if word[0].isupper() else nearest
+
+    def _nearest(self, word: str, most: int, holds: Callable[[str], bool] | None) -> str | None:
+        """The nearest word by optimal string alignment: among equals one with the same initial, then the commonest."""
+        found = extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=None)
+        ranked = [(distance, other[0] != word[0], -self._vocabulary[other], other) for other, distance, _ in found]
+        return next((other for *_, other in sorted(ranked) if holds is None or holds(other)), None)
+
+
+def is_name(question: str, match: re.Match[str]) -> bool:
+    """Whether the word of ``match`` is written as a name: with a capital that no sentence begins with.
+
+    A first word in capitals is a name too where a capitalised word follows it: "Fairyhous Council".
+    """
+    word = match[0]
+    if any(char.isupper() for char in word[1:]):
+        return True
+    if not word[0].isupper():
+        return False
+    follows = _NEIGHBOUR_AFTER.match(question, match.end())
+    return bool(question[: match.start()].strip()) or bool(follows and _is_titled(follows["word"]))
+
+
+def _stands_by_name(question: str, match: re.Match[str]) -> bool:
+    """Whether a capitalised word stands right beside: in "Milton keynes" the second word is a name as well.
+
+    The question's first word and abbreviations do not count: anything may follow "What" and "AI".
+    """
+    before = _NEIGHBOUR_BEFORE.search(question, 0, match.start())
+    after = _NEIGHBOUR_AFTER.match(question, match.end())
+    beside = [before] if before and question[: before.start()].strip() else []
+    return any(_is_titled(found["word"]) for found in [*beside, after] if found)
+
+
+def _is_titled(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()

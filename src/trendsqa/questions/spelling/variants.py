@@ -1,0 +1,101 @@
+"""American and British spellings of one word, so that a question in either finds a text in the other.
+
+A rule proposes, the collection decides: a form counts only where the collection has it. The pairs are the regular ones
+of VarCon (the variant list beside the SCOWL word lists) and the commonest of the rest. What is written as a name stays
+as it is: Center Parcs has no centre.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+
+from trendsqa.index.texts.lexical import WORD
+from trendsqa.questions.spelling.correcting import is_name
+
+__all__ = ["SpellingVariants"]
+
+_ISE = re.compile(r"(?P<stem>\w{3,}(?:i|y))(?P<letter>[sz])(?P<end>e|es|ed|er|ers|ing|ations?|ational|able)")
+"""organise and organize, analyse and analyze; shorter stems are other words: prise is no prize, rise no size."""
+_OUR = "behavi cand clam col endeav fav ferv flav glam harb hon hum lab neighb parl ranc rig rum sav splend vap vig"
+_RE = "cent fib goit lit lust meag meter och sabot sepulch somb spect theat calib"
+_DOUBLED = (
+    "bevel cancel channel counsel dial enamel equal fuel funnel initial jewel label level libel marshal marvel model "
+    "panel parcel pedal pencil quarrel refuel remodel rival shovel shrivel signal spiral stencil symbol total towel "
+    "trammel travel tunnel unravel"
+)
+_OTHERS = (
+    ("acknowledgement", "acknowledgment"), ("ageing", "aging"), ("aluminium", "aluminum"), ("anaem", "anem"),
+    ("anaesth", "anesth"), ("analogue", "analog"), ("archaeolog", "archeolog"), ("artefact", "artifact"),
+    ("catalogue", "catalog"), ("centring", "centering"), ("cosy", "cozy"), ("defence", "defense"),
+    ("dialogue", "dialog"), ("encyclopaedi", "encyclopedi"), ("enrol", "enroll"), ("foet", "fet"),
+    ("fulfil", "fulfill"), ("grey", "gray"), ("haem", "hem"), ("instalment", "installment"), ("judgement", "judgment"),
+    ("licence", "license"), ("manoeuvr", "maneuver"), ("mould", "mold"), ("moustache", "mustache"),
+    ("offence", "offense"), ("orthopaed", "orthoped"), ("paediatr", "pediatr"), ("plough", "plow"),
+    ("practice", "practise"), ("pretence", "pretense"), ("programme", "program"), ("pyjama", "pajama"),
+    ("sceptic", "skeptic"), ("skilful", "skillful"), ("speciality", "specialty"), ("sulph", "sulf"),
+    ("towards", "toward"), ("wilful", "willful"), ("woollen", "woolen"),
+)  # fmt: skip
+_BEGINNINGS = (
+    *((f"{stem}our", f"{stem}or") for stem in _OUR.split()),
+    *((f"{stem}{old}", f"{stem}{new}") for stem in _RE.split() for old, new in (("re", "er"), ("red", "ered"))),
+    *((f"{stem}l{end}", f"{stem}{end}") for stem in _DOUBLED.split() for end in ("ed", "ing", "er", "or", "ous")),
+    *_OTHERS,
+)
+"""How words begin, British and American; what follows is the same."""
+_LETTERS = 3
+_BY_LETTERS: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+"""The same in both directions, by the first letters, of which each has so many: a question's words fit few of them."""
+for _pair in _BEGINNINGS:
+    for _own, _other in (_pair, _pair[::-1]):
+        _BY_LETTERS[_own[:_LETTERS]].append((_own, _other))
+
+
+class SpellingVariants:
+    """Respells questions for one collection. Safe to share between threads.
+
+    ``vocabulary`` counts the collection's words in lower case.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, int]) -> None:
+        self._vocabulary = vocabulary
+
+    def respell(self, question: str, holds: Callable[[str], bool] | None = None) -> str:
+        """The question, each word that the collection only spells otherwise spelt as there; for the encoder.
+
+        ``holds`` says of a word whether it may be named, since it stands where the question looks; None: every word.
+        """
+        return WORD.sub(lambda match: self._respelt(question, match, holds), question)
+
+    def expand(self, question: str) -> str:
+        """``question`` followed by the other spelling of each word, where the collection has it; for BM25.
+
+        A stemmer does not make them one: it takes organization to organ.
+        """
+        added = dict.fromkeys(
+            form
+            for match in WORD.finditer(question)
+            if not is_name(question, match)
+            for form in self._known(match[0].lower())
+        )
+        present = {word.lower() for word in WORD.findall(question)}
+        return " ".join([question, *(form for form in added if form not in present)])
+
+    def _respelt(self, question: str, match: re.Match[str], holds: Callable[[str], bool] | None) -> str:
+        word = match[0]
+        if word.lower() in self._vocabulary or is_name(question, match):
+            return word
+        forms = (form for form in self._known(word.lower()) if holds is None or holds(form))
+        known = max(forms, key=lambda form: (self._vocabulary[form], form), default=word)
+        return known.capitalize() if word[0].isupper() and known != word else known
+
+    def _known(self, word: str) -> Iterator[str]:
+        return (form for form in _other_forms(word) if form in self._vocabulary)
+
+
+def _other_forms(word: str) -> Iterator[str]:
+    """The other spelling of ``word`` (lower case) by each rule that fits it; most words have none."""
+    if found := _ISE.fullmatch(word):
+        yield found["stem"] + ("z" if found["letter"] == "s" else "s") + found["end"]
+    for own, other in _BY_LETTERS.get(word[:_LETTERS], ()):
+        if word.startswith(own) and not (other.startswith(own) and word.startswith(other)):
+            yield other + word.removeprefix(own)

@@ -1,0 +1,1 @@
+"""Upkeep: rebuilding, watching folders and taking in dropped files."""

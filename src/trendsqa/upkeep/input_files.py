@@ -1,0 +1,78 @@
+"""Which files decide what a build makes of a collection, and in which state each of them is.
+
+Reads nothing of what they hold: two equal states mean that a build would find the same.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from trendsqa.corpus.documents.brief import BRIEFS_FOLDER
+from trendsqa.corpus.glossary import GLOSSARY_FILE
+from trendsqa.corpus.library import LIBRARY_FOLDER
+from trendsqa.corpus.manifest import MANIFEST_FILE
+from trendsqa.corpus.question_bank import NEAR_MISSES_FOLDER, QUESTIONS_FOLDER
+
+__all__ = ["FileState", "file_state", "input_folders", "input_state"]
+
+_INPUTS = (
+    MANIFEST_FILE,
+    GLOSSARY_FILE,
+    f"{LIBRARY_FOLDER}/entries/*.json",
+    "outlines/*.toml",
+    f"{BRIEFS_FOLDER}/*.md",
+    f"{BRIEFS_FOLDER}/*/*.md",
+    f"{QUESTIONS_FOLDER}/*.jsonl",
+    f"{NEAR_MISSES_FOLDER}/*.jsonl",
+    "tuned/*.json",
+    "tuned/*.safetensors",
+)
+"""Files under a corpus folder. An entry of the library names its snapshots by their SHA-256, so these need no look."""
+
+_FOLDERS = (
+    LIBRARY_FOLDER,
+    f"{LIBRARY_FOLDER}/entries",
+    "outlines",
+    BRIEFS_FOLDER,
+    f"{BRIEFS_FOLDER}/*",
+    QUESTIONS_FOLDER,
+    NEAR_MISSES_FOLDER,
+    "tuned",
+)
+"""Where they stand; the library's own folder is there for the day on which its first entry is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What changes when a file is written to or replaced. ``size`` in bytes, ``modified_ns`` since the epoch."""
+
+    size: int
+    modified_ns: int
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "FileState":
+        """The state that one look at a file gave."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def file_state(path: Path) -> FileState | None:
+    """The state of a file; None where it is gone or cannot be looked at."""
+    try:
+        return FileState.of(path.stat())
+    except OSError:
+        return None
+
+
+def input_state(corpus_folders: Iterable[Path]) -> dict[Path, FileState]:
+    """The state of every file under ``corpus_folders`` that a build depends on."""
+    found = {path for corpus in corpus_folders for pattern in _INPUTS for path in corpus.glob(pattern)}
+    return {path: state for path in found if (state := file_state(path))}
+
+
+def input_folders(corpus_folders: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders in which such files stand or may come to stand; those that exist, each once."""
+    corpora = set(corpus_folders)
+    found = corpora.union(path for corpus in corpora for pattern in _FOLDERS for path in corpus.glob(pattern))
+    return tuple(sorted(path for path in found if path.is_dir()))

@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trendsqa.questions.spelling.correcting import SpellingCorrector
+
+VOCABULARY = {"ferry": 9, "lighthouse": 4, "harbour": 7, "timetable": 3, "fairy": 1, "licences": 2, "fog": 5}
+COMMON = {"what", "about", "ferries", "does", "cross", "salary", "start"}
+CORRECTOR = SpellingCorrector(VOCABULARY, COMMON.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("what about the harbuor", "what about the harbour"),
+        ("Lighthose timetabel?", "Lighthouse timetable?"),
+        ("when does the fery cross", "when does the ferry cross"),
+        ("lihgthuose", "lighthouse"),
+        ("What harbuor", "What harbour"),  # "What" is no name
+        ("the AI timetabel", "the AI timetable"),  # neither is an abbreviation
+    ],
+)
+def test_a_slip_is_corrected_to_the_nearest_word_of_the_collection(typed, read):
+    assert CORRECTOR.correct(typed) == read
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What about the Harbuor project?",  # written as a name
+        "what is the salary",  # a common word that the collection does not use
+        "Fairyhous boats",  # begins with what may be a name, two slips away
+        "fgo",  # too short to tell
+        "what about xylophones",  # nothing near
+        "LIHGTHOUSE codes, e.g. l1ghthouse",  # capitals and digits
+        "Harbuor Council lamps",  # a name that begins the question
+        "boats of Northport harbuor",  # the second word of a name
+        "boats of harbuor Northport",
+        "",
+    ],
+)
+def test_what_may_be_meant_is_left_alone(question):
+    assert CORRECTOR.correct(question) == question
+
+
+def test_among_equally_near_words_the_commonest_wins():
+    assert SpellingCorrector({"ferry": 9, "feery": 1}, COMMON.__contains__).correct("feary") == "ferry"
+
+
+@given(st.text(max_size=80))
+def test_correcting_twice_changes_nothing_more_and_never_fails(question):
+    once = CORRECTOR.correct(question)
+    assert CORRECTOR.correct(once) == once

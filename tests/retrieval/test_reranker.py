@@ -1,0 +1,96 @@
+"""A judge beside the signals: the model itself on a tiny random one, and what its verdict does to a ranking."""
+
+import numpy as np
+import pytest
+
+from fakes.building import opened
+from fakes.documents import held
+from fakes.encoder import KeywordEncoder
+from trendsqa.embedding.models import find_model
+from trendsqa.errors import ModelError
+from trendsqa.retrieval.hit import Filters
+from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
+from trendsqa.retrieval.reranker import CrossEncoderJudge
+from trendsqa.retrieval.searcher import Judging, Searcher
+
+ENCODER = KeywordEncoder("ferry", "lamp")
+HARBOUR = held(
+    ("h", "Ferry"), ("p", "The ferry ferry sails."), ("h", "Quay"), ("p", "The ferry waits."),
+    ("h", "Lamp"), ("p", "The lamp turns."),
+)  # fmt: skip
+
+
+class LastWordJudge:
+    """Prefers passages that end on one word, and keeps what it was shown."""
+
+    def __init__(self, word):
+        self.word = word
+        self.shown = []
+
+    def scores(self, question, passages):
+        self.shown.append((question, tuple(passages)))
+        return np.array([float(passage.endswith(self.word)) for passage in passages], dtype=np.float32)
+
+
+def ranked(tmp_path, judge, **options):
+    judging = Judging(judge, **{"passages": 2, "weight": 1.0, **options}) if judge else None
+    index = opened(tmp_path, HARBOUR, encoder=ENCODER)
+    model = RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2))
+    searcher = Searcher(index, ENCODER, model=model, candidates=10, judging=judging)
+    return searcher.search("ferry", limit=5, filters=Filters()).hits
+
+
+def sections(hits):
+    return [hit.passage.section_id for hit in hits]
+
+
+def test_the_judge_reads_the_best_passages_only_and_can_change_their_order(tmp_path):
+    before = sections(ranked(tmp_path / "a", None))
+    assert before == ["doc#ferry", "doc#quay", "doc#lamp"]
+    judge = LastWordJudge("waits.")
+    assert sections(ranked(tmp_path / "b", judge)) == ["doc#quay", "doc#ferry", "doc#lamp"]
+    assert judge.shown == [("ferry", ("Ferry\n\nThe ferry ferry sails.", "Quay\n\nThe ferry waits."))]
+
+
+def test_a_score_is_still_the_sum_of_its_parts(tmp_path):
+    for hit in ranked(tmp_path, LastWordJudge("waits.")):
+        assert hit.score == pytest.approx(sum(part.contribution for part in hit.parts))
+        assert hit.parts[-1].signal == "judge"
+
+
+def test_what_it_was_not_shown_does_not_overtake_what_it_was(tmp_path):
+    assert sections(ranked(tmp_path, LastWordJudge("turns."), passages=1))[0] == "doc#ferry"
+
+
+def save_cross_encoder(folder, labels):
+    import torch
+    from sentence_transformers import CrossEncoder
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
+
+    torch.manual_seed(0)
+    tokenizer = AutoTokenizer.from_pretrained(find_model("all-MiniLM-L6-v2").folder)
+    config = BertConfig(
+        vocab_size=len(tokenizer), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32,
+        num_labels=labels,
+    )  # fmt: skip
+    BertForSequenceClassification(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return CrossEncoder, str(folder)
+
+
+@pytest.mark.model
+def test_a_cross_encoder_is_loaded_and_reads_pairs(tmp_path):
+    library, folder = save_cross_encoder(tmp_path, 1)
+    judge = CrossEncoderJudge(folder)
+    passages = ["The ferry sails.", "The lamp turns."]
+    expected = library(folder, device="cpu").predict([("ferry?", passage) for passage in passages])
+    np.testing.assert_allclose(judge.scores("ferry?", passages), expected, rtol=1e-5)
+    assert judge.scores("ferry?", []).shape == (0,)
+
+
+@pytest.mark.model
+def test_a_model_that_is_no_judge_is_refused(tmp_path):
+    with pytest.raises(ModelError, match="gives 3 numbers for a pair"):
+        CrossEncoderJudge(save_cross_encoder(tmp_path / "three", 3)[1])
+    with pytest.raises(ModelError, match="cannot be loaded as a cross-encoder"):
+        CrossEncoderJudge(str(tmp_path / "nothing"))
