@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trendsqa.embedding.encoder import Vectors
-from trendsqa.index.generations.manifest import Collection
+from trendsqa.index.generations.manifest import MilvusCollection
 from trendsqa.index.vectors.dense import DenseIndex
 from trendsqa.index.vectors.milvus_server import Mark, MilvusServer
 from trendsqa.index.vectors.milvus_vectors import RemoteVectors
-from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.row_filter import RowFilter
 
 DIMENSION = 384
 CLUSTERS = 500
@@ -68,10 +68,10 @@ def measure(
             server.insert(name, first, vectors[some], {"edition": editions[some]})
         server.settle(name, len(vectors), exact=exact)
         built = time.perf_counter() - began
-        index = RemoteVectors(server, Collection("passages", name, len(vectors), exact))
+        index = RemoteVectors(server, MilvusCollection("passages", name, len(vectors), exact))
         index.search(queries[:1], LIMIT)
         passing = np.flatnonzero(np.arange(len(vectors)) % EDITIONS == 0).astype(np.int64)
-        allowed = Allowed({"edition": "0"}, (), passing)
+        allowed = RowFilter({"edition": "0"}, (), passing)
         scored = np.sort(np.random.default_rng(2).choice(len(vectors), 4000, replace=False)).astype(np.int64)
         found, search = timed(lambda query: index.search(query, LIMIT)[0], queries)
         _, filtered = timed(lambda query: index.search(query, LIMIT, allowed)[0], queries)

@@ -37,7 +37,7 @@ from trendsqa.index.generations.checksums import hash_artefacts
 from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.generations.manifest import Generation, read_scoring
 from trendsqa.index.opening import open_generation
-from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.vector_store import FolderVectors, NewGeneration, StoredVectors, VectorIndex
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel
@@ -199,7 +199,7 @@ def measure(built: Built) -> Measured:
     return Measured(opened.generation, open_s, taken_ms, recall, own, mapped)
 
 
-def recall_of(vectors: VectorIndex, built: Built, name: str, allowed: Allowed | None = None) -> float:
+def recall_of(vectors: VectorIndex, built: Built, name: str, allowed: RowFilter | None = None) -> float:
     """The share of the nearest rows that a search of ``vectors`` finds."""
     pairs = zip(built.asked.values(), built.nearest[name], strict=True)
     return float(np.mean([np.isin(rows, vectors.search(query, NEAREST, allowed)[0]).mean() for query, rows in pairs]))

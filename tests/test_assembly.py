@@ -69,30 +69,30 @@ def test_a_reader_that_cannot_be_loaded_stops_the_start(handbook, tmp_path):
 @pytest.mark.model
 def test_generations_that_a_publication_opens_share_the_models(assemble):
     installation = assemble(HANDBOOK, terms="full")
-    publication = installation.publication()
-    with publication.lease() as before:
+    live_index = installation.live_index()
+    with live_index.lease() as before:
         installation.collection().add(LATER, Overrides(terms="full"))
         build_index(installation)
-        publication.look()
-        with publication.lease() as after:
+        live_index.look()
+        with live_index.lease() as after:
             assert before is not after
             assert before._searcher._encoder is after._searcher._encoder
             assert len(after.documents()) == len(before.documents()) + 1
-    publication.close()
+    live_index.close()
 
 
 @pytest.mark.model
 def test_a_publication_takes_another_encoder_where_the_settings_ask_for_one(assemble):
     """Tuning the encoder and building anew changes both: the server follows to the pair that fits."""
     installation = assemble(HANDBOOK, terms="full")
-    publication = installation.publication()
+    live_index = installation.live_index()
     plain = installation.settings.encoder.model_copy(update={"adapter": "none"})
     installation.settings = installation.settings.model_copy(update={"encoder": plain})
     installation.export_model()
     build_index(installation)
-    publication.look()
-    assert publication.standing().failure is None
-    with publication.lease() as assistant:
+    live_index.look()
+    assert live_index.state().failure is None
+    with live_index.lease() as assistant:
         assert assistant._searcher._encoder.identity.adapter_sha256 == ""
         assert assistant.ask(QUERY).answered
-    publication.close()
+    live_index.close()

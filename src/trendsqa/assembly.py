@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from trendsqa.answering.answer import Answer
     from trendsqa.answering.assistant import Assistant
-    from trendsqa.answering.live_index import Publication
+    from trendsqa.answering.live_index import LiveIndex
     from trendsqa.answering.span_reader import SpanReading
     from trendsqa.corpus.collection import Collection
     from trendsqa.corpus.documents.kept_reading import ReadDocument
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from trendsqa.index.generations.layout import IndexLayout
     from trendsqa.index.generations.manifest import Scoring
     from trendsqa.index.vectors.vector_store import VectorStore
-    from trendsqa.retrieval.searcher import Judging
+    from trendsqa.retrieval.searcher import Reranking
 
 __all__ = ["Assembly"]
 
@@ -46,7 +46,7 @@ class _Models:
     """The models that answer: large, slow to load, and the same for every generation that one encoder built."""
 
     encoder: "ServingEncoder"
-    judging: "Judging | None"
+    reranking: "Reranking | None"
     span_reading: "SpanReading | None"
 
 
@@ -239,7 +239,7 @@ class Assembly:
         name = find_name(self.layout, generation) if generation else published_name(self.layout)
         return self._assistant_over(name, self._models(), without=without, scoring=scoring)
 
-    def publication(self) -> "Publication":
+    def live_index(self) -> "LiveIndex":
         """The published generation, open and ready to be followed.
 
         The generations that it opens share one encoder, judge and reader, as long as the settings ask for the same.
@@ -248,19 +248,19 @@ class Assembly:
             IndexUnavailableError: There is no generation that can be opened.
             ModelError: The model was not exported.
         """
-        from trendsqa.answering.answer_counts import Tally
-        from trendsqa.answering.live_index import Publication
+        from trendsqa.answering.answer_counts import AnswerCounter
+        from trendsqa.answering.live_index import LiveIndex
         from trendsqa.index.publishing import published_name
 
-        tally = Tally()
+        counter = AnswerCounter()
         models: _Models | None = None
 
         def opened(name: str) -> "Assistant":
             nonlocal models
             models = self._models(models)
-            return self._assistant_over(name, models, on_answer=tally.count)
+            return self._assistant_over(name, models, on_answer=counter.count)
 
-        return Publication(lambda: published_name(self.layout), opened, tally)
+        return LiveIndex(lambda: published_name(self.layout), opened, counter)
 
     def _models(self, loaded: _Models | None = None) -> _Models:
         """The models that the settings ask for: ``loaded`` itself where the encoder is still the same."""
@@ -268,7 +268,7 @@ class Assembly:
             return loaded
         return _Models(
             self.encoder(),
-            loaded.judging if loaded else self._judging(),
+            loaded.reranking if loaded else self._reranking(),
             loaded.span_reading if loaded else self._span_reading(),
         )
 
@@ -312,7 +312,7 @@ class Assembly:
             model=learned.with_weights(**set_by_hand),
             candidates=retrieval.candidates,
             glossary=self.glossary(),
-            judging=models.judging,
+            reranking=models.reranking,
         )
         variants = SpellingVariants(opened.vocabulary)
         corrector = SpellingCorrector(
@@ -332,15 +332,17 @@ class Assembly:
             on_answer=on_answer,
         )
 
-    def _judging(self) -> "Judging | None":
+    def _reranking(self) -> "Reranking | None":
         """Raises ModelError where the judge in the settings cannot be loaded."""
         retrieval = self.settings.retrieval
         if not retrieval.judge:
             return None
-        from trendsqa.retrieval.reranker import CrossEncoderJudge
-        from trendsqa.retrieval.searcher import Judging
+        from trendsqa.retrieval.reranker import CrossEncoderReranker
+        from trendsqa.retrieval.searcher import Reranking
 
-        return Judging(CrossEncoderJudge(retrieval.judge), passages=retrieval.judged, weight=retrieval.judge_weight)
+        return Reranking(
+            CrossEncoderReranker(retrieval.judge), passages=retrieval.judged, weight=retrieval.judge_weight
+        )
 
     def _span_reading(self) -> "SpanReading | None":
         """Raises ModelError where the reader in the settings cannot be loaded."""
@@ -351,26 +353,26 @@ class Assembly:
 
         return SpanReading(ExtractiveReader(answering.reader), passages=answering.reader_passages)
 
-    def application(self, publication: "Publication") -> "FastAPI":
-        """The web application over what ``publication`` holds: API, pages and, unless turned off, the chat."""
+    def application(self, live_index: "LiveIndex") -> "FastAPI":
+        """The web application over what ``live_index`` holds: API, pages and, unless turned off, the chat."""
         from trendsqa.api.app import create_api
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
-        app = create_api(publication, server)
-        app.include_router(build_pages(publication, ui / "pages", server))
+        app = create_api(live_index, server)
+        app.include_router(build_pages(live_index, ui / "pages", server))
         if server.chat:
             from trendsqa.ui.late_route import add_late_route
 
-            add_late_route(app, "/chat", lambda: self._chat(publication))
+            add_late_route(app, "/chat", lambda: self._chat(live_index))
         return app
 
-    def _chat(self, publication: "Publication") -> "FastAPI":
+    def _chat(self, live_index: "LiveIndex") -> "FastAPI":
         from fastapi import FastAPI
 
         from trendsqa.ui.chat import mount_chat
 
-        return mount_chat(FastAPI(openapi_url=None), publication, self.locations.ui)
+        return mount_chat(FastAPI(openapi_url=None), live_index, self.locations.ui)
 
     def _visit_publishers(
         self,

@@ -1,23 +1,23 @@
 from threading import Thread
 
 from fakes.assistant import OverlapAssistant
-from trendsqa.answering.answer_counts import QuestionCounts, Tally
+from trendsqa.answering.answer_counts import AnswerCounter, AnswerCounts
 
 HARBOUR = OverlapAssistant({"harbour": ["The lamp shines in fog."]})
 
 
 def test_answers_and_abstentions_are_counted_apart():
-    tally = Tally()
+    counter = AnswerCounter()
     for question in ("Does the lamp shine?", "Who sells whales?", "Which lamp?"):
-        tally.count(HARBOUR.ask(question))
-    assert tally.counts == QuestionCounts(answered=2, abstained=1)
+        counter.count(HARBOUR.ask(question))
+    assert counter.counts == AnswerCounts(answered=2, abstained=1)
 
 
 def test_no_answer_is_lost_between_threads():
-    tally, answer = Tally(), HARBOUR.ask("Does the lamp shine?")
-    threads = [Thread(target=lambda: [tally.count(answer) for _ in range(2000)]) for _ in range(8)]
+    counter, answer = AnswerCounter(), HARBOUR.ask("Does the lamp shine?")
+    threads = [Thread(target=lambda: [counter.count(answer) for _ in range(2000)]) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert tally.counts == QuestionCounts(answered=16_000, abstained=0)
+    assert counter.counts == AnswerCounts(answered=16_000, abstained=0)

@@ -10,8 +10,8 @@ from time import monotonic, sleep
 import pytest
 
 from fakes.assistant import OverlapAssistant
-from trendsqa.answering.answer_counts import Tally
-from trendsqa.answering.live_index import Publication, give_back_freed_memory
+from trendsqa.answering.answer_counts import AnswerCounter
+from trendsqa.answering.live_index import LiveIndex, give_back_freed_memory
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError
 
 DEADLINE_S = 20
@@ -36,8 +36,8 @@ class Shelf:
             raise IndexDamagedError(f"{name} does not match its checksum. Build again: trendsqa index build")
         return OverlapAssistant({name: [f"These are the words of {name}."]})
 
-    def publication(self, **options):
-        return Publication(self.name, self.open, Tally(), **options)
+    def live_index(self, **options):
+        return LiveIndex(self.name, self.open, AnswerCounter(), **options)
 
 
 def read(assistant):
@@ -46,8 +46,8 @@ def read(assistant):
     return {hit.passage.document_id for hit in assistant.search("words").hits}
 
 
-def read_now(publication):
-    with publication.lease() as assistant:
+def read_now(live_index):
+    with live_index.lease() as assistant:
         return read(assistant)
 
 
@@ -57,169 +57,169 @@ def shelf():
 
 
 def test_a_lease_gives_what_was_published_at_the_start(shelf):
-    publication = shelf.publication()
-    assert read_now(publication) == {"monday"}
-    assert publication.standing().generation == "monday"
+    live_index = shelf.live_index()
+    assert read_now(live_index) == {"monday"}
+    assert live_index.state().generation == "monday"
 
 
 def test_a_start_with_a_damaged_generation_is_refused():
     with pytest.raises(IndexDamagedError, match="trendsqa index build"):
-        Shelf("torn", damaged=["torn"]).publication()
+        Shelf("torn", damaged=["torn"]).live_index()
 
 
 def test_what_is_published_later_answers_after_the_next_look(shelf):
-    publication = shelf.publication()
+    live_index = shelf.live_index()
     shelf.published = "tuesday"
-    assert read_now(publication) == {"monday"}
-    publication.look()
-    assert read_now(publication) == {"tuesday"}
-    assert (publication.standing().generation, publication.standing().swaps) == ("tuesday", 1)
+    assert read_now(live_index) == {"monday"}
+    live_index.look()
+    assert read_now(live_index) == {"tuesday"}
+    assert (live_index.state().generation, live_index.state().swaps) == ("tuesday", 1)
 
 
 def test_a_look_without_a_change_opens_nothing(shelf):
-    publication = shelf.publication()
-    publication.look()
+    live_index = shelf.live_index()
+    live_index.look()
     assert shelf.opened == ["monday"]
-    assert publication.standing().swaps == 0
+    assert live_index.state().swaps == 0
 
 
 def test_a_request_finishes_on_the_generation_it_began_with(shelf):
-    publication = shelf.publication()
-    with publication.lease() as begun_before:
+    live_index = shelf.live_index()
+    with live_index.lease() as begun_before:
         shelf.published = "tuesday"
-        publication.look()
-        assert read_now(publication) == {"tuesday"}
+        live_index.look()
+        assert read_now(live_index) == {"tuesday"}
         assert read(begun_before) == {"monday"}
     assert begun_before.closed
 
 
 def test_the_last_of_several_requests_closes_the_generation(shelf):
-    publication = shelf.publication()
-    with publication.lease() as assistant:
-        with publication.lease():
+    live_index = shelf.live_index()
+    with live_index.lease() as assistant:
+        with live_index.lease():
             shelf.published = "tuesday"
-            publication.look()
+            live_index.look()
         assert not assistant.closed
     assert assistant.closed
 
 
 def test_a_generation_that_nobody_reads_is_closed_at_once(shelf):
-    publication = shelf.publication()
-    with publication.lease() as monday:
+    live_index = shelf.live_index()
+    with live_index.lease() as monday:
         pass
     shelf.published = "tuesday"
-    publication.look()
+    live_index.look()
     assert monday.closed
 
 
 def test_a_request_that_fails_ends_its_lease_too(shelf):
-    publication = shelf.publication()
-    with pytest.raises(RuntimeError, match="in the middle"), publication.lease() as monday:  # noqa: PT012
+    live_index = shelf.live_index()
+    with pytest.raises(RuntimeError, match="in the middle"), live_index.lease() as monday:  # noqa: PT012
         shelf.published = "tuesday"
-        publication.look()
+        live_index.look()
         raise RuntimeError("in the middle of an answer")
     assert monday.closed
-    assert read_now(publication) == {"tuesday"}
+    assert read_now(live_index) == {"tuesday"}
 
 
 def test_two_changes_during_a_request_keep_the_three_generations_apart(shelf):
-    publication = shelf.publication()
-    with publication.lease() as monday:
+    live_index = shelf.live_index()
+    with live_index.lease() as monday:
         shelf.published = "tuesday"
-        publication.look()
-        with publication.lease() as tuesday:
+        live_index.look()
+        with live_index.lease() as tuesday:
             shelf.published = "wednesday"
-            publication.look()
+            live_index.look()
             assert [*map(read, (monday, tuesday))] == [{"monday"}, {"tuesday"}]
-            assert read_now(publication) == {"wednesday"}
+            assert read_now(live_index) == {"wednesday"}
         assert tuesday.closed
         assert not monday.closed
 
 
 def test_going_back_to_an_earlier_generation_opens_it_anew(shelf):
-    publication = shelf.publication()
+    live_index = shelf.live_index()
     for name in ("tuesday", "monday"):
         shelf.published = name
-        publication.look()
-    assert read_now(publication) == {"monday"}
-    assert publication.standing().swaps == 2
+        live_index.look()
+    assert read_now(live_index) == {"monday"}
+    assert live_index.state().swaps == 2
 
 
 def test_memory_of_a_generation_is_free_once_its_last_reader_is_gone(shelf):
-    publication = shelf.publication()
-    lease = publication.lease()
+    live_index = shelf.live_index()
+    lease = live_index.lease()
     lease.__enter__()
     shelf.published = "tuesday"
-    publication.look()
-    assert publication.standing().in_memory == 2
+    live_index.look()
+    assert live_index.state().in_memory == 2
     lease.__exit__(None, None, None)
     del lease
     gc.disable()  # What only the collector of cycles finds would stay for a long time.
     try:
-        assert publication.standing().in_memory == 1
+        assert live_index.state().in_memory == 1
     finally:
         gc.enable()
 
 
 def test_a_damaged_generation_leaves_the_earlier_one_answering_and_is_told(shelf, caplog):
-    publication = shelf.publication()
+    live_index = shelf.live_index()
     shelf.published = "torn"
     for _ in range(5):
-        publication.look()
-    assert read_now(publication) == {"monday"}
-    standing = publication.standing()
-    assert (standing.generation, standing.swaps, standing.failed_swaps) == ("monday", 0, 1)
-    assert standing.failure.generation == "torn"
-    assert standing.failure.message == "torn does not match its checksum. Build again: trendsqa index build"
+        live_index.look()
+    assert read_now(live_index) == {"monday"}
+    state = live_index.state()
+    assert (state.generation, state.swaps, state.failed_swaps) == ("monday", 0, 1)
+    assert state.failure.generation == "torn"
+    assert state.failure.message == "torn does not match its checksum. Build again: trendsqa index build"
     assert shelf.opened == ["monday", "torn"]
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
     assert "generation monday stays: torn does not match" in caplog.text
 
 
 def test_a_generation_that_was_mended_is_taken_when_it_is_tried_again(shelf, caplog):
-    publication = shelf.publication(retry_after_s=0)
+    live_index = shelf.live_index(retry_after_s=0)
     shelf.published = "torn"
-    publication.look()
-    since = publication.standing().failure.since
-    publication.look()
-    assert publication.standing().failure.since == since
+    live_index.look()
+    since = live_index.state().failure.since
+    live_index.look()
+    assert live_index.state().failure.since == since
     assert len(caplog.records) == 1
     shelf.damaged.clear()
-    publication.look()
-    assert read_now(publication) == {"torn"}
-    assert publication.standing().failure is None
+    live_index.look()
+    assert read_now(live_index) == {"torn"}
+    assert live_index.state().failure is None
 
 
 @pytest.mark.parametrize("name", ["monday", "tuesday"])
 def test_a_sound_generation_ends_the_failure(shelf, name):
-    publication = shelf.publication()
+    live_index = shelf.live_index()
     shelf.published = "torn"
-    publication.look()
+    live_index.look()
     shelf.published = name
-    publication.look()
-    assert read_now(publication) == {name}
-    assert publication.standing().failure is None
+    live_index.look()
+    assert read_now(live_index) == {name}
+    assert live_index.state().failure is None
 
 
 def test_each_damaged_generation_is_told_once(shelf, caplog):
-    publication = shelf.publication()
+    live_index = shelf.live_index()
     shelf.damaged.add("burnt")
     for name in ("torn", "torn", "burnt", "burnt"):
         shelf.published = name
-        publication.look()
-    assert publication.standing().failed_swaps == 2
-    assert publication.standing().failure.generation == "burnt"
+        live_index.look()
+    assert live_index.state().failed_swaps == 2
+    assert live_index.state().failure.generation == "burnt"
     assert len(caplog.records) == 2
 
 
 def test_a_pointer_that_is_gone_leaves_the_generation_answering(shelf, caplog):
-    publication = shelf.publication()
+    live_index = shelf.live_index()
     shelf.published = ""
     for _ in range(3):
-        publication.look()
-    assert read_now(publication) == {"monday"}
-    assert publication.standing().failure.generation == ""
-    assert "Build one: trendsqa index build" in publication.standing().failure.message
+        live_index.look()
+    assert read_now(live_index) == {"monday"}
+    assert live_index.state().failure.generation == ""
+    assert "Build one: trendsqa index build" in live_index.state().failure.message
     assert len(caplog.records) == 1
 
 
@@ -231,12 +231,12 @@ def test_what_is_replaced_while_it_is_being_opened_is_no_failure(shelf, caplog):
             shelf.published = "tuesday"
         return shelf.open(name)
 
-    publication = Publication(shelf.name, replaced, Tally())
+    live_index = LiveIndex(shelf.name, replaced, AnswerCounter())
     shelf.published = "torn"
-    publication.look()
-    assert publication.standing().failure is None
-    publication.look()
-    assert read_now(publication) == {"tuesday"}
+    live_index.look()
+    assert live_index.state().failure is None
+    live_index.look()
+    assert read_now(live_index) == {"tuesday"}
     assert caplog.records == []
 
 
@@ -246,55 +246,55 @@ def test_an_error_that_nobody_foresaw_shows_no_reason_and_is_logged_whole(shelf,
             raise OSError(24, "Too many open files", "/srv/index/tuesday")
         return shelf.open(name)
 
-    publication = Publication(shelf.name, unforeseen, Tally())
+    live_index = LiveIndex(shelf.name, unforeseen, AnswerCounter())
     shelf.published = "tuesday"
-    publication.look()
-    assert read_now(publication) == {"monday"}
-    assert "/srv" not in publication.standing().failure.message
+    live_index.look()
+    assert read_now(live_index) == {"monday"}
+    assert "/srv" not in live_index.state().failure.message
     assert "Too many open files" in caplog.text
 
 
 def test_following_takes_what_is_published_without_being_asked(shelf):
-    publication = shelf.publication()
-    publication.follow()
+    live_index = shelf.live_index()
+    live_index.follow()
     shelf.published = "tuesday"
-    wait_for(lambda: read_now(publication) == {"tuesday"})
-    publication.close()
+    wait_for(lambda: read_now(live_index) == {"tuesday"})
+    live_index.close()
 
 
 def test_following_goes_on_after_a_failure(shelf):
-    publication = shelf.publication()
-    publication.follow()
+    live_index = shelf.live_index()
+    live_index.follow()
     shelf.published = "torn"
-    wait_for(lambda: publication.standing().failure)
+    wait_for(lambda: live_index.state().failure)
     shelf.published = "tuesday"
-    wait_for(lambda: read_now(publication) == {"tuesday"})
-    publication.close()
+    wait_for(lambda: read_now(live_index) == {"tuesday"})
+    live_index.close()
 
 
 def test_closing_waits_for_the_last_request(shelf):
-    publication = shelf.publication()
-    with publication.lease() as assistant:
-        publication.close()
+    live_index = shelf.live_index()
+    with live_index.lease() as assistant:
+        live_index.close()
         assert not assistant.closed
     assert assistant.closed
 
 
 def test_nothing_is_opened_after_closing(shelf):
-    publication = shelf.publication()
-    publication.close()
+    live_index = shelf.live_index()
+    live_index.close()
     shelf.published = "tuesday"
-    publication.look()
+    live_index.look()
     assert shelf.opened == ["monday"]
 
 
 def test_no_lease_of_many_threads_ever_sees_a_closed_generation_or_two_at_once(shelf):
-    publication = shelf.publication()
+    live_index = shelf.live_index()
     enough, wrong = Event(), []
 
     def keep_reading():
         while not enough.is_set():
-            with publication.lease() as assistant:
+            with live_index.lease() as assistant:
                 first, second = (assistant.search("words").hits[0].passage.document_id for _ in range(2))
                 if first != second or assistant.closed:
                     wrong.append((first, second, assistant.closed))
@@ -304,12 +304,12 @@ def test_no_lease_of_many_threads_ever_sees_a_closed_generation_or_two_at_once(s
         reader.start()
     for number in range(200):
         shelf.published = f"day {number}"
-        publication.look()
+        live_index.look()
     enough.set()
     for reader in readers:
         reader.join(DEADLINE_S)
     assert wrong == []
-    assert publication.standing().swaps == 200
+    assert live_index.state().swaps == 200
 
 
 def wait_for(condition):

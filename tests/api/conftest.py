@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Scope
 
-from fakes.publication import publication_of
+from fakes.live_index import live_index_of
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
 from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, DocumentSummary, SectionEntry
 from trendsqa.answering.citing import link_to
@@ -240,7 +240,7 @@ def client_for(assistant: WordAssistant) -> Callable[..., TestClient]:
     """Makes a client: of ``given`` assistant, under ``settings``, from this machine unless ``remote``."""
 
     def make(given: object = None, *, remote: bool = False, **settings: object) -> TestClient:
-        app = create_api(publication_of(given or assistant), ServerSettings(**settings))
+        app = create_api(live_index_of(given or assistant), ServerSettings(**settings))
         return TestClient(app, base_url="http://127.0.0.1:8000", client=REMOTE if remote else LOCAL)
 
     return make

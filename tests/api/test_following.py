@@ -13,9 +13,9 @@ import uvicorn
 from fakes.building import build
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
-from trendsqa.answering.answer_counts import Tally
+from trendsqa.answering.answer_counts import AnswerCounter
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.live_index import Publication
+from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.app import create_api
 from trendsqa.index.generations.open_mark import is_in_use
 from trendsqa.index.opening import open_generation
@@ -30,7 +30,7 @@ HELD_UP = "When does the slow ferry leave?"
 
 
 class Harbour:
-    """An index of two generations that differ in one word, and the publication a server holds over it.
+    """An index of two generations that differ in one word, and the live_index a server holds over it.
 
     The question ``HELD_UP`` is held up in the middle of being answered until ``let_go`` is set.
     """
@@ -42,9 +42,9 @@ class Harbour:
             self.layout, generation = build(folder, told, encoder=ENCODER)
             setattr(self, hour, generation.name)
         publish(self.layout, self.noon)
-        tally = Tally()
-        self.publication = Publication(
-            lambda: published_name(self.layout), lambda name: self._open(name, tally.count), tally, retry_after_s=0
+        counter = AnswerCounter()
+        self.live_index = LiveIndex(
+            lambda: published_name(self.layout), lambda name: self._open(name, counter.count), counter, retry_after_s=0
         )
 
     def _open(self, name, on_answer):
@@ -62,16 +62,16 @@ class Harbour:
 @pytest.fixture
 def harbour(tmp_path):
     made = Harbour(tmp_path)
-    made.publication.follow()
+    made.live_index.follow()
     yield made
     made.let_go.set()
-    made.publication.close()
+    made.live_index.close()
 
 
 @pytest.fixture
 def client(harbour):
     """A client of a real server over the harbour."""
-    with serving(create_api(harbour.publication, ServerSettings())) as url, httpx.Client(base_url=url) as client:
+    with serving(create_api(harbour.live_index, ServerSettings())) as url, httpx.Client(base_url=url) as client:
         yield client
 
 

@@ -20,7 +20,7 @@ from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import clear_unfinished, prune, publish, published_name
 from trendsqa.index.vectors.milvus_server import Mark, MilvusServer
 from trendsqa.index.vectors.milvus_vectors import RemoteStore, RemoteVectors
-from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.row_filter import RowFilter
 
 ENCODER = KeywordEncoder("ferry", "lamp", "boat")
 WAIT_S = 1.0
@@ -221,7 +221,7 @@ def test_many_rows_are_searched_approximately_and_no_row_of_a_filter_is_lost(req
     assert rows.tolist() == list(range(20, 40))
     np.testing.assert_allclose(scores, 1.0, atol=1e-6)
     of_pier = opened.columns.passing({"edition": "pier"})
-    rows, _ = opened.passage_vectors.search(query, 50, Allowed({"edition": "pier"}, (), of_pier))
+    rows, _ = opened.passage_vectors.search(query, 50, RowFilter({"edition": "pier"}, (), of_pier))
     assert rows.tolist() == of_pier.tolist()
     everything = np.arange(len(opened.sentence_vectors), dtype=np.int64)
     assert opened.sentence_vectors.scores(query, everything).shape == everything.shape

@@ -15,7 +15,7 @@ from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.generations.manifest import Generation
 from trendsqa.index.opening import OpenGeneration, open_generation
 from trendsqa.index.publishing import kept_names, prune, publish, published_name, rollback
-from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.vector_store import FolderVectors, VectorStore
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
@@ -150,7 +150,7 @@ def test_a_filter_gives_the_best_of_what_passes_and_nothing_else(opened, filters
 
 @pytest.mark.parametrize("value", ["2031", '" or row >= 0 or edition == "', "\x00", "\ud800"])
 def test_a_filter_that_nothing_passes_finds_nothing(opened, value):
-    none = Allowed({"edition": value}, (), np.empty(0, dtype=np.int64))
+    none = RowFilter({"edition": value}, (), np.empty(0, dtype=np.int64))
     rows, scores = opened.passage_vectors.search(query(), 5, none)
     assert len(rows) == len(scores) == 0
 

@@ -10,8 +10,8 @@ from trendsqa.embedding.models import find_model
 from trendsqa.errors import ModelError
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
-from trendsqa.retrieval.reranker import CrossEncoderJudge
-from trendsqa.retrieval.searcher import Judging, Searcher
+from trendsqa.retrieval.reranker import CrossEncoderReranker
+from trendsqa.retrieval.searcher import Reranking, Searcher
 
 ENCODER = KeywordEncoder("ferry", "lamp")
 HARBOUR = held(
@@ -33,10 +33,10 @@ class LastWordJudge:
 
 
 def ranked(tmp_path, judge, **options):
-    judging = Judging(judge, **{"passages": 2, "weight": 1.0, **options}) if judge else None
+    reranking = Reranking(judge, **{"passages": 2, "weight": 1.0, **options}) if judge else None
     index = opened(tmp_path, HARBOUR, encoder=ENCODER)
     model = RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2))
-    searcher = Searcher(index, ENCODER, model=model, candidates=10, judging=judging)
+    searcher = Searcher(index, ENCODER, model=model, candidates=10, reranking=reranking)
     return searcher.search("ferry", limit=5, filters=Filters()).hits
 
 
@@ -81,7 +81,7 @@ def save_cross_encoder(folder, labels):
 @pytest.mark.model
 def test_a_cross_encoder_is_loaded_and_reads_pairs(tmp_path):
     library, folder = save_cross_encoder(tmp_path, 1)
-    judge = CrossEncoderJudge(folder)
+    judge = CrossEncoderReranker(folder)
     passages = ["The ferry sails.", "The lamp turns."]
     expected = library(folder, device="cpu").predict([("ferry?", passage) for passage in passages])
     np.testing.assert_allclose(judge.scores("ferry?", passages), expected, rtol=1e-5)
@@ -91,6 +91,6 @@ def test_a_cross_encoder_is_loaded_and_reads_pairs(tmp_path):
 @pytest.mark.model
 def test_a_model_that_is_no_judge_is_refused(tmp_path):
     with pytest.raises(ModelError, match="gives 3 numbers for a pair"):
-        CrossEncoderJudge(save_cross_encoder(tmp_path / "three", 3)[1])
+        CrossEncoderReranker(save_cross_encoder(tmp_path / "three", 3)[1])
     with pytest.raises(ModelError, match="cannot be loaded as a cross-encoder"):
-        CrossEncoderJudge(str(tmp_path / "nothing"))
+        CrossEncoderReranker(str(tmp_path / "nothing"))

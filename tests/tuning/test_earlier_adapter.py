@@ -3,7 +3,7 @@ import pytest
 
 from trendsqa.embedding.adapter import write_adapter
 from trendsqa.errors import ModelError
-from trendsqa.tuning.earlier_adapter import Earlier, earlier_at
+from trendsqa.tuning.earlier_adapter import EarlierAdapter, earlier_at
 
 TENSORS = {"w.up": np.ones((2, 1), np.float32), "w.down": np.ones((1, 3), np.float32)}
 
@@ -17,7 +17,7 @@ def test_an_adapter_is_known_by_what_its_report_says(tmp_path):
     path = tmp_path / "encoder.safetensors"
     write_adapter(path, TENSORS, base_sha256="b", report={"held_out_sha256": "q", "held_out": {"after": 0.7}})
     earlier = earlier_at(path, force=False)
-    assert earlier == Earlier(path, "b", "q", 0.7)
+    assert earlier == EarlierAdapter(path, "b", "q", 0.7)
     assert earlier.comparable(base_sha256="b", held_out_sha256="q")
     assert not earlier.comparable(base_sha256="b", held_out_sha256="other")
     assert not earlier.comparable(base_sha256="other", held_out_sha256="q")

@@ -13,19 +13,19 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from fakes.publication import publication_of
+from fakes.live_index import live_index_of
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
-from trendsqa.answering.answer_counts import Tally
+from trendsqa.answering.answer_counts import AnswerCounter
 from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.catalogue import (
     CollectionStatus,
     DocumentOutline,
     DocumentSummary,
-    ReadingBlock,
-    ReadingView,
+    SectionBlock,
     SectionEntry,
+    SectionView,
 )
-from trendsqa.answering.live_index import Publication
+from trendsqa.answering.live_index import LiveIndex
 from trendsqa.comparing.editions.held_report import HeldEdition, HeldReport
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.errors import IndexUnavailableError, UnknownItemError
@@ -80,11 +80,11 @@ def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}
 
 
-def _text(blocks: Sequence[ReadingBlock]) -> str:
+def _text(blocks: Sequence[SectionBlock]) -> str:
     return "\n".join(block.text for block in blocks)
 
 
-def _quote(n: int, run: Sequence[ReadingBlock]) -> Quote:
+def _quote(n: int, run: Sequence[SectionBlock]) -> Quote:
     parts = tuple(QuotePart(block.kind, block.text, block.depth) for block in run)
     return Quote(_text(run), n, parts)
 
@@ -97,12 +97,12 @@ class CollectionAssistant(Assistant):
         self.histories: list[tuple[str, ...]] = []
         self._views = self._lay_out()
 
-    def _lay_out(self) -> list[tuple[SectionEntry, tuple[ReadingBlock, ...]]]:
+    def _lay_out(self) -> list[tuple[SectionEntry, tuple[SectionBlock, ...]]]:
         views, at = [], 0
         for path, page, lines in COLLECTION:
             blocks = []
             for kind, depth, text in lines:
-                blocks.append(ReadingBlock(kind, text, at, at + len(text), page, depth))
+                blocks.append(SectionBlock(kind, text, at, at + len(text), page, depth))
                 at += len(text) + 1
             section_id = "lamp-book#" + "/".join(part.casefold().replace(" ", "-") for part in path)
             entry = SectionEntry(
@@ -126,7 +126,7 @@ class CollectionAssistant(Assistant):
         ranked = sorted((row for row in scored if row[0]), key=lambda row: -row[0])
         return [self._hit(rank, *row) for rank, row in enumerate(ranked, start=1)]
 
-    def _hit(self, rank: int, score: int, entry: SectionEntry, blocks: tuple[ReadingBlock, ...]) -> Hit:
+    def _hit(self, rank: int, score: int, entry: SectionEntry, blocks: tuple[SectionBlock, ...]) -> Hit:
         body = blocks[1:]
         record = PassageRecord(
             passage_id=f"p-{entry.section_id}",
@@ -184,7 +184,7 @@ class CollectionAssistant(Assistant):
             took_ms=1.0,
         )
 
-    def _citation(self, n: int, run: Sequence[ReadingBlock], record: PassageRecord) -> Citation:
+    def _citation(self, n: int, run: Sequence[SectionBlock], record: PassageRecord) -> Citation:
         return Citation(
             n=n,
             quote=_text(run),
@@ -239,7 +239,7 @@ class CollectionAssistant(Assistant):
             raise UnknownItemError(f"There is no document {document_id!r} in this collection.")
         return DocumentOutline(self._summary(), tuple(entry for entry, _ in self._views), (), ())
 
-    def read(self, section_id: str) -> ReadingView:
+    def read(self, section_id: str) -> SectionView:
         places = {entry.section_id: at for at, (entry, _) in enumerate(self._views)}
         if section_id not in places:
             raise UnknownItemError(f"There is no section {section_id!r} in this collection.")
@@ -247,7 +247,7 @@ class CollectionAssistant(Assistant):
         entry, blocks = self._views[at]
         before = self._views[at - 1][0] if at else None
         after = self._views[at + 1][0] if at + 1 < len(self._views) else None
-        return ReadingView(self._summary(), entry, blocks, (), before, after)
+        return SectionView(self._summary(), entry, blocks, (), before, after)
 
     def status(self) -> CollectionStatus:
         passages = len(COLLECTION) if self.count else 0
@@ -298,23 +298,23 @@ def ui_folder() -> Path:
 def visit() -> Callable[..., TestClient]:
     """A client on the pages over an assistant."""
 
-    def make(asked: Assistant | Publication, settings: ServerSettings | None = None) -> TestClient:
+    def make(asked: Assistant | LiveIndex, settings: ServerSettings | None = None) -> TestClient:
         app = FastAPI()
-        app.include_router(build_pages(publication_of(asked), UI_FOLDER / "pages", settings or ServerSettings()))
+        app.include_router(build_pages(live_index_of(asked), UI_FOLDER / "pages", settings or ServerSettings()))
         return TestClient(app, follow_redirects=False)
 
     return make
 
 
 @pytest.fixture
-def replaced_while_read() -> Publication:
+def replaced_while_read() -> LiveIndex:
     """The collection, over which one under another title is published as soon as it is asked for anything."""
     published = ["g1"]
 
     class ReadAssistant(CollectionAssistant):
         def status(self) -> CollectionStatus:
             published[0] = "g2"
-            publication.look()
+            live_index.look()
             return super().status()
 
         def close(self) -> None:
@@ -323,8 +323,8 @@ def replaced_while_read() -> Publication:
     def opened(name: str) -> CollectionAssistant:
         return ReadAssistant() if name == "g1" else CollectionAssistant(title="The Later Book")
 
-    publication = Publication(lambda: published[0], opened, Tally())
-    return publication
+    live_index = LiveIndex(lambda: published[0], opened, AnswerCounter())
+    return live_index
 
 
 @pytest.fixture

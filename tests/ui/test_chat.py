@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
 
-from fakes.publication import publication_of
+from fakes.live_index import live_index_of
 from trendsqa.errors import SettingsError
 from trendsqa.ui.chat import _Chat, mount_chat
 from trendsqa.ui.rendering import Renderer
@@ -15,7 +15,7 @@ QUESTION = "How do we begin a lamp programme?"
 
 @pytest.fixture
 def chat_of(ui_folder):
-    return lambda asked: _Chat(publication_of(asked), Renderer(ui_folder / "pages"))
+    return lambda asked: _Chat(live_index_of(asked), Renderer(ui_folder / "pages"))
 
 
 def test_an_answer_clears_the_box_and_is_added_to_the_transcript(chat_of, assistant):
@@ -108,12 +108,12 @@ def test_white_space_alone_changes_nothing(chat_of, assistant):
 
 def test_a_missing_file_of_the_chat_names_the_setting(assistant, tmp_path):
     with pytest.raises(SettingsError, match="TRENDSQA_UI"):
-        mount_chat(FastAPI(), publication_of(assistant), tmp_path)
+        mount_chat(FastAPI(), live_index_of(assistant), tmp_path)
 
 
 def test_the_mounted_chat_hides_what_it_does_not_need(assistant, ui_folder):
     """Neither uploads, nor files, nor a description of its functions are to be had from the chat."""
-    client = TestClient(mount_chat(FastAPI(), publication_of(assistant), ui_folder))
+    client = TestClient(mount_chat(FastAPI(), live_index_of(assistant), ui_folder))
     page = client.get("/chat/")
     assert page.status_code == 200
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]

@@ -3,22 +3,22 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trendsqa.answering.catalogue import DocumentSummary, ReadingBlock, ReadingView, SectionEntry
+from trendsqa.answering.catalogue import DocumentSummary, SectionBlock, SectionEntry, SectionView
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.ui.marking import MarkedSection, Piece, mark_section
 
 SECTION = "lamp-book#street-lighting/first-steps"
 
-READING = ReadingView(
+READING = SectionView(
     DocumentSummary(
         "d", "D", "full", "report", "", "", "", "", "", "unknown", "quote", "resolved", "", "", "", None, 1, 1, 9
     ),
     SectionEntry("d#s", "S", ("S",), 1, "", "", "full", None, ""),
     (
-        ReadingBlock(BlockKind.HEADING, "Tides", 100, 105, None, 0),
-        ReadingBlock(BlockKind.PARAGRAPH, "Two a day, 𝄞 and never late.", 107, 135, None, 0),
-        ReadingBlock(BlockKind.LIST_ITEM, "high", 136, 140, None, 0),
-        ReadingBlock(BlockKind.LIST_ITEM, "low", 141, 144, None, 1),
+        SectionBlock(BlockKind.HEADING, "Tides", 100, 105, None, 0),
+        SectionBlock(BlockKind.PARAGRAPH, "Two a day, 𝄞 and never late.", 107, 135, None, 0),
+        SectionBlock(BlockKind.LIST_ITEM, "high", 136, 140, None, 0),
+        SectionBlock(BlockKind.LIST_ITEM, "low", 141, 144, None, 1),
     ),
     (),
     None,

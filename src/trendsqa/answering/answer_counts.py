@@ -5,26 +5,26 @@ from threading import Lock
 
 from trendsqa.answering.answer import Answer
 
-__all__ = ["QuestionCounts", "Tally"]
+__all__ = ["AnswerCounter", "AnswerCounts"]
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionCounts:
+class AnswerCounts:
     """Questions since the process started: those that were answered, and those that the collection does not answer."""
 
     answered: int
     abstained: int
 
 
-class Tally:
+class AnswerCounter:
     """Counts answers. Safe to share between threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._counts = QuestionCounts(0, 0)
+        self._counts = AnswerCounts(0, 0)
 
     @property
-    def counts(self) -> QuestionCounts:
+    def counts(self) -> AnswerCounts:
         """How many there were so far."""
         return self._counts
 
@@ -32,4 +32,4 @@ class Tally:
         """Take note of one more."""
         with self._lock:
             before = self._counts
-            self._counts = QuestionCounts(before.answered + answer.answered, before.abstained + (not answer.answered))
+            self._counts = AnswerCounts(before.answered + answer.answered, before.abstained + (not answer.answered))

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote
 from trendsqa.answering.answerable_kind import KindModel
-from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, DocumentSummary, Reader, ReadingView
+from trendsqa.answering.catalogue import Catalogue, CollectionStatus, DocumentOutline, DocumentSummary, SectionView
 from trendsqa.answering.citing import cite, link_to, show
 from trendsqa.answering.confidence import (
     EMPTY_COLLECTION,
@@ -94,7 +94,7 @@ class Assistant:
         self._threshold = threshold
         self._model = model
         self._kinds = kinds
-        self._reader = Reader(opened.table)
+        self._reader = Catalogue(opened.table)
         editions = {document.edition for document in self._reader.documents() if document.edition}
         self._editions = tuple(sorted(editions, reverse=True))
         self._reports = held_reports(self._reader.documents())
@@ -224,7 +224,7 @@ class Assistant:
         """The text that offsets point into. Raises UnknownItemError, and RightsError where the terms forbid it."""
         return self._reader.text(document_id)
 
-    def read(self, section_id: str) -> ReadingView:
+    def read(self, section_id: str) -> SectionView:
         """A section in full with its neighbours. Raises UnknownItemError."""
         return self._reader.read(section_id)
 

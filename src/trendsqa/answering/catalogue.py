@@ -11,15 +11,15 @@ from trendsqa.index.texts.passage_table import PassageTable
 from trendsqa.index.texts.records import DocumentRecord, MentionRecord, SectionRecord
 
 __all__ = [
+    "Catalogue",
     "CollectionStatus",
     "DocumentOutline",
     "DocumentSummary",
     "LinkedItem",
     "LinkingSection",
-    "Reader",
-    "ReadingBlock",
-    "ReadingView",
+    "SectionBlock",
     "SectionEntry",
+    "SectionView",
 ]
 
 
@@ -104,7 +104,7 @@ class DocumentOutline:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingBlock:
+class SectionBlock:
     """One block of a section as a reader sees it; ``depth`` nests list items."""
 
     kind: BlockKind
@@ -116,12 +116,12 @@ class ReadingBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingView:
+class SectionView:
     """The section around a span: what "open in context" shows. Neighbours are None at either end."""
 
     summary: DocumentSummary
     section: SectionEntry
-    blocks: tuple[ReadingBlock, ...]
+    blocks: tuple[SectionBlock, ...]
     links: tuple[LinkedItem, ...]
     previous_section: SectionEntry | None
     next_section: SectionEntry | None
@@ -149,7 +149,7 @@ _NOTES = {
 }
 
 
-class Reader:
+class Catalogue:
     """Reads one generation's passage table."""
 
     def __init__(self, table: PassageTable) -> None:
@@ -196,7 +196,7 @@ class Reader:
             )
         return self._table.text(document_id) or ""
 
-    def read(self, section_id: str) -> ReadingView:
+    def read(self, section_id: str) -> SectionView:
         """A section in full with its neighbours. Raises UnknownItemError."""
         document_id = section_id.partition("#")[0]
         sections = [_entry(record) for record in self._table.sections(document_id)]
@@ -205,7 +205,7 @@ class Reader:
         if section_id not in ids:
             raise UnknownItemError(f"{document_id} has no section {section_id!r}.")
         place = ids.index(section_id)
-        return ReadingView(
+        return SectionView(
             summary=summary,
             section=sections[place],
             blocks=tuple(self._blocks(section_id)),
@@ -245,11 +245,11 @@ class Reader:
         path = section.heading_path if section else ()
         return LinkingSection(mention.section_id, document_id, title, path, mention.text)
 
-    def _blocks(self, section_id: str) -> Iterator[ReadingBlock]:
+    def _blocks(self, section_id: str) -> Iterator[SectionBlock]:
         document_id = section_id.partition("#")[0]
         for block in self._table.blocks(section_id):
             text = self._table.slice(document_id, block.char_start, block.char_end)
-            yield ReadingBlock(block.kind, text, block.char_start, block.char_end, block.page, block.depth)
+            yield SectionBlock(block.kind, text, block.char_start, block.char_end, block.page, block.depth)
 
     def _summary(self, record: DocumentRecord) -> DocumentSummary:
         same_as = f"The page of {record.same_as} is meant." if record.same_as else ""

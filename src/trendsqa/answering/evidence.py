@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, fields
 from trendsqa.answering.answerable_kind import UNKNOWN_KIND, KindModel
 from trendsqa.answering.excerpt import Excerpt
 from trendsqa.index.texts.lexical import WORD, LexicalIndex, tokenise
-from trendsqa.questions.answer_type import Wanted, wanted_by
+from trendsqa.questions.answer_type import AnswerType, answer_type_of
 from trendsqa.questions.spelling.correcting import is_name
 from trendsqa.retrieval.hit import Hit, Ranking
 
@@ -86,7 +86,7 @@ def gather(
         rarest=_holds_rarest(question, quoted, lexical),
         names=_share_held(_names(question), quoted),
         numbers=_share_held(_NUMBER.findall(question), quoted),
-        wanted=_holds_wanted(wanted_by(question), quoted),
+        wanted=_holds_wanted(answer_type_of(question), quoted),
         kind=kinds.log_odds(ranking.vector) if kinds and ranking.vector is not None else UNKNOWN_KIND,
     )
 
@@ -117,15 +117,15 @@ def _share_held(wanted: Sequence[str], quoted: str) -> float:
     return sum(set(tokenise(word.replace(",", ""))) <= held for word in wanted) / len(wanted)
 
 
-def _holds_wanted(wanted: Wanted, quoted: str) -> float:
+def _holds_wanted(wanted: AnswerType, quoted: str) -> float:
     match wanted:
-        case Wanted.NUMBER:
+        case AnswerType.NUMBER:
             return float(bool(_NUMBER_WORD.search(quoted)))
-        case Wanted.TIME:
+        case AnswerType.TIME:
             return float(bool(_MONTH.search(quoted)))
-        case Wanted.PERSON | Wanted.ROLL_CALL:
+        case AnswerType.PERSON | AnswerType.ROLL_CALL:
             return float(bool(_PROPER.search(quoted)))
-        case Wanted.QUOTATION:
+        case AnswerType.QUOTATION:
             return float(any(mark in quoted for mark in '"“”'))
         case _:
             return 1.0

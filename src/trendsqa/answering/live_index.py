@@ -16,11 +16,11 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from weakref import ref
 
-from trendsqa.answering.answer_counts import Tally
+from trendsqa.answering.answer_counts import AnswerCounter
 from trendsqa.answering.assistant import Assistant
 from trendsqa.errors import TrendsqaError
 
-__all__ = ["Failure", "Publication", "Standing", "give_back_freed_memory"]
+__all__ = ["Failure", "IndexState", "LiveIndex", "give_back_freed_memory"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class IndexState:
     """How things stand: ``generation`` answers; ``failure`` is None while that is what is published.
 
     ``swaps`` counts the times another generation took over, ``failed_swaps`` those that could not. ``in_memory`` counts
@@ -70,23 +70,23 @@ class _Held:
         self.retired = False
 
 
-class Publication:
+class LiveIndex:
     """The published generation, followed while ``follow`` runs. Safe to share between threads."""
 
     def __init__(
         self,
         published: Callable[[], str],
         opened: Callable[[str], Assistant],
-        tally: Tally,
+        counter: AnswerCounter,
         *,
         retry_after_s: float = _RETRY_AFTER_S,
     ) -> None:
         """Open what ``published`` names with ``opened``; both raise what they raise.
 
-        ``tally`` is where the assistants that ``opened`` gives count their answers. A generation that could not be
+        ``counter`` is where the assistants that ``opened`` gives count their answers. A generation that could not be
         opened is tried again after ``retry_after_s`` seconds.
         """
-        self.tally = tally
+        self.counter = counter
         self._published = published
         self._opened = opened
         self._retry_after_s = retry_after_s
@@ -115,15 +115,15 @@ class Publication:
             if unused:
                 held.assistant.close()
 
-    def standing(self) -> Standing:
+    def state(self) -> IndexState:
         """How things stand now."""
         with self._lock:
             waiting = sum(retired() is not None for retired in self._retired)
-            return Standing(self._held.name, self._swaps, self._failed_swaps, 1 + waiting, self._failure)
+            return IndexState(self._held.name, self._swaps, self._failed_swaps, 1 + waiting, self._failure)
 
     def follow(self) -> None:
         """Look again and again, in a thread of its own, until ``close``."""
-        Thread(target=self._follow, name="publication", daemon=True).start()
+        Thread(target=self._follow, name="live_index", daemon=True).start()
 
     def look(self) -> None:
         """Look once: where another generation is published it takes over, and where it cannot the present one stays."""

@@ -13,7 +13,7 @@ from trendsqa.answering.span_reader import Span
 from trendsqa.corpus.documents.document import Block
 from trendsqa.index.texts.lexical import tokenise
 from trendsqa.index.texts.records import PassageRecord
-from trendsqa.questions.answer_type import Wanted, sides_of, wanted_by
+from trendsqa.questions.answer_type import AnswerType, answer_type_of, sides_of
 from trendsqa.retrieval.hit import Hit
 
 __all__ = ["select"]
@@ -93,14 +93,14 @@ def select(
     ]
     if not candidates:
         return ()
-    match wanted_by(question):
-        case Wanted.COMPARISON:
+    match answer_type_of(question):
+        case AnswerType.COMPARISON:
             return _both_sides(question, candidates, max_words) or _best(candidates, max_words)
-        case Wanted.ROLL_CALL:
+        case AnswerType.ROLL_CALL:
             return _one_line_each(candidates, max_words)
-        case Wanted.QUOTATION:
+        case AnswerType.QUOTATION:
             return _spoken(candidates) or _best(candidates, max_words)
-        case Wanted.LIST:
+        case AnswerType.LIST:
             return _whole_list(candidates, max_words) or _best(candidates, max_words)
         case _:
             return _best(candidates, max_words)

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from trendsqa import __version__
-from trendsqa.answering.live_index import Publication
+from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.access import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problem_docs import problem_schemas
@@ -43,8 +43,8 @@ class _Api(FastAPI):
         return self.openapi_schema
 
 
-def create_api(publication: Publication, settings: ServerSettings) -> FastAPI:
-    """The HTTP API over what ``publication`` holds, guarded as ``settings`` say.
+def create_api(live_index: LiveIndex, settings: ServerSettings) -> FastAPI:
+    """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say.
 
     What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``,
     ``/metrics`` and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
@@ -59,8 +59,8 @@ def create_api(publication: Publication, settings: ServerSettings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    counted = Metrics(publication)
-    attach_state(app, ApiState(publication, settings, counted))
+    counted = Metrics(live_index)
+    attach_state(app, ApiState(live_index, settings, counted))
     add_problem_handlers(app)
     for module in (ask, search, compare, documents, health, metrics, reference):
         app.include_router(module.router)

@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trendsqa.answering.live_index import Publication
+from trendsqa.answering.live_index import LiveIndex
 
 __all__ = ["Metrics", "RequestMetrics"]
 
@@ -29,7 +29,7 @@ _NO_ROUTE = "none"
 class Metrics:
     """The counters of one application."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, live_index: LiveIndex) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "trendsqa_http_requests",
@@ -44,7 +44,7 @@ class Metrics:
             buckets=_BUCKETS_S,
             registry=self._registry,
         )
-        self._registry.register(_Published(publication))
+        self._registry.register(_Published(live_index))
         # Memory, processor time and open files of this process, where the operating system tells (Linux).
         ProcessCollector(registry=self._registry)
 
@@ -59,15 +59,15 @@ class Metrics:
 
 
 class _Published(Collector):
-    """How the publication stands, looked up whenever somebody asks."""
+    """State of the live index, looked up whenever somebody asks."""
 
-    def __init__(self, publication: Publication) -> None:
-        self._publication = publication
+    def __init__(self, live_index: LiveIndex) -> None:
+        self._live_index = live_index
 
     def collect(self) -> Iterator[Metric]:
         """The present values."""
-        standing, questions = self._publication.standing(), self._publication.tally.counts
-        with self._publication.lease() as assistant:
+        state, questions = self._live_index.state(), self._live_index.counter.counts
+        with self._live_index.lease() as assistant:
             status = assistant.status()
         info = GaugeMetricFamily(
             "trendsqa_generation_info", "The generation that answers; always 1.", labels=("generation", "encoder")
@@ -79,13 +79,13 @@ class _Published(Collector):
         yield _gauge(
             "generations_in_memory",
             "Generations in memory: the one that answers, and earlier ones that are still read or not yet freed.",
-            standing.in_memory,
+            state.in_memory,
         )
         failing = "1 while what is published cannot be opened and an earlier generation answers in its place, else 0."
-        yield _gauge("published_generation_failing", failing, int(standing.failure is not None))
-        yield _counter("generation_swaps", "Times another generation took over.", standing.swaps)
+        yield _gauge("published_generation_failing", failing, int(state.failure is not None))
+        yield _counter("generation_swaps", "Times another generation took over.", state.swaps)
         yield _counter(
-            "generation_failed_swaps", "Generations that were published and could not be opened.", standing.failed_swaps
+            "generation_failed_swaps", "Generations that were published and could not be opened.", state.failed_swaps
         )
         outcomes = CounterMetricFamily(
             "trendsqa_questions", "Questions by outcome, from API, pages and chat.", labels=("outcome",)

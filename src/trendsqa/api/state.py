@@ -1,4 +1,4 @@
-"""What an API process holds while it serves: the publication, its settings and what it counts."""
+"""What an API process holds while it serves: the live index, its settings and what it counts."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Request
 
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.live_index import Publication
+from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.metrics import Metrics
 from trendsqa.settings import ServerSettings
 
@@ -18,7 +18,7 @@ __all__ = ["ApiState", "TheAssistant", "TheState", "attach_state", "the_assistan
 class ApiState:
     """The objects that every request shares; they are safe to use from many threads."""
 
-    publication: Publication
+    live_index: LiveIndex
     settings: ServerSettings
     metrics: Metrics
 
@@ -41,7 +41,7 @@ TheState = Annotated[ApiState, Depends(the_state)]
 
 async def the_assistant(state: TheState) -> AsyncIterator[Assistant]:
     """The assistant that answers this request: one for its whole life, whatever is published meanwhile."""
-    with state.publication.lease() as assistant:
+    with state.live_index.lease() as assistant:
         yield assistant
 
 

@@ -13,7 +13,7 @@ from trendsqa.errors import ModelError
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
     from trendsqa.comparing.generations.answer_change import AnswerChanges
-    from trendsqa.comparing.generations.generation_changes import Changes
+    from trendsqa.comparing.generations.generation_changes import GenerationChanges
     from trendsqa.evaluation.experiment import Experiment
     from trendsqa.evaluation.questions.question import Question
     from trendsqa.evaluation.table import Table
@@ -73,7 +73,7 @@ def _names(assembly: "Assembly", before: str, after: str) -> tuple[str, str]:
     return find_name(layout, before) if before else name_before(layout, later), later
 
 
-def _ask_both(assembly: "Assembly", found: "Changes", questions: "tuple[Question, ...]") -> "AnswerChanges":
+def _ask_both(assembly: "Assembly", found: "GenerationChanges", questions: "tuple[Question, ...]") -> "AnswerChanges":
     """What both make of the questions, one after the other, so that one at a time is in memory."""
     from trendsqa.comparing.generations.answer_change import compare_answers
 
@@ -149,7 +149,7 @@ def _print_section(section: "SectionView") -> None:
         plain(f"    {section.why_not}")
 
 
-def _to_json(found: "Changes", answers: "AnswerChanges | None") -> dict[str, Any]:
+def _to_json(found: "GenerationChanges", answers: "AnswerChanges | None") -> dict[str, Any]:
     return {
         "before": _generation(found.before),
         "after": _generation(found.after),

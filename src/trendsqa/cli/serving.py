@@ -46,13 +46,13 @@ def serve(
         _refuse_remote(assembly.settings.remote.uri)
         sys.addaudithook(_refuse_connections)
     _build_first_index(assembly)
-    publication = assembly.publication()
-    app = assembly.application(publication)
-    publication.follow()
+    live_index = assembly.live_index()
+    app = assembly.application(live_index)
+    live_index.follow()
     try:
         _run(app, listener, server.host)
     finally:
-        publication.close()
+        live_index.close()
 
 
 def _build_first_index(assembly: "Assembly") -> None:

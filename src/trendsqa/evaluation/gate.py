@@ -22,7 +22,7 @@ from trendsqa.evaluation.measures.record import Summary
 from trendsqa.evaluation.questions.question import Question, digest_of, load_questions
 from trendsqa.evaluation.table import Table, share
 
-__all__ = ["Bar", "Gate", "GatedSet", "Judgement", "Verdict", "judge", "load_gate"]
+__all__ = ["Bar", "BarVerdict", "Gate", "GatedSet", "Judgement", "judge", "load_gate"]
 
 _DIGITS = 10_000
 """What is found is written to the fourth decimal."""
@@ -38,15 +38,15 @@ class Bar:
     bound: float
     is_floor: bool
 
-    def verdict(self, set_name: str, summary: Summary) -> "Verdict":
+    def verdict(self, set_name: str, summary: Summary) -> "BarVerdict":
         """What the measures of a set come to at this bar."""
         found = self.measure.of(summary)
         holds = found is not None and (found >= self.bound if self.is_floor else found <= self.bound)
-        return Verdict(set_name, self.measure, self.bound, self.is_floor, found, holds)
+        return BarVerdict(set_name, self.measure, self.bound, self.is_floor, found, holds)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class BarVerdict:
     """A bar of a set, what was found, None where the set has nothing to make the measure of, and whether it holds."""
 
     set_name: str
@@ -111,7 +111,7 @@ class Gate:
 class Judgement:
     """The verdict at every bar."""
 
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[BarVerdict, ...]
 
     @property
     def holds(self) -> bool:
@@ -139,7 +139,7 @@ class Judgement:
 
 def judge(assistant: Assistant, gate: Gate, *, on_progress: Callable[[int, int], None] | None = None) -> Judgement:
     """The verdicts on what ``assistant`` makes of every set. Raises what ``run_experiment`` raises."""
-    verdicts: list[Verdict] = []
+    verdicts: list[BarVerdict] = []
     for number, one in enumerate(gate.sets):
         experiment = run_experiment(assistant, one.questions, on_progress=_share_of(on_progress, gate, number))
         verdicts += one.judge(experiment).verdicts
@@ -206,7 +206,7 @@ def _bars(bounds: _Bounds, path: Path, *, is_floor: bool) -> Iterator[Bar]:
         yield Bar(measure, bound, is_floor)
 
 
-def _row(verdict: Verdict) -> tuple[str, ...]:
+def _row(verdict: BarVerdict) -> tuple[str, ...]:
     return (
         verdict.set_name,
         verdict.measure.key,

@@ -11,7 +11,7 @@ from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError
 from trendsqa.index.generations.layout import GenerationLayout
 from trendsqa.index.generations.manifest import Generation
-from trendsqa.index.generations.open_mark import Use
+from trendsqa.index.generations.open_mark import OpenMark
 from trendsqa.index.generations.verifying import MEND, verify_generation
 from trendsqa.index.rows import Ordinals
 from trendsqa.index.texts.lexical import LexicalIndex
@@ -47,7 +47,7 @@ class OpenGeneration:
     columns: PassageColumns
     grid: TrendGrid
     table: PassageTable
-    use: Use
+    use: OpenMark
 
     def close(self) -> None:
         """Give its files back."""
@@ -72,14 +72,14 @@ def open_generation(
         raise
 
 
-def _marked(layout: GenerationLayout) -> Use:
+def _marked(layout: GenerationLayout) -> OpenMark:
     try:
-        return Use(layout)
+        return OpenMark(layout)
     except OSError as error:
         raise IndexDamagedError(f"{layout.manifest} cannot be opened ({error.strerror}). {MEND}") from error
 
 
-def _open(layout: GenerationLayout, encoder: EncoderIdentity, store: VectorStore, use: Use) -> OpenGeneration:
+def _open(layout: GenerationLayout, encoder: EncoderIdentity, store: VectorStore, use: OpenMark) -> OpenGeneration:
     generation = verify_generation(layout)
     _refuse_other_encoder(generation, encoder)
     with ThreadPoolExecutor(1) as pool:

@@ -6,10 +6,10 @@ English only; a question of no known kind is OPEN.
 import re
 from enum import StrEnum
 
-__all__ = ["Wanted", "sides_of", "wanted_by"]
+__all__ = ["AnswerType", "answer_type_of", "sides_of"]
 
 
-class Wanted(StrEnum):
+class AnswerType(StrEnum):
     """The kind of answer."""
 
     OPEN = "open"
@@ -41,7 +41,7 @@ _COUNTS = "two|three|four|five|six|seven|eight|nine|ten|\\d+"
 _AUXILIARIES = "is|are|was|were|do|does|did|has|have|had|can|could|should|will|would|might|must|may"
 _NO_PLURALS = "is|was|has|does|this|us|its|news|process|business|access|success|progress|status"
 _RULES = {
-    Wanted.COMPARISON: (
+    AnswerType.COMPARISON: (
         r"\bdifferences? between\b",
         r"\bcompar(?:e|ed|ing|ison)\b",
         r"\b(?:versus|vs\.?)\s",
@@ -49,29 +49,29 @@ _RULES = {
         r"\bhow (?:is|are|does|do) .+ different\b",
         r"\bdistin(?:guish|ction between)\b",
     ),
-    Wanted.QUOTATION: (
+    AnswerType.QUOTATION: (
         r"\bwho (?:said|says|was quoted|wrote|called|described)\b",
         r"\bin (?:the|whose) words of\b",
         r"\bwhat (?:did|does|do|has|have) .{2,60}\b(?:say|said|tell|told)\b",
         r"\bquot(?:es?|ed|ation)\b",
     ),
-    Wanted.ROLL_CALL: (
+    AnswerType.ROLL_CALL: (
         rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}(?:{_BODIES})\b",
         # "List the connected places themes" asks for themes.
         rf"\b(?:name(?: the| some)?|list(?: the)?)\s+(?:\w+\s+){{0,2}}(?:{_BODIES})\b(?!\s+\w+s\b)",
     ),
-    Wanted.NUMBER: (
+    AnswerType.NUMBER: (
         r"\bhow (?:many|much|big|large|long|often|far|fast|old)\b",
         r"\bwhat (?:percentage|proportion|share|number|fraction|sum|amount)\b",
         r"\b(?:cost|price|budget) of\b",
     ),
-    Wanted.TIME: (
+    AnswerType.TIME: (
         r"\bwhen (?:did|was|were|will|is|does|do|has|have|are)\b",
         r"\b(?:what|which) (?:year|date|month)\b",
         r"\b(?:since|by) when\b|\bhow soon\b",
     ),
-    Wanted.PERSON: (rf"\bwho(?:se|m)?\b|\bwhich (?:\w+\s+)?(?:{_ONE_BODY})\b",),
-    Wanted.LIST: (
+    AnswerType.PERSON: (rf"\bwho(?:se|m)?\b|\bwhich (?:\w+\s+)?(?:{_ONE_BODY})\b",),
+    AnswerType.LIST: (
         r"^\W*(?:list|name|give me|show me)\b",
         r"\b(?:what|which) (?:are|were|do|other|kinds?|sorts?|types?)\b",
         rf"\b(?:what|which) (?!(?:{_AUXILIARIES}|{_NO_PLURALS})\b)\w+s\b",
@@ -97,9 +97,9 @@ _SIDES = tuple(
 )
 
 
-def wanted_by(question: str) -> Wanted:
+def answer_type_of(question: str) -> AnswerType:
     """The kind of answer that ``question`` wants; the first rule that matches decides."""
-    return next((wanted for wanted, pattern in _COMPILED.items() if pattern.search(question)), Wanted.OPEN)
+    return next((wanted for wanted, pattern in _COMPILED.items() if pattern.search(question)), AnswerType.OPEN)
 
 
 def sides_of(question: str) -> tuple[str, str] | None:

@@ -11,10 +11,10 @@ import numpy as np
 from trendsqa.errors import ModelError
 from trendsqa.index.rows import Scores
 
-__all__ = ["CrossEncoderJudge"]
+__all__ = ["CrossEncoderReranker"]
 
 
-class CrossEncoderJudge:
+class CrossEncoderReranker:
     """A cross-encoder with one output. Safe to share between threads."""
 
     def __init__(self, model: str) -> None:

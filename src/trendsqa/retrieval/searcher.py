@@ -16,7 +16,7 @@ from trendsqa.embedding.encoder import Encoder, Vectors
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.rows import Ordinals, Scores
 from trendsqa.index.texts.records import PassageRecord
-from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.vector_store import VectorIndex
 from trendsqa.questions.spelling.variants import SpellingVariants
 from trendsqa.retrieval.definition import asked_term, defines
@@ -25,7 +25,7 @@ from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
 from trendsqa.retrieval.intent import Intent, IntentReader
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 
-__all__ = ["Judge", "Judging", "Searcher"]
+__all__ = ["Reranker", "Reranking", "Searcher"]
 
 _SENTENCES_PER_PASSAGE = 4
 """Sentences looked at for each passage wanted: several of the best sentences often share a passage."""
@@ -34,7 +34,7 @@ _FILTERS_AT_HAND = 8
 and up to ten megabytes to keep."""
 
 
-class Judge(Protocol):
+class Reranker(Protocol):
     """Whatever reads a question and passages together."""
 
     def scores(self, question: str, passages: Sequence[str]) -> Scores:
@@ -42,10 +42,10 @@ class Judge(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Judging:
+class Reranking:
     """A judge that reads the best ``passages`` of a ranking; its verdict raises a score by up to ``weight``."""
 
-    judge: Judge
+    judge: Reranker
     passages: int
     weight: float
 
@@ -77,9 +77,9 @@ class _Query:
 class _Passing:
     """What passes a filter: passages, and the sentences and curated questions of these."""
 
-    passages: Allowed
-    sentences: Allowed
-    questions: Allowed
+    passages: RowFilter
+    sentences: RowFilter
+    questions: RowFilter
 
     @classmethod
     def of(cls, opened: OpenGeneration, filters: Filters) -> "_Passing | None":
@@ -89,7 +89,7 @@ class _Passing:
         passages = opened.columns.passing(wanted, without_editions=without)
         if passages is None:
             return None
-        allowed = Allowed({name: value for name, value in wanted.items() if value}, without, passages)
+        allowed = RowFilter({name: value for name, value in wanted.items() if value}, without, passages)
         return cls(allowed, allowed.within(opened.sentence_bounds), allowed.within(opened.question_bounds))
 
 
@@ -104,13 +104,13 @@ class Searcher:
         model: RankingModel,
         candidates: int,
         glossary: Glossary | None = None,
-        judging: Judging | None = None,
+        reranking: Reranking | None = None,
     ) -> None:
         """Each signal puts ``candidates`` passages forward; BM25 reads the query as ``glossary`` expands it.
 
-        ``judging`` lets a judge read the best of them.
+        ``reranking`` lets a judge read the best of them.
         """
-        self._judging = judging
+        self._reranking = reranking
         self._glossary = glossary or Glossary(())
         self._opened = opened
         self._encoder = encoder
@@ -178,8 +178,8 @@ class Searcher:
         opened = self._opened
         candidates = _Candidates(opened, query, ordinals, self._intents)
         signals = weigh(list(candidates.signals(self._model.weights_for(query.text))))
-        if self._judging:
-            signals = (*signals, self._judging.signal(query.text, fuse(signals), candidates.records))
+        if self._reranking:
+            signals = (*signals, self._reranking.signal(query.text, fuse(signals), candidates.records))
         fused = fuse(signals)
         # Equal scores keep document order, so that the same query always gives the same ranking.
         order = np.argsort(-fused, kind="stable")[offset : offset + limit]

@@ -7,11 +7,11 @@ from pathlib import Path
 from trendsqa.embedding.adapter import Adapter, read_adapter
 from trendsqa.errors import ModelError
 
-__all__ = ["Earlier", "earlier_at"]
+__all__ = ["EarlierAdapter", "earlier_at"]
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierAdapter:
     """What the adapter that a new one would replace says of itself.
 
     ``held_out`` is its MRR@10 of the questions that ``held_out_sha256`` stands for; an adapter made by other means has
@@ -28,7 +28,7 @@ class Earlier:
         return (self.base_sha256, self.held_out_sha256) == (base_sha256, held_out_sha256)
 
 
-def earlier_at(path: Path, *, force: bool) -> Earlier | None:
+def earlier_at(path: Path, *, force: bool) -> EarlierAdapter | None:
     """The adapter that stands at ``path``; None where nothing does, or nothing that ``force`` leaves to be asked.
 
     Raises:
@@ -55,11 +55,11 @@ def _check_writable(path: Path) -> None:
         raise ModelError(f"No file can be written at {path}. Name another one with --out.")
 
 
-def _known(adapter: Adapter) -> Earlier:
+def _known(adapter: Adapter) -> EarlierAdapter:
     report = adapter.report
     try:
         digest, held_out = str(report["held_out_sha256"]), float(report["held_out"]["after"])
     except (KeyError, TypeError, ValueError):
         # Made by other means; it can be merged, but there is nothing to compare.
         digest, held_out = "", 0.0
-    return Earlier(adapter.path, adapter.base_sha256, digest, held_out)
+    return EarlierAdapter(adapter.path, adapter.base_sha256, digest, held_out)

@@ -18,7 +18,7 @@ from trendsqa.answering.confidence import ConfidenceModel
 from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.errors import InputError
 from trendsqa.evaluation.measures.abstention_metrics import auroc
-from trendsqa.evaluation.measures.calibration import Calibration, Verdict
+from trendsqa.evaluation.measures.calibration import Calibration, RatedAnswer
 from trendsqa.index.generations.manifest import Scoring, fingerprint
 from trendsqa.retrieval.hit import Hit
 from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel, SignalWeights, is_keywords
@@ -185,7 +185,7 @@ def _confidence_report(
     examples: Sequence[JudgedExample], unseen: "np.ndarray[Any, np.dtype[np.float64]]", threshold: float
 ) -> dict[str, float | None]:
     answerable = np.array([example.answerable for example in examples], dtype=np.bool_)
-    verdicts = [Verdict(float(value), example.right) for value, example in zip(unseen, examples, strict=True)]
+    verdicts = [RatedAnswer(float(value), example.right) for value, example in zip(unseen, examples, strict=True)]
     refused = unseen < threshold
     area = auroc(positive=list(-unseen[~answerable]), negative=list(-unseen[answerable]))
     return {

@@ -16,7 +16,7 @@ import trendsqa
 from trendsqa.embedding.adapter import write_adapter
 from trendsqa.embedding.encoder import Encoder
 from trendsqa.errors import InputError
-from trendsqa.tuning.earlier_adapter import Earlier
+from trendsqa.tuning.earlier_adapter import EarlierAdapter
 from trendsqa.tuning.ranking_fit import mean_reciprocal_rank
 from trendsqa.tuning.recipe import Recipe
 from trendsqa.tuning.training_pairs import AskedQuestion, PassagePair, QuestionPair, TuningTexts
@@ -69,7 +69,7 @@ class TuningTarget:
     """Where the adapter goes, what stands there, and whether it is replaced even by a worse one."""
 
     path: Path
-    earlier: Earlier | None
+    earlier: EarlierAdapter | None
     force: bool
 
     @property

@@ -11,10 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from trendsqa.comparing.generations.answer_change import AnswerChange, AnswerChanges, Standing
+from trendsqa.comparing.generations.answer_change import AnswerChange, AnswerChanges, AnswerOutcome
 from trendsqa.comparing.generations.generation_changes import (
-    Changes,
     Figure,
+    GenerationChanges,
     QuestionChange,
     QuestionKind,
     SettingChange,
@@ -84,7 +84,9 @@ class ChangesView:
     measures: Table | None
 
 
-def view_changes(changes: Changes, answers: AnswerChanges | None = None, *, most: int | None = None) -> ChangesView:
+def view_changes(
+    changes: GenerationChanges, answers: AnswerChanges | None = None, *, most: int | None = None
+) -> ChangesView:
     """The view of ``changes``, and of the question set that both were asked; lists have ``most`` items, or all."""
     return ChangesView(
         before=_named(changes.before),
@@ -113,7 +115,7 @@ def _named(generation: Generation) -> str:
     return f"{generation.name}, built {generation.created}"
 
 
-def _summary(changes: Changes, answers: AnswerChanges | None) -> Iterator[str]:
+def _summary(changes: GenerationChanges, answers: AnswerChanges | None) -> Iterator[str]:
     if changes.is_same_content:
         yield "Both were built from the same input: sources, settings and model are the same."
     yield f"Sources: {_counted(SourceKind, [change.kind for change in changes.sources])}."
@@ -259,8 +261,8 @@ def _answer(change: AnswerChange) -> tuple[str, ...]:
     return _cell(change.id), _cell(change.type), "; ".join(change.what), _stood(change.before), _stood(change.after)
 
 
-def _stood(standing: Standing) -> str:
-    return _cell(standing.section_id) if standing.answered else "refused"
+def _stood(state: AnswerOutcome) -> str:
+    return _cell(state.section_id) if state.answered else "refused"
 
 
 def _measures(answers: AnswerChanges) -> Table:

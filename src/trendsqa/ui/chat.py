@@ -23,7 +23,7 @@ import gradio as gr
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from trendsqa.answering.live_index import Publication
+from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import IndexUnavailableError, SettingsError, TrendsqaError
 from trendsqa.ui.chat_gate import ChatGate
 from trendsqa.ui.rendering import MAX_QUESTION_CHARACTERS, Renderer, as_one_block
@@ -64,13 +64,13 @@ class _Turn:
 _Turns = tuple[_Turn, ...]
 
 
-def mount_chat(app: FastAPI, publication: Publication, ui_folder: Path) -> FastAPI:
+def mount_chat(app: FastAPI, live_index: LiveIndex, ui_folder: Path) -> FastAPI:
     """``app`` with the chat at ``/chat``; ``ui_folder`` holds ``pages/`` and ``chat/``.
 
     Raises:
         SettingsError: The chat's styles, scripts or templates cannot be read.
     """
-    chat, head = _Chat(publication, Renderer(ui_folder / "pages")), _head(ui_folder)
+    chat, head = _Chat(live_index, Renderer(ui_folder / "pages")), _head(ui_folder)
     # Gradio makes an event loop and never closes it, unless one is running while its objects are made. A thread of
     # its own gives it one, whether or not the caller has a loop running.
     with ThreadPoolExecutor(max_workers=1) as own:
@@ -118,8 +118,8 @@ def _head(ui_folder: Path) -> str:
 class _Chat:
     """What the chat shows and does; each event takes one lease, so it shows one generation."""
 
-    def __init__(self, publication: Publication, renderer: Renderer) -> None:
-        self._publication = publication
+    def __init__(self, live_index: LiveIndex, renderer: Renderer) -> None:
+        self._live_index = live_index
         self._renderer = renderer
 
     def blocks(self) -> Any:
@@ -190,7 +190,7 @@ class _Chat:
 
     def _welcome(self) -> tuple[str, tuple[str, ...]]:
         try:
-            with self._publication.lease() as assistant:
+            with self._live_index.lease() as assistant:
                 if assistant.status().passages == 0:
                     return as_one_block(self._renderer.page("chat_empty.html")), ()
                 return "", assistant.example_questions()[:MAX_EXAMPLES]
@@ -206,7 +206,7 @@ class _Chat:
             )
             return self._notice(f"{question[:80]}…", message, number), False
         try:
-            with self._publication.lease() as assistant:
+            with self._live_index.lease() as assistant:
                 answer = assistant.ask(question, history=history[-_HISTORY_LENGTH:], as_written=alone)
             return as_one_block(self._renderer.turn(answer, number=number, root=_ROOT, alone=alone)), True
         except TrendsqaError as error:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trendsqa.answering.catalogue import ReadingBlock, ReadingView
+from trendsqa.answering.catalogue import SectionBlock, SectionView
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.ui.nesting import Nested, nest
 
@@ -48,7 +48,7 @@ class MarkedSection:
     found: bool
 
 
-def mark_section(view: ReadingView, spans: Sequence[Span]) -> MarkedSection:
+def mark_section(view: SectionView, spans: Sequence[Span]) -> MarkedSection:
     """The section of ``view`` with ``spans`` marked; a span outside the section marks nothing."""
     marked = _number_first(_split(block, _merged(spans)) for block in view.blocks)
     pages = _page_turns(view.blocks)
@@ -73,7 +73,7 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def _split(block: ReadingBlock, spans: Sequence[Span]) -> list[tuple[str, bool]]:
+def _split(block: SectionBlock, spans: Sequence[Span]) -> list[tuple[str, bool]]:
     pieces: list[tuple[str, bool]] = []
     at = block.char_start
     for start, end in spans:
@@ -86,7 +86,7 @@ def _split(block: ReadingBlock, spans: Sequence[Span]) -> list[tuple[str, bool]]
     return [piece for piece in pieces if piece[0]]
 
 
-def _slice(block: ReadingBlock, start: int, end: int) -> str:
+def _slice(block: SectionBlock, start: int, end: int) -> str:
     return block.text[start - block.char_start : end - block.char_start]
 
 
@@ -102,7 +102,7 @@ def _number_first(blocks: Iterable[list[tuple[str, bool]]]) -> list[tuple[Part, 
     return result
 
 
-def _page_turns(blocks: Sequence[ReadingBlock]) -> list[int | None]:
+def _page_turns(blocks: Sequence[SectionBlock]) -> list[int | None]:
     turns: list[int | None] = []
     last: int | None = blocks[0].page if blocks else None
     for block in blocks:
@@ -111,7 +111,7 @@ def _page_turns(blocks: Sequence[ReadingBlock]) -> list[int | None]:
     return turns
 
 
-def _gather(flat: Sequence[tuple[ReadingBlock, Piece]]) -> tuple[Piece, ...]:
+def _gather(flat: Sequence[tuple[SectionBlock, Piece]]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for in_list, run in groupby(flat, key=lambda pair: pair[0].kind is BlockKind.LIST_ITEM):
         if in_list:
@@ -122,6 +122,6 @@ def _gather(flat: Sequence[tuple[ReadingBlock, Piece]]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _item(nested: Nested[tuple[ReadingBlock, Piece]]) -> Piece:
+def _item(nested: Nested[tuple[SectionBlock, Piece]]) -> Piece:
     own = nested.item[1]
     return Piece(own.kind, own.parts, own.page, tuple(map(_item, nested.inner)))

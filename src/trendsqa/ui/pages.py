@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.live_index import Publication
+from trendsqa.answering.live_index import LiveIndex
 from trendsqa.comparing.editions.held_report import HeldReport
 from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
 from trendsqa.retrieval.hit import Filters
@@ -47,14 +47,14 @@ _Page = Callable[[Request, Assistant], Response]
 _Endpoint = Callable[[Request], Response]
 
 
-def build_pages(publication: Publication, templates: Path, settings: ServerSettings) -> APIRouter:
+def build_pages(live_index: LiveIndex, templates: Path, settings: ServerSettings) -> APIRouter:
     """Routes of the plain pages, their styles and their icon.
 
     Raises:
         SettingsError: ``templates`` cannot be read.
     """
     assets = load_assets(templates)
-    pages = _Pages(publication, Renderer(templates, assets), settings)
+    pages = _Pages(live_index, Renderer(templates, assets), settings)
     files = _Files(assets)
     router = APIRouter()
     routes: dict[str, _Page] = {
@@ -104,8 +104,8 @@ class _Files:
 class _Pages:
     """One method per page."""
 
-    def __init__(self, publication: Publication, renderer: Renderer, settings: ServerSettings) -> None:
-        self._publication = publication
+    def __init__(self, live_index: LiveIndex, renderer: Renderer, settings: ServerSettings) -> None:
+        self._live_index = live_index
         self._renderer = renderer
         self._settings = settings
         self._embed_policy = page_policy(("'self'", *settings.frame_ancestors))
@@ -115,7 +115,7 @@ class _Pages:
 
         def endpoint(request: Request) -> Response:
             try:
-                with self._publication.lease() as assistant:
+                with self._live_index.lease() as assistant:
                     # Asked once, of the generation that the page is made from: every page links to what there is.
                     request.state.comparing = bool(_comparable(assistant))
                     return page(request, assistant)

@@ -15,12 +15,12 @@ from trendsqa.errors import InputError
 if TYPE_CHECKING:
     from watchfiles.main import FileChange
 
-__all__ = ["Changes", "FolderChanges"]
+__all__ = ["FolderChanges", "FolderWatch"]
 
 _TICK_MS = 100
 """How long the library is asked to wait at a time; between two ticks the time that is left is looked at."""
 _GROUPING_MS = 100
-"""Changes this close together wake once."""
+"""FolderWatch this close together wake once."""
 _POLLING_MS = 1000
 """Time between two looks where the folders have to be polled; each costs a listing of every folder."""
 
@@ -28,7 +28,7 @@ _Identity = tuple[Path, int, int]
 """A folder's path, device and inode: one that went and came back under its path is another."""
 
 
-class Changes(Protocol):
+class FolderWatch(Protocol):
     """What wakes whoever waits for changes."""
 
     def follow(self, folders: Iterable[Path]) -> None:
@@ -39,7 +39,7 @@ class Changes(Protocol):
 
 
 class FolderChanges:
-    """Changes as the operating system tells them, or by ``polling`` where it does not (network drives).
+    """FolderWatch as the operating system tells them, or by ``polling`` where it does not (network drives).
 
     Polling also wakes for a file that came or went one folder deeper, since that changes the time of the folder.
     """
@@ -50,7 +50,7 @@ class FolderChanges:
         self._changes: Generator[set[FileChange], None, None] | None = None
 
     def follow(self, folders: Iterable[Path]) -> None:
-        """As ``Changes`` says. Raises InputError where the system refuses to watch any more folders."""
+        """As ``FolderWatch`` says. Raises InputError where the system refuses to watch any more folders."""
         wanted = frozenset(_identities(folders))
         if wanted == self._followed:
             return
@@ -73,7 +73,7 @@ class FolderChanges:
         self._tick()  # The library begins to listen when it is first asked.
 
     def wait(self, seconds: float) -> None:
-        """As ``Changes`` says."""
+        """As ``FolderWatch`` says."""
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0:
             if self._changes is None:

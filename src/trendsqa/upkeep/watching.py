@@ -22,7 +22,7 @@ from trendsqa.upkeep.rebuilding import Built, build_index
 
 if TYPE_CHECKING:
     from trendsqa.upkeep.drop_folder import DropFolder, DroppedFile, Lying, TakenIn
-    from trendsqa.upkeep.folder_changes import Changes
+    from trendsqa.upkeep.folder_changes import FolderWatch
 
 __all__ = ["EventKind", "WatchEvent", "Watcher", "check_drop_folder"]
 
@@ -78,7 +78,7 @@ class Watcher:
     def __init__(
         self,
         assembly: Assembly,
-        changes: "Changes",
+        changes: "FolderWatch",
         tell: Callable[[WatchEvent], None],
         *,
         settle_s: float,

@@ -1,7 +1,7 @@
 import pytest
 
-from trendsqa.answering.answer_counts import Tally
-from trendsqa.answering.live_index import Publication
+from trendsqa.answering.answer_counts import AnswerCounter
+from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError, ModelError
 
 MESSAGE = "No generation in /srv/index. Build one: trendsqa index build"
@@ -35,7 +35,7 @@ def test_folders_of_the_server_are_not_told_to_other_machines(client_for, failin
 
 @pytest.fixture
 def degraded(assistant):
-    """A publication whose newer generation cannot be opened."""
+    """A live_index whose newer generation cannot be opened."""
     published = ["generation-1"]
 
     def opened(name):
@@ -43,10 +43,10 @@ def degraded(assistant):
             return assistant
         raise IndexDamagedError("/srv/index/generations/generation-2/passages.faiss is missing. Build again")
 
-    publication = Publication(lambda: published[0], opened, Tally())
+    live_index = LiveIndex(lambda: published[0], opened, AnswerCounter())
     published[0] = "generation-2"
-    publication.look()
-    return publication
+    live_index.look()
+    return live_index
 
 
 def test_ready_is_degraded_while_an_earlier_generation_answers_for_one_that_cannot_be_opened(client_for, degraded):

@@ -4,15 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trendsqa.evaluation.measures.abstention_metrics import AbstentionSummary, Refusal, auroc
+from trendsqa.evaluation.measures.abstention_metrics import AbstentionCase, AbstentionSummary, auroc
 
 ONE_TO_FIVE = st.lists(st.integers(1, 5).map(float), min_size=1, max_size=12)
 
 
 def test_rates_of_six_questions():
     refusals = [
-        *(Refusal(answerable=True, abstained=abstained, confidence=0.9) for abstained in (True, False, False, False)),
-        *(Refusal(answerable=False, abstained=abstained, confidence=0.4) for abstained in (True, False)),
+        *(
+            AbstentionCase(answerable=True, abstained=abstained, confidence=0.9)
+            for abstained in (True, False, False, False)
+        ),
+        *(AbstentionCase(answerable=False, abstained=abstained, confidence=0.4) for abstained in (True, False)),
     ]
     assert AbstentionSummary.of(refusals) == AbstentionSummary(
         answerable=4,
@@ -27,7 +30,7 @@ def test_rates_of_six_questions():
 
 
 def test_what_would_divide_by_nothing_has_no_figure():
-    summary = AbstentionSummary.of([Refusal(answerable=True, abstained=False, confidence=0.5)])
+    summary = AbstentionSummary.of([AbstentionCase(answerable=True, abstained=False, confidence=0.5)])
     assert (summary.precision, summary.recall, summary.false_rate, summary.auroc) == (None, None, 0.0, None)
 
 

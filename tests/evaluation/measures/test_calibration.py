@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from fakes.assistant import OverlapAssistant
 from fakes.questions import HARBOUR, QUESTIONS, question
 from trendsqa.evaluation.experiment import run_experiment
-from trendsqa.evaluation.measures.calibration import Bin, Calibration, Verdict, verdict_of
+from trendsqa.evaluation.measures.calibration import Bin, Calibration, RatedAnswer, rated_answer
 
 TENTHS = st.integers(0, 10).map(lambda tenth: tenth / 10)
-VERDICTS = st.lists(st.builds(Verdict, TENTHS, st.booleans()), max_size=60)
+VERDICTS = st.lists(st.builds(RatedAnswer, TENTHS, st.booleans()), max_size=60)
 
 
 def verdicts(*pairs):
-    return [Verdict(confidence, bool(right)) for confidence, right in pairs]
+    return [RatedAnswer(confidence, bool(right)) for confidence, right in pairs]
 
 
 def test_two_bins_of_two():
@@ -99,4 +99,4 @@ def test_bins_of_distinct_confidences_differ_by_one_question_at_most(thousandths
 )
 def test_an_answer_is_right_if_what_is_shown_or_would_be_hits_an_accepted_quote(asked, threshold, right):
     (record,) = run_experiment(OverlapAssistant(HARBOUR, threshold=threshold), [asked]).records
-    assert verdict_of(record) == Verdict(record.answer.confidence, right)
+    assert rated_answer(record) == RatedAnswer(record.answer.confidence, right)

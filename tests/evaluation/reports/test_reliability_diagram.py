@@ -5,12 +5,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from trendsqa.evaluation.measures.calibration import Calibration, Verdict
+from trendsqa.evaluation.measures.calibration import Calibration, RatedAnswer
 from trendsqa.evaluation.reports import reliability_diagram as module
 from trendsqa.evaluation.reports.reliability_diagram import reliability_diagram
 
 SVG = "{http://www.w3.org/2000/svg}"
-CALIBRATION = Calibration.of([Verdict(0.25, right=False), Verdict(0.25, right=True), Verdict(1.0, right=True)], bins=2)
+CALIBRATION = Calibration.of(
+    [RatedAnswer(0.25, right=False), RatedAnswer(0.25, right=True), RatedAnswer(1.0, right=True)], bins=2
+)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from trendsqa.index.generations.manifest import read_generation
 from trendsqa.index.opening import open_generation
 from trendsqa.index.vectors.approximating import choose_index
 from trendsqa.index.vectors.dense import DenseIndex
-from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.vector_store import FolderVectors
 
 DIMENSION, CLUSTERS, ROWS = 64, 40, 6_000
@@ -79,7 +79,7 @@ def test_a_filter_lets_only_its_rows_through_and_finds_them(chosen, vectors, que
     rows = np.sort(np.random.default_rng(6).choice(ROWS, passing, replace=False))
     shares = []
     for query in queries:
-        found, _ = chosen.index.search(query[None], 10, Allowed({}, (), rows))
+        found, _ = chosen.index.search(query[None], 10, RowFilter({}, (), rows))
         assert np.isin(found, rows).all()
         best = rows[np.argsort(-(vectors[rows] @ query))][:10]
         shares.append(len({*found} & {*best}) / len(best))
@@ -90,7 +90,7 @@ def test_what_goes_with_a_subject_is_found_by_questions_about_others(chosen, vec
     """The rows of some clusters, which are in few of the lists nearest to a question about another cluster."""
     centres = np.array([vectors[500], vectors[501], vectors[502], vectors[503]])
     rows = np.flatnonzero((vectors @ centres.T).max(axis=1) > 0.5)
-    allowed = Allowed({"trend": "those"}, (), rows)
+    allowed = RowFilter({"trend": "those"}, (), rows)
     assert 400 < len(rows) < 1_000
     index = DenseIndex(chosen.index._index, exact_up_to=300)
     shares = [
@@ -102,7 +102,7 @@ def test_what_goes_with_a_subject_is_found_by_questions_about_others(chosen, vec
 
 def test_a_filter_of_rows_by_chance_reads_no_more_lists_than_a_search_of_all(chosen):
     rows = np.sort(np.random.default_rng(6).choice(ROWS, 3_000, replace=False))
-    assert chosen.index._probes(Allowed({}, (), rows)) == chosen.approximation.probes
+    assert chosen.index._probes(RowFilter({}, (), rows)) == chosen.approximation.probes
 
 
 def test_of_rows_that_score_alike_the_first_come_first():

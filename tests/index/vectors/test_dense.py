@@ -3,7 +3,7 @@ import pytest
 
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.vectors.dense import DenseIndex
-from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.row_filter import RowFilter
 
 RANDOM = np.random.default_rng(0)
 
@@ -24,13 +24,13 @@ def test_search_ranks_as_brute_force_cosine_does():
 def test_search_stays_among_the_allowed_rows():
     vectors, query = unit_vectors(50), unit_vectors(1)
     allowed = np.array([3, 7, 31], dtype=np.int64)
-    ordinals, _ = DenseIndex.of(vectors).search(query, 20, Allowed({}, (), allowed))
+    ordinals, _ = DenseIndex.of(vectors).search(query, 20, RowFilter({}, (), allowed))
     assert sorted(ordinals.tolist()) == [3, 7, 31]
 
 
 def test_nothing_allowed_finds_nothing():
     ordinals, scores = DenseIndex.of(unit_vectors(5)).search(
-        unit_vectors(1), 3, Allowed({}, (), np.empty(0, dtype=np.int64))
+        unit_vectors(1), 3, RowFilter({}, (), np.empty(0, dtype=np.int64))
     )
     assert len(ordinals) == len(scores) == 0
 

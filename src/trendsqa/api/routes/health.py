@@ -41,7 +41,7 @@ def readiness(assistant: TheAssistant, state: TheState, request: Request) -> Rea
     """
     return ReadyResponse.of(
         assistant.status(),
-        state.publication.standing().failure,
+        state.live_index.state().failure,
         # The message names folders of this machine.
         tell_why=comes_from_this_machine(request.scope),
     )

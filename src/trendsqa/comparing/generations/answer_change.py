@@ -10,13 +10,13 @@ from trendsqa.evaluation.experiment import Experiment
 from trendsqa.evaluation.measures.earlier_run import EarlierRun
 from trendsqa.evaluation.measures.outcome import Outcome
 from trendsqa.evaluation.measures.record import Record
-from trendsqa.evaluation.measures.run_comparison import Comparison, compare
+from trendsqa.evaluation.measures.run_comparison import RunComparison, compare
 
-__all__ = ["AnswerChange", "AnswerChanges", "Standing", "compare_answers"]
+__all__ = ["AnswerChange", "AnswerChanges", "AnswerOutcome", "compare_answers"]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AnswerOutcome:
     """How one question fared: the section of its first quote is empty for a refusal.
 
     ``held`` says whether the answer holds an accepted quote whole; None for a question that has none.
@@ -27,7 +27,7 @@ class Standing:
     held: bool | None
 
     @classmethod
-    def of(cls, record: Record) -> "Standing":
+    def of(cls, record: Record) -> "AnswerOutcome":
         """How the question of a record fared."""
         cited = record.answer.citations if record.answer.answered else ()
         return cls(
@@ -44,8 +44,8 @@ class AnswerChange:
     id: str
     type: str
     answerable: bool
-    before: Standing
-    after: Standing
+    before: AnswerOutcome
+    after: AnswerOutcome
     what: tuple[str, ...]
 
 
@@ -61,7 +61,7 @@ class AnswerChanges:
     changed: tuple[AnswerChange, ...]
     gold_lost: tuple[str, ...]
     gold_found: tuple[str, ...]
-    comparison: Comparison
+    comparison: RunComparison
 
 
 def compare_answers(before: Experiment, after: Experiment, moved: Mapping[str, str]) -> AnswerChanges:
@@ -90,13 +90,13 @@ def compare_answers(before: Experiment, after: Experiment, moved: Mapping[str, s
 
 
 def _change(old: Record, new: Record, moved: Mapping[str, str]) -> AnswerChange:
-    before, after = Standing.of(old), Standing.of(new)
+    before, after = AnswerOutcome.of(old), AnswerOutcome.of(new)
     question = new.question
     what = tuple(_what(before, after, moved))
     return AnswerChange(question.id, question.type, question.answerable, before, after, what)
 
 
-def _what(before: Standing, after: Standing, moved: Mapping[str, str]) -> Iterator[str]:
+def _what(before: AnswerOutcome, after: AnswerOutcome, moved: Mapping[str, str]) -> Iterator[str]:
     if before.answered != after.answered:
         yield "is answered now" if after.answered else "is refused now"
     elif moved.get(before.section_id, before.section_id) != after.section_id:

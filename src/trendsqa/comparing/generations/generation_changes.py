@@ -13,13 +13,13 @@ from trendsqa.errors import IndexDamagedError
 from trendsqa.index.generations.checksums import hash_artefact
 from trendsqa.index.generations.layout import GenerationLayout
 from trendsqa.index.generations.manifest import Generation, read_generation
-from trendsqa.index.generations.open_mark import Use
+from trendsqa.index.generations.open_mark import OpenMark
 from trendsqa.index.texts.passage_table import PassageTable
 from trendsqa.index.texts.records import DocumentRecord
 
 __all__ = [
-    "Changes",
     "Figure",
+    "GenerationChanges",
     "QuestionChange",
     "QuestionKind",
     "SettingChange",
@@ -99,7 +99,7 @@ class QuestionChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class GenerationChanges:
     """All that differs.
 
     ``asked_of_changed`` counts the curated questions of sections whose words are not what they were: their answers are
@@ -127,7 +127,7 @@ class Changes:
 
 def compare_generations(
     before: GenerationLayout, after: GenerationLayout, *, on_progress: Callable[[int, int], None] | None = None
-) -> Changes:
+) -> GenerationChanges:
     """What changed from ``before`` to ``after``; pruning leaves both alone meanwhile.
 
     ``on_progress`` is told (documents compared, documents in all).
@@ -139,7 +139,7 @@ def compare_generations(
         sections = compare_sections(earlier.table, later.table, on_progress)
         rewritten = {change.section_id for change in sections if change.is_rewritten}
         asked = _asked(later.table)
-        return Changes(
+        return GenerationChanges(
             before=earlier.generation,
             after=later.generation,
             figures=_figures(earlier.generation, later.generation),
@@ -166,7 +166,7 @@ def _reading(layout: GenerationLayout) -> Iterator[_Opened]:
     """A generation's manifest and passage table, checked and marked as in use."""
     generation = read_generation(layout)
     try:
-        use = Use(layout)
+        use = OpenMark(layout)
     except OSError as error:
         raise IndexDamagedError(
             f"{layout.manifest} cannot be opened ({error.strerror}). `trendsqa index list` names what is kept."

@@ -19,7 +19,7 @@ from trendsqa.corpus.fetching.decompressing import ACCEPTED_ENCODINGS, decompres
 from trendsqa.corpus.fetching.fetch_limits import FetchLimits
 from trendsqa.errors import NetworkError, UnreadableFileError
 
-__all__ = ["FOREIGN_ERRORS", "Exchanger", "Reply", "Wanted"]
+__all__ = ["FOREIGN_ERRORS", "AcceptedBody", "Exchanger", "Reply"]
 
 FOREIGN_ERRORS = (
     httpcore.TimeoutException,
@@ -51,7 +51,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AcceptedBody:
     """Which bodies are read: those of ``statuses``, at most ``max_bytes``, cut there with ``may_cut``, else refused."""
 
     statuses: Collection[int]
@@ -69,7 +69,11 @@ class Exchanger:
         self._ssl_context: ssl.SSLContext | None = None
 
     def exchange(
-        self, url: httpx.URL, wanted: Wanted, deadline: Deadline, headers: Mapping[str, str] = MappingProxyType({})
+        self,
+        url: httpx.URL,
+        wanted: AcceptedBody,
+        deadline: Deadline,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Reply:
         """The answer to a GET request.
 
@@ -126,7 +130,7 @@ class Exchanger:
         timeouts = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
         return httpcore.Request("GET", _for_wire(url), headers=list(sent.items()), extensions={"timeout": timeouts})
 
-    def _read(self, url: httpx.URL, response: httpcore.Response, wanted: Wanted) -> Reply:
+    def _read(self, url: httpx.URL, response: httpcore.Response, wanted: AcceptedBody) -> Reply:
         headers = httpx.Headers(response.headers)
         if response.status not in wanted.statuses:
             return Reply(response.status, headers, b"")
@@ -154,7 +158,7 @@ def _for_wire(url: httpx.URL) -> httpcore.URL:
 class _RawBody:
     """The body as it comes over the wire, counted."""
 
-    def __init__(self, url: httpx.URL, response: httpcore.Response, wanted: Wanted) -> None:
+    def __init__(self, url: httpx.URL, response: httpcore.Response, wanted: AcceptedBody) -> None:
         self._url = url
         self._response = response
         self._wanted = wanted

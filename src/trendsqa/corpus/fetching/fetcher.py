@@ -18,7 +18,7 @@ import httpx
 
 from trendsqa.corpus.fetching.address import Resolver, join_address, parse_address
 from trendsqa.corpus.fetching.connecting import Deadline, resolve_by_system
-from trendsqa.corpus.fetching.exchange import Exchanger, Reply, Wanted
+from trendsqa.corpus.fetching.exchange import AcceptedBody, Exchanger, Reply
 from trendsqa.corpus.fetching.fetch_limits import FetchLimits
 from trendsqa.corpus.fetching.fetch_outcome import FetchOutcome, FetchStatus
 from trendsqa.corpus.fetching.page_judging import Visit, judge_page, judge_presence, validators_for
@@ -39,7 +39,7 @@ _NO_BODY: frozenset[int] = frozenset()
 class _Order:
     """How the pages of one visit are asked for; ``known`` is the snapshot that answers may be compared with."""
 
-    wanted: Wanted
+    wanted: AcceptedBody
     deadline: Deadline
     known: Snapshot | None = None
 
@@ -71,13 +71,13 @@ class Fetcher:
         ``known`` is the snapshot held of the same address: an unchanged page then costs one short answer.
         ``on_bytes`` is told how many bytes of the body have come so far.
         """
-        wanted = Wanted(_PAGE, self._limits.max_bytes, on_bytes=on_bytes)
+        wanted = AcceptedBody(_PAGE, self._limits.max_bytes, on_bytes=on_bytes)
         order = _Order(wanted, Deadline(self._limits.total_s), known)
         return self._outcome(address, order, lambda visit: judge_page(visit, known))
 
     def probe(self, address: str) -> FetchOutcome:
         """Whether ``address`` answers, without reading what it holds."""
-        order = _Order(Wanted(_NO_BODY, 0), Deadline(self._limits.total_s))
+        order = _Order(AcceptedBody(_NO_BODY, 0), Deadline(self._limits.total_s))
         return self._outcome(address, order, judge_presence)
 
     def is_online(self, addresses: tuple[str, ...]) -> bool:
@@ -138,7 +138,7 @@ class Fetcher:
             )
 
     def _fetch_robots(self, url: httpx.URL) -> RobotsRules:
-        order = _Order(Wanted(_PAGE, MAX_ROBOTS_BYTES, may_cut=True), Deadline(self._limits.total_s))
+        order = _Order(AcceptedBody(_PAGE, MAX_ROBOTS_BYTES, may_cut=True), Deadline(self._limits.total_s))
         is_redirected = False
         for _ in range(MAX_ROBOTS_REDIRECTS + 1):
             try:

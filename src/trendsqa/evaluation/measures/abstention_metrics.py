@@ -4,11 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["AbstentionSummary", "Refusal", "auroc"]
+__all__ = ["AbstentionCase", "AbstentionSummary", "auroc"]
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class AbstentionCase:
     """Whether one question can be answered, whether it was declined, and the confidence (0 to 1)."""
 
     answerable: bool
@@ -36,7 +36,7 @@ class AbstentionSummary:
     auroc: float | None
 
     @classmethod
-    def of(cls, refusals: Sequence[Refusal]) -> "AbstentionSummary":
+    def of(cls, refusals: Sequence[AbstentionCase]) -> "AbstentionSummary":
         """The summary of ``refusals``."""
         answerable = [refusal for refusal in refusals if refusal.answerable]
         unanswerable = [refusal for refusal in refusals if not refusal.answerable]

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from trendsqa.evaluation.measures.record import Record
 from trendsqa.evaluation.table import Table, share
 
-__all__ = ["Bin", "Calibration", "Verdict", "verdict_of"]
+__all__ = ["Bin", "Calibration", "RatedAnswer", "rated_answer"]
 
 _BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RatedAnswer:
     """The confidence (0 to 1) in one answer, and whether it was right."""
 
     confidence: float
@@ -52,7 +52,7 @@ class Calibration:
     bins: tuple[Bin, ...]
 
     @classmethod
-    def of(cls, verdicts: Sequence[Verdict], bins: int = _BINS) -> "Calibration":
+    def of(cls, verdicts: Sequence[RatedAnswer], bins: int = _BINS) -> "Calibration":
         """The calibration of ``verdicts`` over at most ``bins`` (at least 1) bins.
 
         Equal confidences always share a bin, so that the order of the questions does not matter.
@@ -78,14 +78,14 @@ class Calibration:
         return f"Expected calibration error {share(self.error)} over {len(self.bins)} bins of as many questions each."
 
 
-def verdict_of(record: Record) -> Verdict:
+def rated_answer(record: Record) -> RatedAnswer:
     """Whether a record's answer was right, by the rule of this module."""
     shown = record.answering.golds_hit > 0
     would_be = record.retrieval is not None and record.retrieval.first_rank == 1
-    return Verdict(record.answer.confidence, right=shown if record.answer.answered else would_be)
+    return RatedAnswer(record.answer.confidence, right=shown if record.answer.answered else would_be)
 
 
-def _groups(ordered: Sequence[Verdict], bins: int) -> list[Sequence[Verdict]]:
+def _groups(ordered: Sequence[RatedAnswer], bins: int) -> list[Sequence[RatedAnswer]]:
     """``ordered`` cut into parts of like size, a cut moved up where it would part equal confidences."""
     cuts = [0]
     for place in range(1, bins):
@@ -97,7 +97,7 @@ def _groups(ordered: Sequence[Verdict], bins: int) -> list[Sequence[Verdict]]:
     return [part for part in parts if part]
 
 
-def _bin(group: Sequence[Verdict]) -> Bin:
+def _bin(group: Sequence[RatedAnswer]) -> Bin:
     count = len(group)
     return Bin(
         questions=count,

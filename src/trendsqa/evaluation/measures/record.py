@@ -6,7 +6,7 @@ from math import ceil
 from statistics import median
 
 from trendsqa.answering.answer import Answer
-from trendsqa.evaluation.measures.abstention_metrics import AbstentionSummary, Refusal
+from trendsqa.evaluation.measures.abstention_metrics import AbstentionCase, AbstentionSummary
 from trendsqa.evaluation.measures.answer_metrics import AnswerScore, AnswerSummary
 from trendsqa.evaluation.measures.retrieval_metrics import RetrievalScore, RetrievalSummary
 from trendsqa.evaluation.questions.question import Question
@@ -76,8 +76,8 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return sorted(values)[ceil(percent * len(values) / 100) - 1]
 
 
-def _refusal(record: Record) -> Refusal:
-    return Refusal(
+def _refusal(record: Record) -> AbstentionCase:
+    return AbstentionCase(
         answerable=record.question.answerable,
         abstained=not record.answer.answered,
         confidence=record.answer.confidence,

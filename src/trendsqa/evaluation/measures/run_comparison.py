@@ -8,11 +8,11 @@ from trendsqa.evaluation.measures.earlier_run import EarlierRun
 from trendsqa.evaluation.measures.outcome import Difference, Outcome, differences
 from trendsqa.evaluation.table import Table, listed, share, signed
 
-__all__ = ["Comparison", "compare"]
+__all__ = ["RunComparison", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RunComparison:
     """How a run differs from an earlier one, named by its day (ISO 8601), generation and encoder."""
 
     asked_on: str
@@ -36,7 +36,7 @@ class Comparison:
         )
 
 
-def compare(earlier: EarlierRun, experiment: Experiment) -> Comparison:
+def compare(earlier: EarlierRun, experiment: Experiment) -> RunComparison:
     """``experiment`` against ``earlier``.
 
     Raises:
@@ -48,7 +48,7 @@ def compare(earlier: EarlierRun, experiment: Experiment) -> Comparison:
             f"{earlier.questions_sha256[:12]}, expected {experiment.questions_sha256[:12]}); "
             "ask both the same questions."
         )
-    return Comparison(
+    return RunComparison(
         asked_on=earlier.asked_on,
         generation=earlier.generation,
         encoder=earlier.encoder,

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from trendsqa.evaluation.ablation import Ablation
 from trendsqa.evaluation.experiment import Experiment
 from trendsqa.evaluation.measures.bootstrap import Interval, intervals_of
-from trendsqa.evaluation.measures.calibration import Calibration, verdict_of
+from trendsqa.evaluation.measures.calibration import Calibration, rated_answer
 from trendsqa.evaluation.measures.measure import MAIN_MEASURES, MEASURES, Measure
 from trendsqa.evaluation.measures.record import Summary
 from trendsqa.evaluation.measures.retrieval_metrics import DEPTHS, RANKS_SCORED
-from trendsqa.evaluation.measures.run_comparison import Comparison
+from trendsqa.evaluation.measures.run_comparison import RunComparison
 from trendsqa.evaluation.table import Table, listed, share, tenth, whole
 
 __all__ = ["Report", "to_markdown", "to_tables"]
@@ -30,7 +30,7 @@ class Report:
     experiment: Experiment
     intervals: Mapping[str, Interval | None]
     calibration: Calibration
-    comparison: Comparison | None = None
+    comparison: RunComparison | None = None
     ablation: Ablation | None = None
 
     @classmethod
@@ -38,7 +38,7 @@ class Report:
         cls,
         experiment: Experiment,
         *,
-        comparison: Comparison | None = None,
+        comparison: RunComparison | None = None,
         ablation: Ablation | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> "Report":
@@ -46,7 +46,7 @@ class Report:
         return cls(
             experiment=experiment,
             intervals=intervals_of(experiment.records, MAIN_MEASURES, on_progress=on_progress),
-            calibration=Calibration.of([verdict_of(record) for record in experiment.records]),
+            calibration=Calibration.of([rated_answer(record) for record in experiment.records]),
             comparison=comparison,
             ablation=ablation,
         )

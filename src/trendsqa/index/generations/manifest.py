@@ -15,10 +15,10 @@ from trendsqa.index.generations.layout import GenerationLayout
 __all__ = [
     "SCHEMA",
     "Approximation",
-    "Collection",
     "Counts",
     "FileRecord",
     "Generation",
+    "MilvusCollection",
     "Remote",
     "Scoring",
     "fingerprint",
@@ -77,7 +77,7 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class MilvusCollection:
     """One kind of text in Milvus: the collection's name, how many rows it holds, and whether it is searched exactly."""
 
     kind: str
@@ -91,7 +91,7 @@ class Remote:
     """Where the vectors are that are not in the generation's folder; ``uri`` holds no credentials."""
 
     uri: str
-    collections: tuple[Collection, ...]
+    collections: tuple[MilvusCollection, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _checksum(content: dict[str, Any]) -> str:
 
 
 def _remote(raw: dict[str, Any]) -> Remote:
-    return Remote(raw["uri"], tuple(Collection(**collection) for collection in raw["collections"]))
+    return Remote(raw["uri"], tuple(MilvusCollection(**collection) for collection in raw["collections"]))
 
 
 def write_scoring(path: Path, scoring: Scoring) -> None:

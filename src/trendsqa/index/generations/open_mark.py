@@ -13,10 +13,10 @@ from trendsqa.index.generations.layout import GenerationLayout
 if sys.platform != "win32":
     import fcntl
 
-__all__ = ["Use", "is_in_use"]
+__all__ = ["OpenMark", "is_in_use"]
 
 
-class Use:
+class OpenMark:
     """A generation marked as open by this process, until it is closed or nobody holds it any more."""
 
     def __init__(self, layout: GenerationLayout) -> None:

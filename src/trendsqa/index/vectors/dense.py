@@ -13,7 +13,7 @@ from trendsqa.durable_files import not_written
 from trendsqa.embedding.encoder import Vectors
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.rows import Ordinals, Scores
-from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.top_rows import Ranked, best_rows
 
 __all__ = ["EXACT_UP_TO", "DenseIndex", "inner_products"]
@@ -46,7 +46,7 @@ class DenseIndex:
         self._exact_up_to = exact_up_to
         self._exact = index if isinstance(index, faiss.IndexFlatCodes) else faiss.downcast_index(index.refine_index)
         self._stored = _stored(self._exact)
-        self._probes_for: WeakKeyDictionary[Allowed, int] = WeakKeyDictionary()
+        self._probes_for: WeakKeyDictionary[RowFilter, int] = WeakKeyDictionary()
 
     @classmethod
     def of(cls, vectors: Vectors) -> "DenseIndex":
@@ -73,7 +73,7 @@ class DenseIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, query: Vectors, limit: int, allowed: Allowed | None = None) -> tuple[Ordinals, Scores]:
+    def search(self, query: Vectors, limit: int, allowed: RowFilter | None = None) -> tuple[Ordinals, Scores]:
         """The ``limit`` best rows for one query of shape (1, dimension), best first, among ``allowed`` if given."""
         # OpenMP keeps this by thread. The threads of one search wait for one another by spinning, which took longer
         # than a second core saved, and takes it from other requests.
@@ -110,7 +110,7 @@ class DenseIndex:
         found = rows[0] >= 0
         return rows[0][found], scores[0][found]
 
-    def _probes(self, allowed: Allowed | None) -> int:
+    def _probes(self, allowed: RowFilter | None) -> int:
         """How many lists are read: all where a filter goes with what texts are about.
 
         The nearest of one trend to a question about another are far away, and not in the lists nearest to the question.

@@ -13,12 +13,12 @@ import numpy as np
 from trendsqa.embedding.encoder import Vectors
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.generations.layout import KINDS, GenerationLayout
-from trendsqa.index.generations.manifest import Collection, Generation, Remote
+from trendsqa.index.generations.manifest import Generation, MilvusCollection, Remote
 from trendsqa.index.rows import Ordinals, Scores
 from trendsqa.index.texts.passage_columns import PassageColumns
 from trendsqa.index.vectors.dense import inner_products
 from trendsqa.index.vectors.milvus_server import MOST_ROWS, IncompleteError, Mark, MilvusServer, Session
-from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.top_rows import best_rows
 from trendsqa.index.vectors.vector_store import FolderVectors, NewGeneration, StoredVectors, VectorIndex
 
@@ -39,7 +39,7 @@ _PASSAGES = "passages"
 class RemoteVectors:
     """One collection, open for searching. Safe to share between threads."""
 
-    def __init__(self, server: MilvusServer, collection: Collection) -> None:
+    def __init__(self, server: MilvusServer, collection: MilvusCollection) -> None:
         self._server = server
         self._collection = collection
         self._whole_at = -_SURE_S
@@ -47,7 +47,7 @@ class RemoteVectors:
     def __len__(self) -> int:
         return self._collection.rows
 
-    def search(self, query: Vectors, limit: int, allowed: Allowed | None = None) -> tuple[Ordinals, Scores]:
+    def search(self, query: Vectors, limit: int, allowed: RowFilter | None = None) -> tuple[Ordinals, Scores]:
         """The ``limit`` best rows for one query, best first and equal ones by row. Raises IndexUnavailableError."""
         if allowed is None:
             return best_rows(lambda asked: self._found(query, asked), limit, len(self), most=MOST_ROWS)
@@ -191,9 +191,9 @@ class RemoteStore:
         # Milvus takes letters, digits and underscores; the names of generations have hyphens besides.
         return f"{self._prefix}_{name.replace('-', '_')}_{kind}"
 
-    def _write_kind(self, new: NewGeneration, kind: str, vectors: Vectors) -> Collection:
+    def _write_kind(self, new: NewGeneration, kind: str, vectors: Vectors) -> MilvusCollection:
         exact = len(vectors) <= self._exact_rows
-        collection = Collection(kind, self._collection(new.name, kind), len(vectors), exact)
+        collection = MilvusCollection(kind, self._collection(new.name, kind), len(vectors), exact)
         columns = _columns(new.layout, kind)
         self._server.create(
             collection.name,
@@ -209,13 +209,13 @@ class RemoteStore:
             )
         return collection
 
-    def _settle(self, collection: Collection) -> None:
+    def _settle(self, collection: MilvusCollection) -> None:
         self._server.settle(collection.name, collection.rows, exact=collection.exact)
 
     def _check(self, generation: Generation, remote: Remote) -> None:
         mark = Mark(generation.name, generation.content_hash)
 
-        def check(collection: Collection) -> None:
+        def check(collection: MilvusCollection) -> None:
             found = self._server.mark_of(collection.name)
             if found != mark:
                 held = f"belongs to {found}" if found else "is missing or not one of ours"
@@ -228,7 +228,7 @@ class RemoteStore:
         _together(check, remote.collections)
 
 
-def _condition(allowed: Allowed) -> str:
+def _condition(allowed: RowFilter) -> str:
     """A filter as Milvus reads it. Values are those of passages, since a filter that none passes is never asked."""
     parts = [f"{column} == {_quoted(value)}" for column, value in allowed.must_be.items()]
     if allowed.without_editions:
@@ -258,7 +258,7 @@ def _expect(due: int, came: int) -> None:
         raise IncompleteError(f"{came} rows came where {due} were due")
 
 
-def _together(work: Callable[[Collection], None], collections: Sequence[Collection]) -> None:
+def _together(work: Callable[[MilvusCollection], None], collections: Sequence[MilvusCollection]) -> None:
     """Do ``work`` for all at the same time: most of it is waiting."""
     with ThreadPoolExecutor(max_workers=len(collections)) as pool:
         list(pool.map(work, collections))

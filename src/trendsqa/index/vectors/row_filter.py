@@ -7,11 +7,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Allowed"]
+__all__ = ["RowFilter"]
 
 
 @dataclass(frozen=True, eq=False)
-class Allowed:
+class RowFilter:
     """The passages that pass, ascending, and the conditions that they pass.
 
     A passage passes whose columns equal all of ``must_be`` and whose edition is none of ``without_editions``.
@@ -23,7 +23,7 @@ class Allowed:
     passages: NDArray[np.int64]
     bounds: NDArray[np.int64] | None = None
 
-    def within(self, bounds: NDArray[np.int64]) -> "Allowed":
+    def within(self, bounds: NDArray[np.int64]) -> "RowFilter":
         """The same for rows that belong to passages as ``bounds`` says."""
         return replace(self, bounds=bounds)
 

@@ -16,7 +16,7 @@ from trendsqa.index.generations.manifest import Approximation, Generation, Remot
 from trendsqa.index.rows import Ordinals, Scores
 from trendsqa.index.vectors.approximating import choose_index
 from trendsqa.index.vectors.dense import EXACT_UP_TO, DenseIndex
-from trendsqa.index.vectors.row_filter import Allowed
+from trendsqa.index.vectors.row_filter import RowFilter
 
 __all__ = ["FolderVectors", "NewGeneration", "StoredVectors", "VectorIndex", "VectorStore"]
 
@@ -26,7 +26,7 @@ class VectorIndex(Protocol):
 
     def __len__(self) -> int: ...
 
-    def search(self, query: Vectors, limit: int, allowed: Allowed | None = None) -> tuple[Ordinals, Scores]:
+    def search(self, query: Vectors, limit: int, allowed: RowFilter | None = None) -> tuple[Ordinals, Scores]:
         """The ``limit`` best rows for one query of shape (1, dimension), best first, among ``allowed`` if given.
 
         Of rows with equal scores the one with the lower number comes first.
