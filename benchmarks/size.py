@@ -39,6 +39,7 @@ from trendsqa.index.generations.manifest import Generation, read_scoring
 from trendsqa.index.opening import open_generation
 from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.vector_store import FolderVectors, NewGeneration, StoredVectors, VectorIndex
+from trendsqa.questions.interpreting import Interpreter
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel
 from trendsqa.retrieval.searcher import Searcher
@@ -185,10 +186,11 @@ def measure(built: Built) -> Measured:
     own, mapped = memory_mib("RssAnon"), memory_mib("RssFile")
     began = time.perf_counter()
     opened = open_generation(layout, encoder.identity)
-    searcher = Searcher(opened, encoder, model=model, candidates=CANDIDATES)
+    searcher = Searcher(opened, model=model, candidates=CANDIDATES)
+    interpreter = Interpreter(opened, encoder)
     open_s = time.perf_counter() - began
     asked_of = {"all": Filters(), **FILTERS}
-    taken_ms = {name: latencies(searcher, [*built.asked], filters) for name, filters in asked_of.items()}
+    taken_ms = {name: latencies(interpreter, searcher, [*built.asked], filters) for name, filters in asked_of.items()}
     own, mapped = memory_mib("RssAnon") - own, memory_mib("RssFile") - mapped
     recall = {"passages": recall_of(opened.passage_vectors, built, "passages")}
     for name, filters in FILTERS.items():
@@ -205,14 +207,16 @@ def recall_of(vectors: VectorIndex, built: Built, name: str, allowed: RowFilter 
     return float(np.mean([np.isin(rows, vectors.search(query, NEAREST, allowed)[0]).mean() for query, rows in pairs]))
 
 
-def latencies(searcher: Searcher, asked: Sequence[str], filters: Filters) -> NDArray[np.float64]:
+def latencies(
+    interpreter: Interpreter, searcher: Searcher, asked: Sequence[str], filters: Filters
+) -> NDArray[np.float64]:
     """Milliseconds of each search for the best ten, after a tenth of them was asked to warm up."""
     for text in asked[: len(asked) // 10]:
-        searcher.search(text, limit=NEAREST, filters=filters)
+        searcher.search(interpreter.as_written(text), limit=NEAREST, filters=filters)
     taken = []
     for text in asked:
         began = time.perf_counter()
-        searcher.search(text, limit=NEAREST, filters=filters)
+        searcher.search(interpreter.as_written(text), limit=NEAREST, filters=filters)
         taken.append((time.perf_counter() - began) * 1000)
     return np.array(taken)
 

@@ -3,17 +3,18 @@
 Heavy libraries are imported inside the functions that need them, so that each command pays for its own.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trendsqa.errors import ModelError, NetworkError, SettingsError
+from trendsqa.errors import ModelError, SettingsError
 from trendsqa.locations import Locations, locate
 from trendsqa.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastapi import FastAPI
 
     from trendsqa.answering.answer import Answer
@@ -22,17 +23,15 @@ if TYPE_CHECKING:
     from trendsqa.answering.span_reader import SpanReading
     from trendsqa.corpus.collection import Collection
     from trendsqa.corpus.documents.kept_reading import ReadDocument
-    from trendsqa.corpus.fetching.fetch_limits import FetchLimits
-    from trendsqa.corpus.fetching.source_fetching import SourceReport
     from trendsqa.corpus.glossary import Glossary
-    from trendsqa.corpus.snapshot import Capture
-    from trendsqa.corpus.source import Source
     from trendsqa.embedding.exported_model import ExportedModel
     from trendsqa.embedding.parity import Parity
     from trendsqa.embedding.serving import ServingEncoder
     from trendsqa.index.generations.layout import IndexLayout
     from trendsqa.index.generations.manifest import Scoring
+    from trendsqa.index.opening import OpenGeneration
     from trendsqa.index.vectors.vector_store import VectorStore
+    from trendsqa.questions.interpreting import Interpreter
     from trendsqa.retrieval.searcher import Reranking
 
 __all__ = ["Assembly"]
@@ -115,32 +114,6 @@ class Assembly:
         """A file of the corpus folder, else the one that the project ships, which need not exist."""
         own = self.locations.listing / file
         return own if own.is_file() else self.locations.shipped_corpus / file
-
-    def capture(self, address: str) -> "Capture":
-        """What the page at ``address`` gives, under the rules of fetching. Raises NetworkError."""
-        from trendsqa.corpus.fetching.source_fetching import Fetcher
-
-        with Fetcher(self._fetch_limits()) as fetcher:
-            outcome = fetcher.fetch(address)
-        if outcome.capture is None:
-            raise NetworkError(f"{address} was not added: {outcome.reason}")
-        return outcome.capture
-
-    def fetch(
-        self, ids: Sequence[str], *, on_progress: Callable[[int, int], None] | None = None
-    ) -> "tuple[SourceReport, ...]":
-        """Bring the texts of listed sources into the library. Raises UnknownItemError and NetworkError."""
-        from trendsqa.corpus.fetching.source_fetching import fetch_sources
-
-        return self._visit_publishers(fetch_sources, ids, on_progress)
-
-    def check(
-        self, ids: Sequence[str], *, on_progress: Callable[[int, int], None] | None = None
-    ) -> "tuple[SourceReport, ...]":
-        """What became of the pages of listed sources; nothing is stored. Raises UnknownItemError and NetworkError."""
-        from trendsqa.corpus.fetching.source_fetching import check_sources
-
-        return self._visit_publishers(check_sources, ids, on_progress)
 
     def adapter_path(self) -> Path | None:
         """The file of changes to the model's weights that the settings ask for; None where there is none."""
@@ -291,9 +264,6 @@ class Assembly:
         from trendsqa.answering.confidence import UNTUNED as UNSURE
         from trendsqa.answering.confidence import UNTUNED_THRESHOLD, ConfidenceModel
         from trendsqa.index.opening import open_generation
-        from trendsqa.questions.spelling.correcting import SpellingCorrector
-        from trendsqa.questions.spelling.english import is_english
-        from trendsqa.questions.spelling.variants import SpellingVariants
         from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel
         from trendsqa.retrieval.searcher import Searcher
 
@@ -308,28 +278,39 @@ class Assembly:
         learned = RankingModel.read(scoring.ranking) if scoring else UNTUNED
         searcher = Searcher(
             opened,
-            encoder,
             model=learned.with_weights(**set_by_hand),
             candidates=retrieval.candidates,
-            glossary=self.glossary(),
             reranking=models.reranking,
         )
+        return Assistant(
+            opened,
+            self._interpreter(opened, encoder),
+            searcher,
+            max_words=answering.max_words,
+            threshold=threshold if answering.threshold is None else answering.threshold,
+            model=ConfidenceModel.read(stopping.confidence) if stopping else UNSURE,
+            kinds=KindModel.read(stopping.kind) if stopping else None,
+            span_reading=models.span_reading,
+            on_answer=on_answer,
+        )
+
+    def _interpreter(self, opened: "OpenGeneration", encoder: "ServingEncoder") -> "Interpreter":
+        from trendsqa.questions.interpreting import Interpreter
+        from trendsqa.questions.spelling.correcting import SpellingCorrector
+        from trendsqa.questions.spelling.english import is_english
+        from trendsqa.questions.spelling.variants import SpellingVariants
+
         variants = SpellingVariants(opened.vocabulary)
         corrector = SpellingCorrector(
             opened.vocabulary,
             # A word that the encoder reads in one piece is an ordinary word; a slip of the keyboard falls to pieces.
             lambda word: opened.lexical.knows(word) or encoder.count_tokens(word) == 1 or is_english(word),
         )
-        return Assistant(
+        return Interpreter(
             opened,
-            searcher,
-            max_words=answering.max_words,
-            threshold=threshold if answering.threshold is None else answering.threshold,
-            model=ConfidenceModel.read(stopping.confidence) if stopping else UNSURE,
-            kinds=KindModel.read(stopping.kind) if stopping else None,
+            encoder,
+            glossary=self.glossary(),
             correct=lambda question, holds: corrector.correct(variants.respell(question, holds), holds),
-            span_reading=models.span_reading,
-            on_answer=on_answer,
         )
 
     def _reranking(self) -> "Reranking | None":
@@ -373,29 +354,3 @@ class Assembly:
         from trendsqa.ui.chat import mount_chat
 
         return mount_chat(FastAPI(openapi_url=None), live_index, self.locations.ui)
-
-    def _visit_publishers(
-        self,
-        visit: "Callable[..., tuple[SourceReport, ...]]",
-        ids: Sequence[str],
-        on_progress: Callable[[int, int], None] | None,
-    ) -> "tuple[SourceReport, ...]":
-        from trendsqa.corpus.fetching.source_fetching import Fetcher
-
-        collection = self.collection()
-        sources = collection.listed(ids)
-        with Fetcher(self._fetch_limits()) as fetcher:
-            return visit(collection.library, sources, fetcher, on_progress=_counting(on_progress))
-
-    def _fetch_limits(self) -> "FetchLimits":
-        from trendsqa.corpus.fetching.fetch_limits import FetchLimits
-
-        fetching = self.settings.fetching.model_dump()
-        return FetchLimits(max_bytes=fetching.pop("max_mib") << 20, **fetching)
-
-
-def _counting(on_progress: Callable[[int, int], None] | None) -> "Callable[[Source, int, int], None] | None":
-    """Progress that does not care which source is at hand."""
-    if on_progress is None:
-        return None
-    return lambda _source, done, total: on_progress(done, total)

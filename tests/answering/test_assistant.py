@@ -11,6 +11,7 @@ from trendsqa.corpus.documents.held_document import hold, without_text
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Mention, Status
 from trendsqa.errors import RightsError, UnknownItemError
+from trendsqa.questions.interpreting import Interpreter
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher
@@ -24,8 +25,8 @@ HARBOUR = held(
 
 def assistant(tmp_path, *documents, threshold=0.5):
     index = opened(tmp_path, *documents, encoder=ENCODER)
-    searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
-    return Assistant(index, searcher, max_words=120, threshold=threshold)
+    searcher = Searcher(index, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+    return Assistant(index, Interpreter(index, ENCODER), searcher, max_words=120, threshold=threshold)
 
 
 @pytest.fixture
@@ -70,10 +71,9 @@ def test_a_follow_up_is_read_in_the_light_of_its_history(harbour):
 
 def test_a_question_asked_as_written_has_no_history_and_keeps_its_spelling(tmp_path):
     index = opened(tmp_path, HARBOUR, encoder=ENCODER)
-    searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
-    mending = Assistant(
-        index, searcher, max_words=120, threshold=0.5, correct=lambda text, _: text.replace("lmap", "lamp")
-    )
+    searcher = Searcher(index, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+    interpreter = Interpreter(index, ENCODER, correct=lambda text, _: text.replace("lmap", "lamp"))
+    mending = Assistant(index, interpreter, searcher, max_words=120, threshold=0.5)
     read = [
         mending.ask("and the lmap?", history=["When does the ferry cross?"], as_written=as_written).interpreted_question
         for as_written in (False, True)
@@ -90,9 +90,16 @@ def test_limit_bounds_the_ranking_not_the_answer(harbour):
 def test_a_reader_reads_as_many_passages_however_many_hits_are_asked_for(tmp_path):
     doc = held(*(block for n in range(8) for block in (("h", f"Part {n}"), ("p", f"The ferry takes load {n}."))))
     index = opened(tmp_path, doc, encoder=ENCODER)
-    searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+    searcher = Searcher(index, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
     reader = KeywordSpanReader(**{"load 7": 1.0})
-    pointed = Assistant(index, searcher, max_words=120, threshold=0, span_reading=SpanReading(reader, passages=8))
+    pointed = Assistant(
+        index,
+        Interpreter(index, ENCODER),
+        searcher,
+        max_words=120,
+        threshold=0,
+        span_reading=SpanReading(reader, passages=8),
+    )
     few, many = (pointed.ask("What does the ferry take?", limit=limit) for limit in (1, 20))
     assert few.quotes == many.quotes
     assert few.citations[0].section_id == "doc#part-7"

@@ -1,6 +1,6 @@
 import pytest
 
-from fakes.building import opened
+from fakes.building import asked, opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.answering.evidence import Evidence, gather
@@ -21,12 +21,13 @@ HARBOUR = held(
 @pytest.fixture
 def evidence_for(tmp_path):
     index = opened(tmp_path, HARBOUR, encoder=ENCODER)
-    searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+    searcher = Searcher(index, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
 
     def gathered(question):
-        ranking = searcher.search(question, limit=5, filters=Filters())
-        excerpts = select(question, ranking.hits, blocks_of=index.table.blocks, max_words=20)
-        return gather(question, ranking, excerpts, index.lexical)
+        read = asked(index, question, ENCODER)
+        hits = searcher.search(read, limit=5, filters=Filters()).hits
+        excerpts = select(read, hits, blocks_of=index.table.blocks, max_words=20)
+        return gather(read, hits, excerpts, index.lexical)
 
     return gathered
 

@@ -1,4 +1,4 @@
-from fakes.building import opened
+from fakes.building import asked, opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from fakes.span_reader import KeywordSpanReader
@@ -13,10 +13,11 @@ ENCODER = KeywordEncoder("ferry", "lamp", "boat", "fog")
 
 def selected(tmp_path, question, *documents, max_words=120, reader=None):
     index = opened(tmp_path, *documents, encoder=ENCODER)
-    searcher = Searcher(index, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
-    hits = searcher.search(question, limit=5, filters=Filters()).hits
+    searcher = Searcher(index, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+    read = asked(index, question, ENCODER)
+    hits = searcher.search(read, limit=5, filters=Filters()).hits
     spans = SpanReading(reader, passages=5).spans(question, hits) if reader else None
-    excerpts = select(question, hits, blocks_of=index.table.blocks, max_words=max_words, spans=spans)
+    excerpts = select(read, hits, blocks_of=index.table.blocks, max_words=max_words, spans=spans)
     return [excerpt.text for excerpt in excerpts]
 
 

@@ -20,6 +20,7 @@ from trendsqa.api.app import create_api
 from trendsqa.index.generations.open_mark import is_in_use
 from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import publish, published_name
+from trendsqa.questions.interpreting import Interpreter
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher
 from trendsqa.settings import ServerSettings
@@ -49,8 +50,15 @@ class Harbour:
 
     def _open(self, name, on_answer):
         opened = open_generation(self.layout.generation(name), ENCODER.identity)
-        searcher = Searcher(opened, ENCODER, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
-        return Assistant(opened, searcher, max_words=100, threshold=0.5, correct=self._hold_up, on_answer=on_answer)
+        searcher = Searcher(opened, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+        return Assistant(
+            opened,
+            Interpreter(opened, ENCODER, correct=self._hold_up),
+            searcher,
+            max_words=100,
+            threshold=0.5,
+            on_answer=on_answer,
+        )
 
     def _hold_up(self, question, _holds):
         if question == HELD_UP:

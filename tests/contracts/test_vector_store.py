@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from fakes.building import MAX_PASSAGE_TOKENS
+from fakes.building import MAX_PASSAGE_TOKENS, asked
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.corpus.question_bank import BankEntry
@@ -38,13 +38,13 @@ def sailings(document_id: str, **changes: object):
     return held(*blocks, document_id=document_id, **changes)
 
 
-def asked(document, *questions):
+def with_bank(document, *questions):
     section = document.document.sections[0].id
     return replace(document, bank=(BankEntry(document.source.id, section, None, questions, "by-hand.jsonl"),))
 
 
 COLLECTION = (
-    asked(sailings("first", edition="2024", publisher=HOSTILE), "Where is the ferry?", "Is there a lamp?"),
+    with_bank(sailings("first", edition="2024", publisher=HOSTILE), "Where is the ferry?", "Is there a lamp?"),
     sailings("second", edition="2025"),
     sailings("third", edition="2025", kind="guidance"),
 )
@@ -141,11 +141,16 @@ def test_scores_of_given_rows_come_in_the_order_of_the_rows(opened):
     ids=lambda filters: "+".join(name for name in Filters.__slots__ if getattr(filters, name)),
 )
 def test_a_filter_gives_the_best_of_what_passes_and_nothing_else(opened, filters):
-    searcher = Searcher(opened, ENCODER, model=MODEL, candidates=10)
+    searcher = Searcher(opened, model=MODEL, candidates=10)
     passing = searcher._passing(filters)
     for index, among in ((opened.passage_vectors, passing.passages), (opened.sentence_vectors, passing.sentences)):
         rows, _ = index.search(query(), 25, among)
         assert rows.tolist() == by_hand(vectors_of(index), query(), 25, among.rows())[0].tolist()
+
+
+def search(generation, words, *, limit=9, filters=Filters()):  # noqa: B008 (a frozen value)
+    searcher = Searcher(generation, model=MODEL, candidates=10)
+    return searcher.search(asked(generation, words, ENCODER), limit=limit, filters=filters)
 
 
 @pytest.mark.parametrize("value", ["2031", '" or row >= 0 or edition == "', "\x00", "\ud800"])
@@ -159,7 +164,9 @@ def test_a_filter_that_nothing_passes_finds_nothing(opened, value):
 @pytest.mark.parametrize("words", ["ferry", "Where is the ferry?", "lamp on the island", "nothing of this"])
 def test_a_search_gives_the_same_ranking_as_the_embedded_store(opened, embedded, words, filters):
     rankings = [
-        Searcher(generation, ENCODER, model=MODEL, candidates=10).search(words, limit=40, filters=filters)
+        Searcher(generation, model=MODEL, candidates=10).search(
+            asked(generation, words, ENCODER), limit=40, filters=filters
+        )
         for generation in (opened, embedded)
     ]
     assert [hit.passage.passage_id for hit in rankings[0].hits] == [hit.passage.passage_id for hit in rankings[1].hits]
@@ -169,13 +176,16 @@ def test_a_search_gives_the_same_ranking_as_the_embedded_store(opened, embedded,
 
 def test_an_empty_collection_builds_opens_and_finds_nothing(place):
     opened = place.open(place.build())
-    searcher = Searcher(opened, ENCODER, model=MODEL, candidates=10)
-    assert searcher.search("ferry", limit=5, filters=Filters()).hits == ()
+    assert search(opened, "ferry").hits == ()
     opened.close()
 
 
 def sections_found(generation, words="ferry"):
-    hits = Searcher(generation, ENCODER, model=MODEL, candidates=10).search(words, limit=9, filters=Filters()).hits
+    hits = (
+        Searcher(generation, model=MODEL, candidates=10)
+        .search(asked(generation, words, ENCODER), limit=9, filters=Filters())
+        .hits
+    )
     return {hit.passage.section_id for hit in hits}
 
 

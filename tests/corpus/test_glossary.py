@@ -16,16 +16,16 @@ GLOSSARY = Glossary(
 
 
 def test_an_abbreviation_is_completed_by_its_name():
-    assert GLOSSARY.expand("risks of IoT") == "risks of IoT Internet of Things"
+    assert GLOSSARY.other_forms("risks of IoT") == ["Internet of Things"]
 
 
 def test_plain_words_are_completed_by_what_documents_write():
-    assert GLOSSARY.expand("are smart devices safe") == "are smart devices safe Internet of Things IoT"
+    assert GLOSSARY.other_forms("are smart devices safe") == ["Internet of Things", "IoT"]
 
 
 def test_an_abbreviation_is_matched_as_it_is_written():
-    assert GLOSSARY.expand("is it safe") == "is it safe"
-    assert GLOSSARY.expand("is IT safe") == "is IT safe Information technology"
+    assert GLOSSARY.other_forms("is it safe") == []
+    assert GLOSSARY.other_forms("is IT safe") == ["Information technology"]
 
 
 def test_a_word_within_a_word_is_no_term():

@@ -6,6 +6,8 @@ from fakes.encoder import KeywordEncoder
 from trendsqa.index.build.building import build_generation
 from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.opening import OpenGeneration, open_generation
+from trendsqa.questions.interpreting import Interpreter
+from trendsqa.questions.question import Question
 
 MAX_PASSAGE_TOKENS = 40
 
@@ -20,3 +22,8 @@ def opened(folder: Path, *held, encoder: KeywordEncoder) -> OpenGeneration:
     """A generation, built and open."""
     layout, generation = build(folder, *held, encoder=encoder)
     return open_generation(layout.generation(generation.name), encoder.identity)
+
+
+def asked(index: OpenGeneration, text: str, encoder: KeywordEncoder) -> Question:
+    """The question that ``text`` asks of ``index``, by its own words."""
+    return Interpreter(index, encoder).as_written(text)

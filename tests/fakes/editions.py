@@ -13,6 +13,7 @@ from trendsqa.answering.assistant import Assistant
 from trendsqa.corpus.documents.document import Block, BlockKind, Document, Section
 from trendsqa.corpus.documents.held_document import HeldDocument, hold
 from trendsqa.corpus.source import Form
+from trendsqa.questions.interpreting import Interpreter
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher
 
@@ -66,8 +67,8 @@ def over(folder: Path, *held: HeldDocument, threshold: float = 0.5) -> Assistant
     """An assistant over a real generation of ``held``."""
     index = opened(folder, *held, encoder=EDITIONS_ENCODER)
     model = RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2))
-    searcher = Searcher(index, EDITIONS_ENCODER, model=model, candidates=10)
-    return Assistant(index, searcher, max_words=60, threshold=threshold)
+    searcher = Searcher(index, model=model, candidates=10)
+    return Assistant(index, Interpreter(index, EDITIONS_ENCODER), searcher, max_words=60, threshold=threshold)
 
 
 def both_editions(folder: Path, *, threshold: float = 0.5) -> Assistant:

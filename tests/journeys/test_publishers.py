@@ -15,6 +15,7 @@ from trendsqa.assembly import Assembly
 from trendsqa.corpus.manifest import load_manifest
 from trendsqa.errors import NetworkError
 from trendsqa.settings import FetchingSettings, Settings
+from trendsqa.upkeep.publisher_visits import capture_page, check_pages, fetch_texts
 from trendsqa.upkeep.rebuilding import build_index
 
 pytestmark = [pytest.mark.report, pytest.mark.model]
@@ -71,7 +72,7 @@ def fetched(site, models, tmp_path_factory):
     assembly = Assembly(settings, corpus=corpus, index=home / "index")
     build_index(assembly)
     before = assembly.assistant()
-    reports = assembly.fetch([REPORT])
+    reports = fetch_texts(assembly, [REPORT])
     build_index(assembly)
     return assembly, before, reports
 
@@ -125,7 +126,7 @@ def test_an_answer_cites_the_page_that_carries_it_with_a_fragment_that_is_on_the
 
 def test_a_second_fetch_asks_only_whether_anything_changed(fetched):
     assembly, _, _ = fetched
-    reports = assembly.fetch([REPORT])
+    reports = fetch_texts(assembly, [REPORT])
     assert {outcome.status for report in reports for outcome in report.outcomes} == {"unchanged"}
 
 
@@ -138,7 +139,7 @@ def test_a_check_reports_what_changed_and_stores_nothing(fetched, site):
     changed.write_text(FRAME.format(title="x", body="<h1>Conclusions</h1><p>All is new.</p>"))
     gone.unlink()
     try:
-        (report,) = assembly.check([REPORT])
+        (report,) = check_pages(assembly, [REPORT])
     finally:
         changed.write_bytes(kept[0])
         gone.write_bytes(kept[1])
@@ -150,7 +151,7 @@ def test_a_check_reports_what_changed_and_stores_nothing(fetched, site):
 def test_a_source_whose_terms_are_link_is_never_asked_for(fetched):
     assembly, _, _ = fetched
     linked = next(item.source for item in assembly.collection().items() if item.source.terms == "link")
-    (report,) = assembly.fetch([linked.id])
+    (report,) = fetch_texts(assembly, [linked.id])
     assert {outcome.status for outcome in report.outcomes} == {"refused"}
 
 
@@ -179,7 +180,7 @@ def test_a_page_is_added_by_its_address_and_answers_under_it(site, models, tmp_p
     shutil.copytree(models, tmp_path / "index" / "models")
     settings = Settings(fetching=FetchingSettings(allow_loopback=True, delay_s=0))
     assembly = Assembly(settings, corpus=tmp_path / "corpus", index=tmp_path / "index")
-    added = assembly.collection().add_capture(assembly.capture(address), Overrides(id="page", url=address))
+    added = assembly.collection().add_capture(capture_page(assembly, address), Overrides(id="page", url=address))
     assert (added.entry.source.url, added.entry.snapshots[0].got) == (address, address)
     build_index(assembly)
     citation = assembly.assistant().ask("Which organisations will find problems hard to solve?").citations[0]
@@ -190,5 +191,5 @@ def test_an_address_that_is_not_public_is_not_added(tmp_path):
     assembly = Assembly(Settings(), corpus=tmp_path / "corpus", index=tmp_path / "index")
     for address in ("http://127.0.0.1:9/", "https://169.254.169.254/latest/", "https://localhost/"):
         with pytest.raises(NetworkError, match="was not added"):
-            assembly.capture(address)
+            capture_page(assembly, address)
     assert list(tmp_path.iterdir()) == []

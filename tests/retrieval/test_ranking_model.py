@@ -1,24 +1,17 @@
 import pytest
 
-from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights, is_keywords
+from fakes.building import asked, opened
+from fakes.encoder import KeywordEncoder
+from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 
+ENCODER = KeywordEncoder("ferry")
 PLAIN, TERSE = SignalWeights(0.5, 0.3, 0.2), SignalWeights(0.2, 0.2, 0.6)
 
 
-@pytest.mark.parametrize("typed", ["ferry timetable", "Lamp", "5G rollout Northport"])
-def test_bare_words_are_keywords(typed):
-    assert is_keywords(typed)
-
-
-@pytest.mark.parametrize("typed", ["where is the ferry", "what about fog?", "", "?!", "a b c d e f g h the"])
-def test_sentences_and_nothing_are_not(typed):
-    assert not is_keywords(typed)
-
-
-def test_keywords_have_weights_of_their_own():
-    model = RankingModel(PLAIN, TERSE)
-    assert model.weights_for("When does the ferry sail?") == PLAIN
-    assert model.weights_for("ferry timetable") == TERSE
+def test_keywords_have_weights_of_their_own(tmp_path):
+    model, index = RankingModel(PLAIN, TERSE), opened(tmp_path, encoder=ENCODER)
+    assert model.weights_for(asked(index, "When does the ferry sail?", ENCODER)) == PLAIN
+    assert model.weights_for(asked(index, "ferry timetable", ENCODER)) == TERSE
 
 
 def test_a_weight_set_by_hand_holds_for_every_question():

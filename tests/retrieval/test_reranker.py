@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fakes.building import opened
+from fakes.building import asked, opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.embedding.models import find_model
@@ -36,8 +36,8 @@ def ranked(tmp_path, judge, **options):
     reranking = Reranking(judge, **{"passages": 2, "weight": 1.0, **options}) if judge else None
     index = opened(tmp_path, HARBOUR, encoder=ENCODER)
     model = RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2))
-    searcher = Searcher(index, ENCODER, model=model, candidates=10, reranking=reranking)
-    return searcher.search("ferry", limit=5, filters=Filters()).hits
+    searcher = Searcher(index, model=model, candidates=10, reranking=reranking)
+    return searcher.search(asked(index, "ferry", ENCODER), limit=5, filters=Filters()).hits
 
 
 def sections(hits):

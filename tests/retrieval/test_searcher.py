@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from fakes.building import opened
+from fakes.building import asked, opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.corpus.question_bank import BankEntry
+from trendsqa.questions.interpreting import Interpreter
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher
@@ -19,53 +20,58 @@ HARBOUR = held(
 LIBRARY = held(("h", "Boat"), ("p", "The boat brings books."), document_id="library", edition="2025")
 
 
+def search(index, query, *, limit=5, **options):
+    searcher = Searcher(index, model=MODEL, candidates=10)
+    return searcher.search(asked(index, query, ENCODER), limit=limit, **{"filters": Filters(), **options})
+
+
 @pytest.fixture
-def searcher(tmp_path):
-    return Searcher(opened(tmp_path, HARBOUR, LIBRARY, encoder=ENCODER), ENCODER, model=MODEL, candidates=10)
+def index(tmp_path):
+    return opened(tmp_path, HARBOUR, LIBRARY, encoder=ENCODER)
 
 
 def found(ranking):
     return [hit.passage.section_id for hit in ranking.hits]
 
 
-def test_the_passage_that_all_signals_prefer_comes_first(searcher):
-    ranking = searcher.search("lamp", limit=3, filters=Filters())
+def test_the_passage_that_all_signals_prefer_comes_first(index):
+    ranking = search(index, "lamp", limit=3)
     assert found(ranking)[0] == "harbour#lamp"
     assert ranking.hits[0].score == pytest.approx(1.0)
 
 
-def test_a_score_is_the_sum_of_its_parts(searcher):
-    for hit in searcher.search("ferry or boat", limit=3, filters=Filters()).hits:
+def test_a_score_is_the_sum_of_its_parts(index):
+    for hit in search(index, "ferry or boat", limit=3).hits:
         assert sum(part.contribution for part in hit.parts) == pytest.approx(hit.score, abs=1e-6)
         assert [part.signal for part in hit.parts] == ["passage", "sentence", "lexical"]
 
 
-def test_a_filter_lets_nothing_else_through(searcher):
-    assert found(searcher.search("lamp", limit=10, filters=Filters(edition="2025"))) == ["library#boat"]
-    assert found(searcher.search("lamp", limit=10, filters=Filters(document_id="harbour", edition="2025"))) == []
+def test_a_filter_lets_nothing_else_through(index):
+    assert found(search(index, "lamp", limit=10, filters=Filters(edition="2025"))) == ["library#boat"]
+    assert found(search(index, "lamp", limit=10, filters=Filters(document_id="harbour", edition="2025"))) == []
 
 
-def test_paging_continues_the_ranking(searcher):
-    whole = searcher.search("ferry", limit=3, filters=Filters())
-    second = searcher.search("ferry", limit=1, offset=1, filters=Filters())
+def test_paging_continues_the_ranking(index):
+    whole = search(index, "ferry", limit=3)
+    second = search(index, "ferry", limit=1, offset=1)
     assert second.hits == whole.hits[1:2]
     assert second.hits[0].rank == 2
 
 
-def test_the_best_sentence_counts_for_a_passage_of_many(searcher):
-    hit = searcher.search("ferry", limit=1, filters=Filters()).hits[0]
+def test_the_best_sentence_counts_for_a_passage_of_many(index):
+    hit = search(index, "ferry", limit=1).hits[0]
     raw = {part.signal: part.raw for part in hit.parts}
     assert raw["sentence"] == pytest.approx(1.0)
 
 
 def test_an_empty_collection_has_no_hits(tmp_path):
-    empty = Searcher(opened(tmp_path, encoder=ENCODER), ENCODER, model=MODEL, candidates=10)
-    assert empty.search("lamp", limit=5, filters=Filters()).hits == ()
+    assert search(opened(tmp_path, encoder=ENCODER), "lamp").hits == ()
 
 
-def test_other_words_for_the_same_query_count_beside_it(searcher):
-    alone = searcher.search("people embark", limit=3, filters=Filters())
-    beside = searcher.search("people embark", beside="the lamp", limit=3, filters=Filters())
+def test_other_words_for_the_same_query_count_beside_it(index):
+    alone = search(index, "people embark", limit=3)
+    question = Interpreter(index, ENCODER)._question("people embark", "people embark", "the lamp")
+    beside = Searcher(index, model=MODEL, candidates=10).search(question, limit=3, filters=Filters())
     raw = [{part.signal: part.raw for hit in ranking.hits if "lamp" in hit.passage.section_id for part in hit.parts}
            for ranking in (alone, beside)]  # fmt: skip
     assert raw[0]["lexical"] == 0 < raw[1]["lexical"]
@@ -74,17 +80,15 @@ def test_other_words_for_the_same_query_count_beside_it(searcher):
     assert beside.interpreted_query == "people embark"
 
 
-def asked(document, section, *questions):
+def with_bank(document, section, *questions):
     entry = BankEntry(document.source.id, f"{document.source.id}#{section}", None, questions)
     return replace(document, bank=(*document.bank, entry))
 
 
 def test_a_curated_question_leads_to_the_passage_that_answers_it(tmp_path):
-    both = asked(asked(HARBOUR, "lamp", "Where do people embark?"), "ferries", "When does the ferry sail?")
+    both = with_bank(with_bank(HARBOUR, "lamp", "Where do people embark?"), "ferries", "When does the ferry sail?")
     first = [
-        Searcher(opened(tmp_path / name, document, encoder=ENCODER), ENCODER, model=MODEL, candidates=10)
-        .search("people embark", limit=3, filters=Filters())
-        .hits[0]
+        search(opened(tmp_path / name, document, encoder=ENCODER), "people embark").hits[0]
         for name, document in (("plain", HARBOUR), ("banked", both))
     ]
     assert [hit.passage.section_id for hit in first] == ["harbour#ferries", "harbour#lamp"]
@@ -92,16 +96,14 @@ def test_a_curated_question_leads_to_the_passage_that_answers_it(tmp_path):
 
 
 def test_a_passage_without_curated_questions_is_judged_by_its_own_words(tmp_path):
-    banked = opened(tmp_path, asked(HARBOUR, "ferries", "When does the ferry sail?"), LIBRARY, encoder=ENCODER)
-    hits = Searcher(banked, ENCODER, model=MODEL, candidates=10).search("boat", limit=3, filters=Filters()).hits
+    banked = opened(tmp_path, with_bank(HARBOUR, "ferries", "When does the ferry sail?"), LIBRARY, encoder=ENCODER)
+    hits = search(banked, "boat").hits
     assert hits[0].passage.section_id == "library#boat"
     raw = {part.signal: part.raw for part in hits[0].parts}
     assert raw["question"] == pytest.approx(max(raw["passage"], raw["sentence"]))
 
 
 def test_a_filter_holds_for_curated_questions_too(tmp_path):
-    banked = opened(tmp_path, asked(HARBOUR, "ferries", "boat"), LIBRARY, encoder=ENCODER)
-    ranking = Searcher(banked, ENCODER, model=MODEL, candidates=10).search(
-        "boat", limit=5, filters=Filters(edition="2025")
-    )
+    banked = opened(tmp_path, with_bank(HARBOUR, "ferries", "boat"), LIBRARY, encoder=ENCODER)
+    ranking = search(banked, "boat", filters=Filters(edition="2025"))
     assert found(ranking) == ["library#boat"]

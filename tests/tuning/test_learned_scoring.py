@@ -12,6 +12,7 @@ from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.confidence import ConfidenceModel
 from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.errors import InputError
+from trendsqa.questions.interpreting import Interpreter
 from trendsqa.retrieval.ranking_model import RankingModel
 from trendsqa.retrieval.searcher import Searcher
 from trendsqa.tuning.learned_scoring import REFUSED, learn_scoring
@@ -46,7 +47,9 @@ def assistant_of(town, tmp_path):
 
     def make(model):
         index = opened(tmp_path, *without_questions([asked], ["*-staff.jsonl"]), encoder=ENCODER)
-        return Assistant(index, Searcher(index, ENCODER, model=model, candidates=20), max_words=50, threshold=0)
+        return Assistant(
+            index, Interpreter(index, ENCODER), Searcher(index, model=model, candidates=20), max_words=50, threshold=0
+        )
 
     return make
 

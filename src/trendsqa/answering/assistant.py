@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote
@@ -24,7 +25,8 @@ from trendsqa.comparing.editions.compare import Comparer
 from trendsqa.comparing.editions.comparison import Comparison
 from trendsqa.comparing.editions.held_report import HeldReport, choose_editions, held_reports
 from trendsqa.index.opening import OpenGeneration
-from trendsqa.questions.follow_up.completing import in_context, interpret
+from trendsqa.questions.interpreting import Interpreter
+from trendsqa.questions.question import Question
 from trendsqa.retrieval.hit import Filters, Ranking
 from trendsqa.retrieval.searcher import Searcher
 
@@ -34,13 +36,6 @@ _NEAREST = 3
 """Sections named when the collection does not answer."""
 _SHARE_OF_COUNTERPART = 2
 """What is quoted because another edition quotes the like gets half of the words of an answer."""
-
-Holds = Callable[[str], bool]
-"""Whether a word stands in the passages that may be shown."""
-
-
-def _as_typed(question: str, holds: Holds | None) -> str:  # noqa: ARG001 - the signature of what corrects
-    return question
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +47,32 @@ class Considered:
     evidence: Evidence | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A question, how it was read, and for one that leans on the question before it both in their own words."""
-
-    question: str
-    interpreted: str
-    beside: str
-
-
 class Assistant:
     """Asks, searches and reads. Safe to share between threads."""
 
     def __init__(  # noqa: PLR0913 - its parts, most of which an installation may do without
         self,
         opened: OpenGeneration,
+        interpreter: Interpreter,
         searcher: Searcher,
         *,
         max_words: int,
         threshold: float,
         model: ConfidenceModel = UNTUNED,
         kinds: KindModel | None = None,
-        correct: Callable[[str, Holds | None], str] = _as_typed,
         span_reading: SpanReading | None = None,
         on_answer: Callable[[Answer], None] | None = None,
     ) -> None:
         """Answer from ``opened``: at most about ``max_words`` words, none below ``threshold`` by ``model``.
 
         ``kinds`` tells kinds of questions that are answered from those that stay open.
-        ``correct`` mends the spelling of a question, where filters are set by words that the passages hold which pass;
-        the question as it was read shows what it changed.
         ``span_reading`` lets a reader point at what answers in the best passages.
         ``on_answer`` is told every answer that is given.
         """
         self._on_answer = on_answer
         self._span_reading = span_reading
-        self._correct = correct
         self._opened = opened
+        self._interpreter = interpreter
         self._searcher = searcher
         self._max_words = max_words
         self._threshold = threshold
@@ -116,8 +100,8 @@ class Assistant:
         """
         started = perf_counter()
         wanted = filters or Filters()
-        read = self._read(question, () if as_written else history, wanted, correct=not as_written)
-        answers = (self._answer(read, limit, among) for among in self._one_edition_each(wanted))
+        asked = self._interpreter.as_written(question) if as_written else self._interpret(question, history, wanted)
+        answers = (self._answer(asked, limit, among) for among in self._one_edition_each(wanted))
         first = next(answers)
         answer = first if first.answered else next((later for later in answers if later.answered), first)
         answer = replace(answer, took_ms=(perf_counter() - started) * 1000)
@@ -137,9 +121,9 @@ class Assistant:
         started = perf_counter()
         chosen = choose_editions(self._reports, editions, report)
         among = [Filters(edition=held.edition, document_id=held.document_id) for held in chosen.editions]
-        read = self._read(topic, (), *among)
-        answers = [self._answer(read, LOOKED_AT, filters) for filters in among]
-        comparison = self._comparer.compare(topic, chosen, answers, self._quoting_also)
+        asked = self._interpret(topic, (), *among)
+        answers = [self._answer(asked, LOOKED_AT, filters) for filters in among]
+        comparison = self._comparer.compare(topic, chosen, answers, partial(self._quoting_also, asked))
         return replace(comparison, took_ms=(perf_counter() - started) * 1000)
 
     def reports(self) -> tuple[HeldReport, ...]:
@@ -154,21 +138,19 @@ class Assistant:
             for edition in self._editions
         )
 
-    def _read(self, question: str, history: Sequence[str], *among: Filters, correct: bool = True) -> "_Read":
-        """The question as it is read for passages that pass any of ``among``."""
-        alone = interpret(question, history)
-        interpreted = self._correct(alone, self._searcher.holding(*among)) if correct else alone
-        return _Read(question, interpreted, in_context(question, alone, history))
+    def _interpret(self, question: str, history: Sequence[str], *among: Filters) -> Question:
+        """The question; its spelling is corrected by words of passages that pass any of ``among``."""
+        return self._interpreter.interpret(question, history, self._searcher.holding(*among))
 
-    def _answer(self, read: "_Read", limit: int, filters: Filters) -> Answer:
-        considered = self._consider(read, limit, filters)
+    def _answer(self, question: Question, limit: int, filters: Filters) -> Answer:
+        considered = self._consider(question, limit, filters)
         ranking, excerpts = considered.ranking, considered.excerpts
         certainty = self._model.confidence(considered.evidence) if considered.evidence else 0.0
         answered = bool(ranking.hits) and certainty >= self._threshold
         quotes, citations = self._quote(excerpts) if answered else ((), ())
         return Answer(
-            question=read.question,
-            interpreted_question=read.interpreted,
+            question=question.typed,
+            interpreted_question=question.interpreted,
             answered=answered,
             confidence=certainty,
             quotes=quotes,
@@ -185,14 +167,12 @@ class Assistant:
 
     def consider(self, question: str) -> Considered:
         """What would be shown for ``question`` however little speaks for it."""
-        return self._consider(self._read(question, (), Filters()), LOOKED_AT, Filters())
+        return self._consider(self._interpret(question, (), Filters()), LOOKED_AT, Filters())
 
-    def _consider(self, read: "_Read", limit: int, filters: Filters) -> Considered:
-        interpreted, reading = read.interpreted, self._span_reading
+    def _consider(self, question: Question, limit: int, filters: Filters) -> Considered:
+        reading = self._span_reading
         ranking = self._searcher.search(
-            read.question,
-            interpreted=interpreted,
-            beside=read.beside,
+            question,
             # What is read must not hang on how many hits somebody wants to see.
             limit=max(limit, LOOKED_AT, reading.passages if reading else 0),
             filters=filters,
@@ -200,17 +180,21 @@ class Assistant:
         if not ranking.hits:
             return Considered(ranking, (), None)
         excerpts = select(
-            interpreted,
+            question,
             ranking.hits,
             blocks_of=self._opened.table.blocks,
             max_words=self._max_words,
-            spans=reading.spans(interpreted, ranking.hits) if reading else None,
+            spans=reading.spans(question.interpreted, ranking.hits) if reading else None,
         )
-        return Considered(ranking, excerpts, gather(interpreted, ranking, excerpts, self._opened.lexical, self._kinds))
+        return Considered(
+            ranking, excerpts, gather(question, ranking.hits, excerpts, self._opened.lexical, self._kinds)
+        )
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters | None = None) -> Ranking:
         """Ranked passages from ``offset`` on."""
-        return self._searcher.search(query, limit=limit, offset=offset, filters=filters or Filters())
+        return self._searcher.search(
+            self._interpreter.as_written(query), limit=limit, offset=offset, filters=filters or Filters()
+        )
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Every source of the collection, in the order of ids."""
@@ -259,13 +243,13 @@ class Assistant:
         citations = tuple(cite(n, excerpt, table) for n, excerpt in enumerate(excerpts, start=first))
         return tuple(show(citation, table.blocks(citation.section_id)) for citation in citations), citations
 
-    def _quoting_also(self, answer: Answer, section_ids: Sequence[str]) -> Answer:
+    def _quoting_also(self, question: Question, answer: Answer, section_ids: Sequence[str]) -> Answer:
         """``answer`` with what is closest in each of ``section_ids`` that its ranking holds, quoted after the rest."""
         excerpts: list[Excerpt] = []
         for section_id in section_ids:
             hits = [hit for hit in answer.hits if hit.passage.section_id == section_id]
             excerpts += select(
-                answer.interpreted_question,
+                question,
                 hits[:1],
                 blocks_of=self._opened.table.blocks,
                 max_words=self._max_words // _SHARE_OF_COUNTERPART,

@@ -6,17 +6,16 @@ from dataclasses import astuple, dataclass, fields
 
 from trendsqa.answering.answerable_kind import UNKNOWN_KIND, KindModel
 from trendsqa.answering.excerpt import Excerpt
-from trendsqa.index.texts.lexical import WORD, LexicalIndex, tokenise
-from trendsqa.questions.answer_type import AnswerType, answer_type_of
-from trendsqa.questions.spelling.correcting import is_name
-from trendsqa.retrieval.hit import Hit, Ranking
+from trendsqa.index.texts.lexical import LexicalIndex, tokenise
+from trendsqa.questions.answer_type import AnswerType
+from trendsqa.questions.names import NUMBER, KeyTerm
+from trendsqa.questions.question import Question
+from trendsqa.retrieval.hit import Hit
 
 __all__ = ["LOOKED_AT", "Evidence", "gather"]
 
 LOOKED_AT = 5
 """Passages that an answer may draw on."""
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*(?<![,.])")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _NUMBER_WORD = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion|half|third|quarter|"
     r"twice|double|once|per cent|percent)\b|\d",
@@ -68,12 +67,18 @@ class Evidence:
 
 
 def gather(
-    question: str, ranking: Ranking, excerpts: Sequence[Excerpt], lexical: LexicalIndex, kinds: KindModel | None = None
+    question: Question,
+    hits: Sequence[Hit],
+    excerpts: Sequence[Excerpt],
+    lexical: LexicalIndex,
+    kinds: KindModel | None = None,
 ) -> Evidence:
-    """The evidence that ``excerpts`` of the hits of ``ranking`` answer ``question``; there must be a hit."""
-    first = ranking.hits[:LOOKED_AT]
+    """The evidence that ``excerpts`` of ranked ``hits``, one or more, answer ``question``."""
+    first, terms = hits[:LOOKED_AT], set(question.terms)
     quoted = " ".join(_with_headings(e.passage.heading_path, e.text) for e in excerpts)
     shown = " ".join(_with_headings(hit.passage.heading_path, hit.passage.text) for hit in first)
+    stems = set(tokenise(quoted))
+    held = stems | {number.replace(",", "") for number in NUMBER.findall(quoted)}
     best = {part.signal: part for part in first[0].parts}
     return Evidence(
         passage=best["passage"].raw,
@@ -81,13 +86,13 @@ def gather(
         question=max(_raw(hit, "question") for hit in first),
         margin=first[0].score - first[-1].score,
         agreement=sum(part.scaled >= 1 for part in first[0].parts) / len(first[0].parts),
-        coverage=lexical.coverage(question, quoted),
-        coverage_of_five=lexical.coverage(question, shown),
-        rarest=_holds_rarest(question, quoted, lexical),
-        names=_share_held(_names(question), quoted),
-        numbers=_share_held(_NUMBER.findall(question), quoted),
-        wanted=_holds_wanted(answer_type_of(question), quoted),
-        kind=kinds.log_odds(ranking.vector) if kinds and ranking.vector is not None else UNKNOWN_KIND,
+        coverage=lexical.coverage(terms, stems),
+        coverage_of_five=lexical.coverage(terms, set(tokenise(shown))),
+        rarest=_holds_rarest(question.terms, stems, lexical),
+        names=_share_held(question.names, held),
+        numbers=_share_held(question.numbers, held),
+        wanted=_holds_wanted(question.answer_type, quoted),
+        kind=kinds.log_odds(question.vector) if kinds else UNKNOWN_KIND,
     )
 
 
@@ -101,20 +106,12 @@ def _raw(hit: Hit, signal: str) -> float:
     return raw.get(signal, raw["passage"])
 
 
-def _holds_rarest(question: str, quoted: str, lexical: LexicalIndex) -> float:
-    terms = tokenise(question)
-    return float(not terms or max(terms, key=lexical.rarity) in set(tokenise(quoted)))
+def _holds_rarest(terms: Sequence[str], stems: set[str], lexical: LexicalIndex) -> float:
+    return float(not terms or max(terms, key=lexical.rarity) in stems)
 
 
-def _names(question: str) -> list[str]:
-    return [match[0] for match in WORD.finditer(question) if is_name(question, match)]
-
-
-def _share_held(wanted: Sequence[str], quoted: str) -> float:
-    if not wanted:
-        return 1.0
-    held = set(tokenise(quoted)) | {number.replace(",", "") for number in _NUMBER.findall(quoted)}
-    return sum(set(tokenise(word.replace(",", ""))) <= held for word in wanted) / len(wanted)
+def _share_held(wanted: Sequence[KeyTerm], held: set[str]) -> float:
+    return sum(term.stems <= held for term in wanted) / len(wanted) if wanted else 1.0
 
 
 def _holds_wanted(wanted: AnswerType, quoted: str) -> float:

@@ -13,7 +13,8 @@ from trendsqa.answering.span_reader import Span
 from trendsqa.corpus.documents.document import Block
 from trendsqa.index.texts.lexical import tokenise
 from trendsqa.index.texts.records import PassageRecord
-from trendsqa.questions.answer_type import AnswerType, answer_type_of, sides_of
+from trendsqa.questions.answer_type import AnswerType
+from trendsqa.questions.question import Question
 from trendsqa.retrieval.hit import Hit
 
 __all__ = ["select"]
@@ -75,7 +76,7 @@ class _Candidate:
 
 
 def select(
-    question: str,
+    question: Question,
     hits: Sequence[Hit],
     *,
     blocks_of: BlocksOf,
@@ -93,7 +94,7 @@ def select(
     ]
     if not candidates:
         return ()
-    match answer_type_of(question):
+    match question.answer_type:
         case AnswerType.COMPARISON:
             return _both_sides(question, candidates, max_words) or _best(candidates, max_words)
         case AnswerType.ROLL_CALL:
@@ -246,13 +247,12 @@ def _spoken(candidates: Sequence[_Candidate]) -> tuple[Excerpt, ...]:
     return ()
 
 
-def _both_sides(question: str, candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
+def _both_sides(question: Question, candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
     """One excerpt for each side of a comparison, or the one that names both; nothing where a side is not named."""
-    sides = sides_of(question)
-    if not sides:
+    if not question.sides:
         return ()
-    terms = [set(tokenise(side)) for side in sides]
-    own = [terms[0] - terms[1], terms[1] - terms[0]]
+    first, second = question.sides
+    own = [first - second, second - first]
     if not all(own):
         return ()
     held = [[own_terms & set(tokenise(candidate.hit.passage.text)) for own_terms in own] for candidate in candidates]

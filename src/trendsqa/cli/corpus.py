@@ -70,8 +70,10 @@ def add(
     )
     assembly = assemble(corpus, index)
     if file.startswith(("https://", "http://")):
+        from trendsqa.upkeep.publisher_visits import capture_page
+
         own_page = replace(overrides, url=overrides.url or file)
-        added = assembly.collection().add_capture(assembly.capture(file), own_page)
+        added = assembly.collection().add_capture(capture_page(assembly, file), own_page)
     else:
         added = assembly.collection().add(Path(file), overrides)
     source, (snapshot,) = added.entry.source, added.entry.snapshots
@@ -119,9 +121,11 @@ def list_sources(
 @app.command()
 def fetch(ids: _Ids = None, as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
     """Bring the full texts from their publishers into the library, politely; a second run resumes."""
+    from trendsqa.upkeep.publisher_visits import fetch_texts
+
     assembly = assemble(corpus, index)
     with progress("Fetching") as on_progress:
-        reports = assembly.fetch(ids or (), on_progress=on_progress)
+        reports = fetch_texts(assembly, ids or (), on_progress=on_progress)
     _print_reports(reports, as_json=as_json)
     if any(outcome.status == "fetched" for report in reports for outcome in report.outcomes):
         note(_INDEX_AGAIN)
@@ -130,9 +134,11 @@ def fetch(ids: _Ids = None, as_json: AsJson = False, corpus: CorpusFolder = None
 @app.command()
 def check(ids: _Ids = None, as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
     """Report which linked pages changed, moved or died since they were captured. Nothing is stored."""
+    from trendsqa.upkeep.publisher_visits import check_pages
+
     assembly = assemble(corpus, index)
     with progress("Checking") as on_progress:
-        reports = assembly.check(ids or (), on_progress=on_progress)
+        reports = check_pages(assembly, ids or (), on_progress=on_progress)
     _print_reports(reports, as_json=as_json)
 
 

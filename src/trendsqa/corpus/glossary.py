@@ -61,19 +61,18 @@ class Glossary:
         found += [(match.start(), self._by_abbreviation[match[0]]) for match in self._abbreviations.finditer(text)]
         return tuple(dict.fromkeys(term for _, term in sorted(found, key=lambda pair: pair[0])))
 
-    def expand(self, text: str) -> str:
-        """``text`` followed by the names and abbreviations of the terms in it, which are what documents write.
+    def other_forms(self, text: str) -> list[str]:
+        """Names and abbreviations of the terms in ``text`` that it does not contain: the forms that documents write.
 
-        Synonyms are not added: they are what people type and documents do not.
+        Synonyms are not among them: people type them and documents do not.
         """
         lowered = text.casefold()
-        added = [
+        return [
             form
             for term in self.find(text)
             for form in (term.name, *term.abbreviations)
             if form.casefold() not in lowered
         ]
-        return " ".join([text, *added])
 
 
 def load_glossary(path: Path) -> Glossary:

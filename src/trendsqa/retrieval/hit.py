@@ -1,8 +1,7 @@
 """A passage with its score and the parts the score is made of."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from trendsqa.embedding.encoder import Vectors
 from trendsqa.index.texts.records import PassageRecord
 
 __all__ = ["Filters", "Hit", "Ranking", "ScorePart", "SentenceMatch"]
@@ -57,14 +56,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Hits, best first, with how the query was read and how many passages passed the filters.
-
-    ``vector`` is that of the query as it was read, shape (1, dimension); None where a ranking was made without one.
-    """
+    """Hits, best first, with the query as it was interpreted and the number of passages that were ranked."""
 
     query: str
     interpreted_query: str
     hits: tuple[Hit, ...]
     total: int
     generation: str
-    vector: Vectors | None = field(default=None, compare=False, repr=False)

@@ -8,11 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from trendsqa.index.texts.lexical import tokenise
+from trendsqa.questions.question import Question
 
-__all__ = ["UNTUNED", "RankingModel", "SignalWeights", "is_keywords"]
-
-_MOST_KEYWORDS = 6
+__all__ = ["UNTUNED", "RankingModel", "SignalWeights"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,9 @@ class RankingModel:
         """The model as a manifest holds it. Raises KeyError and TypeError where it is not one."""
         return cls(SignalWeights(**written["sentences"]), SignalWeights(**written["keywords"]))
 
-    def weights_for(self, question: str) -> SignalWeights:
+    def weights_for(self, question: Question) -> SignalWeights:
         """The weights for ``question``."""
-        return self.keywords if is_keywords(question) else self.sentences
+        return self.keywords if question.is_keywords else self.sentences
 
     def with_weights(self, **weights: Any) -> "RankingModel":
         """The model with these weights instead of its own, however a question is typed."""
@@ -69,9 +67,3 @@ UNTUNED = RankingModel.of_weights(
     SignalWeights(passage=0.3, sentence=0.3, lexical=0.3, question=0.3, intent=0.15, definition=0.3)
 )
 """Where nothing was learned: what curated questions prefer of a few plain choices (docs/evaluation.md)."""
-
-
-def is_keywords(question: str) -> bool:
-    """Whether ``question`` is a few words that make no sentence: none of them is a function word."""
-    words = [word for word in question.split() if any(char.isalnum() for char in word)]
-    return 0 < len(words) <= _MOST_KEYWORDS and len(tokenise(question)) >= len(words)

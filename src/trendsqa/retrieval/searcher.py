@@ -11,18 +11,17 @@ from typing import Protocol
 
 import numpy as np
 
-from trendsqa.corpus.glossary import Glossary, Term
-from trendsqa.embedding.encoder import Encoder, Vectors
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.rows import Ordinals, Scores
+from trendsqa.index.texts.lexical import tokenise
 from trendsqa.index.texts.records import PassageRecord
 from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.vector_store import VectorIndex
-from trendsqa.questions.spelling.variants import SpellingVariants
-from trendsqa.retrieval.definition import asked_term, defines
+from trendsqa.questions.question import Question
+from trendsqa.retrieval.definition import defines
 from trendsqa.retrieval.fusion import Signal, fuse, min_max_scale, parts_of, weigh
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
-from trendsqa.retrieval.intent import Intent, IntentReader
+from trendsqa.retrieval.intent import intent_fit
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 
 __all__ = ["Reranker", "Reranking", "Searcher"]
@@ -59,21 +58,6 @@ class Reranking:
 
 
 @dataclass(frozen=True, slots=True)
-class _Query:
-    """A query as the signals read it.
-
-    ``lexical`` holds the BM25 score of every passage, ``term`` is the term whose meaning it asks for, and ``intent``
-    the trends and facets it is about.
-    """
-
-    text: str
-    vector: Vectors
-    lexical: Scores
-    term: Term | None
-    intent: Intent
-
-
-@dataclass(frozen=True, slots=True)
 class _Passing:
     """What passes a filter: passages, and the sentences and curated questions of these."""
 
@@ -97,59 +81,24 @@ class Searcher:
     """Searches one open generation. Safe to share between threads."""
 
     def __init__(
-        self,
-        opened: OpenGeneration,
-        encoder: Encoder,
-        *,
-        model: RankingModel,
-        candidates: int,
-        glossary: Glossary | None = None,
-        reranking: Reranking | None = None,
+        self, opened: OpenGeneration, *, model: RankingModel, candidates: int, reranking: Reranking | None = None
     ) -> None:
-        """Each signal puts ``candidates`` passages forward; BM25 reads the query as ``glossary`` expands it.
-
-        ``reranking`` lets a judge read the best of them.
-        """
+        """Each signal puts ``candidates`` passages forward; ``reranking`` lets a reranker score the best of them."""
         self._reranking = reranking
-        self._glossary = glossary or Glossary(())
         self._opened = opened
-        self._encoder = encoder
         self._model = model
         self._candidates = candidates
-        self._variants = SpellingVariants(opened.vocabulary)
-        self._intents = IntentReader(opened.grid, self._glossary)
         self._passing = lru_cache(_FILTERS_AT_HAND)(partial(_Passing.of, opened))
 
-    def search(
-        self,
-        query: str,
-        *,
-        interpreted: str | None = None,
-        beside: str = "",
-        limit: int,
-        offset: int = 0,
-        filters: Filters,
-    ) -> Ranking:
-        """Hits ``offset`` to ``offset + limit`` of the ranking for ``interpreted`` (by default the query itself).
+    def search(self, question: Question, *, limit: int, offset: int = 0, filters: Filters) -> Ranking:
+        """Hits ``offset`` to ``offset + limit`` of the ranking for ``question``.
 
-        ``beside`` is the same query in other words, if there is one: both count alike. ``total`` is the number of
-        candidates that were ranked.
+        ``total`` is the number of candidates that were ranked.
         """
-        text = interpreted or query
-        wordings = [text, beside] if beside else [text]
-        vectors = self._encoder.encode_queries(wordings)
-        read = _Query(
-            text=text,
-            vector=_mean_direction(vectors),
-            lexical=self._opened.lexical.scores(
-                "\n".join(self._variants.expand(self._glossary.expand(wording)) for wording in wordings)
-            ),
-            term=asked_term(text, self._glossary),
-            intent=self._intents.read(text),
-        )
-        ordinals = self._put_forward(read, self._passing(filters))
-        hits = self._rank(read, ordinals, limit, offset) if len(ordinals) else ()
-        return Ranking(query, text, hits, len(ordinals), self._opened.generation.name, vectors[:1])
+        lexical = self._opened.lexical.scores(question.query_terms)
+        ordinals = self._put_forward(question, lexical, self._passing(filters))
+        hits = self._rank(question, lexical, ordinals, limit, offset) if len(ordinals) else ()
+        return Ranking(question.typed, question.interpreted, hits, len(ordinals), self._opened.generation.name)
 
     def holding(self, *among: Filters) -> Callable[[str], bool] | None:
         """Whether a word, in any form, stands in a passage that passes one of ``among``; None where every one does."""
@@ -158,28 +107,30 @@ class Searcher:
         if len(ordinals) < len(passing) or not ordinals:
             return None
         places, lexical = np.concatenate(ordinals), self._opened.lexical
-        return lambda word: bool((lexical.scores(word)[places] > 0).any())
+        return lambda word: bool((lexical.scores(tokenise(word))[places] > 0).any())
 
-    def _put_forward(self, query: "_Query", passing: _Passing | None) -> Ordinals:
-        opened, wanted = self._opened, self._candidates
+    def _put_forward(self, question: Question, lexical: Scores, passing: _Passing | None) -> Ordinals:
+        opened, wanted, vector = self._opened, self._candidates, question.search_vector
         passages, sentences, questions = (
             (passing.passages, passing.sentences, passing.questions) if passing else (None, None, None)
         )
-        by_passage, _ = opened.passage_vectors.search(query.vector, wanted, passages)
-        by_words = opened.lexical.best(query.lexical, wanted, passages.passages if passages else None)
+        by_passage, _ = opened.passage_vectors.search(vector, wanted, passages)
+        by_words = opened.lexical.best(lexical, wanted, passages.passages if passages else None)
         limit = wanted * _SENTENCES_PER_PASSAGE
-        rows, _ = opened.sentence_vectors.search(query.vector, limit, sentences)
+        rows, _ = opened.sentence_vectors.search(vector, limit, sentences)
         by_sentence = np.searchsorted(opened.sentence_bounds, rows, side="right") - 1
-        asked, _ = opened.question_vectors.search(query.vector, limit, questions)
+        asked, _ = opened.question_vectors.search(vector, limit, questions)
         by_question = np.searchsorted(opened.question_bounds, asked, side="right") - 1
         return np.unique(np.concatenate([by_passage, by_words, by_sentence, by_question]))
 
-    def _rank(self, query: "_Query", ordinals: Ordinals, limit: int, offset: int) -> tuple[Hit, ...]:
+    def _rank(
+        self, question: Question, lexical: Scores, ordinals: Ordinals, limit: int, offset: int
+    ) -> tuple[Hit, ...]:
         opened = self._opened
-        candidates = _Candidates(opened, query, ordinals, self._intents)
-        signals = weigh(list(candidates.signals(self._model.weights_for(query.text))))
+        candidates = _Candidates(opened, question, lexical[ordinals], ordinals)
+        signals = weigh(list(candidates.signals(self._model.weights_for(question))))
         if self._reranking:
-            signals = (*signals, self._reranking.signal(query.text, fuse(signals), candidates.records))
+            signals = (*signals, self._reranking.signal(question.interpreted, fuse(signals), candidates.records))
         fused = fuse(signals)
         # Equal scores keep document order, so that the same query always gives the same ranking.
         order = np.argsort(-fused, kind="stable")[offset : offset + limit]
@@ -203,31 +154,24 @@ class Searcher:
         )
 
 
-def _mean_direction(vectors: Vectors) -> Vectors:
-    """The direction between unit vectors, shape (1, dimension)."""
-    mean = vectors.mean(axis=0, keepdims=True)
-    direction: Vectors = mean / np.maximum(np.linalg.norm(mean), np.finfo(np.float32).tiny)
-    return direction
-
-
 class _Candidates:
-    """The candidates of one query, and what each signal says of them."""
+    """The candidates of one question with the raw scores of each signal; ``lexical`` are their BM25 scores."""
 
-    def __init__(self, opened: OpenGeneration, query: _Query, ordinals: Ordinals, intents: IntentReader) -> None:
+    def __init__(self, opened: OpenGeneration, question: Question, lexical: Scores, ordinals: Ordinals) -> None:
         self._opened = opened
-        self._intents = intents
-        self._query = query
+        self._question = question
+        self._lexical = lexical
         self._ordinals = ordinals
         self.sentences = self._similarities(opened.sentence_vectors, opened.sentence_bounds)
 
     def signals(self, weights: SignalWeights) -> Iterator[tuple[str, float, Scores]]:
         """(name, weight, raw scores of shape (candidates,)) of each signal that counts and has something to say."""
-        opened, query = self._opened, self._query
-        passage = opened.passage_vectors.scores(query.vector, self._ordinals)
+        opened, question = self._opened, self._question
+        passage = opened.passage_vectors.scores(question.search_vector, self._ordinals)
         sentence = self.sentences.best(np.float32(-1))
         yield "passage", weights.passage, passage
         yield "sentence", weights.sentence, sentence
-        yield "lexical", weights.lexical, query.lexical[self._ordinals]
+        yield "lexical", weights.lexical, self._lexical
         # A passage that nobody wrote questions for is judged by its own words, not ranked behind all others.
         own_words = np.maximum(passage, sentence)
         if weights.question and len(opened.question_vectors):
@@ -237,11 +181,11 @@ class _Candidates:
             made = self._similarities(opened.made_question_vectors, opened.made_question_bounds)
             # A question made by rule says little where the passage itself comes closer.
             yield "made_question", weights.made_question, np.maximum(made.best(own_words), own_words)
-        if weights.intent and query.intent:
-            fits = self._intents.fit(query.intent, opened.columns.sections[self._ordinals])
+        if weights.intent and question.intent:
+            fits = intent_fit(question.intent, opened.grid, opened.columns.sections[self._ordinals])
             yield "intent", weights.intent, fits
-        if weights.definition and query.term:
-            says = [float(defines(record.text, query.term)) for record in self.records]
+        if weights.definition and question.asked_term:
+            says = [float(defines(record.text, question.asked_term)) for record in self.records]
             yield "definition", weights.definition, np.array(says, dtype=np.float32)
 
     @cached_property
@@ -249,7 +193,7 @@ class _Candidates:
         return tuple(self._opened.table.passages(self._ordinals))
 
     def _similarities(self, vectors: VectorIndex, bounds: Ordinals) -> "_Grouped":
-        return _Grouped.of(bounds, self._ordinals, lambda rows: vectors.scores(self._query.vector, rows))
+        return _Grouped.of(bounds, self._ordinals, lambda rows: vectors.scores(self._question.search_vector, rows))
 
 
 @dataclass(frozen=True, slots=True)

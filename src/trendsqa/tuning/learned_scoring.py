@@ -20,8 +20,10 @@ from trendsqa.errors import InputError
 from trendsqa.evaluation.measures.abstention_metrics import auroc
 from trendsqa.evaluation.measures.calibration import Calibration, RatedAnswer
 from trendsqa.index.generations.manifest import Scoring, fingerprint
+from trendsqa.index.texts.lexical import tokenise
+from trendsqa.questions.keywords import is_keywords
 from trendsqa.retrieval.hit import Hit
-from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel, SignalWeights, is_keywords
+from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel, SignalWeights
 from trendsqa.tuning.confidence_fit import ASKED_AND_ANSWERABLE, JudgedExample, fit_confidence, operating_point
 from trendsqa.tuning.ranking_fit import RankedExample, fit_ranking, reciprocal_ranks
 from trendsqa.tuning.scored_case import ScoredCase
@@ -121,7 +123,7 @@ def _ranked(cases: Sequence[ScoredCase], assistant: Assistant, advance: Callable
         yield RankedExample(
             signals=np.array([_signals(hit) for hit in hits], dtype=np.float32),
             answers=np.array([_answers(case, hit) for hit in hits], dtype=np.bool_),
-            keywords=is_keywords(case.question),
+            keywords=is_keywords(case.question, tokenise(case.question)),
             section_id=case.section_id,
         )
         advance()

@@ -138,13 +138,16 @@ def test_examples_of_one_edition_name_only_its_own_trends(both):
 
 
 def test_a_word_is_corrected_only_to_one_that_the_filter_lets_through(tmp_path):
+    from fakes.editions import EDITIONS_ENCODER
     from trendsqa.answering.assistant import Assistant
+    from trendsqa.questions.interpreting import Interpreter
     from trendsqa.questions.spelling.correcting import SpellingCorrector
 
     plain = both_editions(tmp_path)
     opened, searcher = plain._opened, plain._searcher
     corrector = SpellingCorrector(opened.vocabulary, {"what", "about"}.__contains__)
-    assistant = Assistant(opened, searcher, max_words=60, threshold=0.5, correct=corrector.correct)
+    interpreter = Interpreter(opened, EDITIONS_ENCODER, correct=corrector.correct)
+    assistant = Assistant(opened, interpreter, searcher, max_words=60, threshold=0.5)
 
     def read(edition):
         return assistant.ask("what about turbin", filters=Filters(edition=edition)).interpreted_question

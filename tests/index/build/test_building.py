@@ -83,7 +83,7 @@ def test_an_empty_collection_builds_and_opens(tmp_path, encoder):
     layout, generation = build(tmp_path, encoder=encoder)
     with_nothing = open_generation(layout.generation(generation.name), encoder.identity)
     assert generation.counts.passages == 0
-    assert with_nothing.lexical.scores("ferry").shape == (0,)
+    assert with_nothing.lexical.scores(["ferri"]).shape == (0,)
 
 
 def test_progress_ends_at_the_total(tmp_path, encoder):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trendsqa.questions.follow_up.completing import in_context, interpret
+from trendsqa.questions.follow_up.completing import completed, in_context
 
 # One conversation a line. "reads": the whole reading; "with" and "without": words that it must and must not hold.
 CHAINS = [
@@ -31,7 +31,7 @@ def words(text):
 
 @pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: f"{chain['history'][-1]} {chain['question']}")
 def test_a_follow_up_carries_its_subject_and_nothing_else(chain):
-    read = interpret(chain["question"], chain["history"])
+    read = completed(chain["question"], chain["history"])
     if "reads" in chain:
         assert read == chain["reads"]
     assert not set(chain.get("with", "").split()) - words(read), read
@@ -58,12 +58,12 @@ def test_the_conversations_are_many_and_each_expects_something():
     ],
 )
 def test_a_question_that_stands_alone_is_left_as_it_is(question):
-    assert interpret(question, ["What are the risks of fog?"]) == question
+    assert completed(question, ["What are the risks of fog?"]) == question
 
 
 def test_without_history_nothing_is_changed():
-    assert interpret("and that?", []) == "and that?"
-    assert interpret("Different topic: what is fog?", []) == "Different topic: what is fog?"
+    assert completed("and that?", []) == "and that?"
+    assert completed("Different topic: what is fog?", []) == "Different topic: what is fog?"
 
 
 @pytest.mark.parametrize(
@@ -80,52 +80,52 @@ def test_without_history_nothing_is_changed():
     ],
 )
 def test_a_question_that_leans_back_is_completed_from_the_last_one(question, expected):
-    assert interpret(question, [FOG]) == expected
+    assert completed(question, [FOG]) == expected
 
 
 def test_a_chain_of_follow_ups_keeps_its_subject():
-    assert interpret("what did it cost?", [FOG, "and Skerry?"]) == "what did fog in Skerry cost?"
-    assert interpret("why?", [FOG, "and Skerry?", "thanks"]) == "What did Skerry do about fog, and why?"
+    assert completed("what did it cost?", [FOG, "and Skerry?"]) == "what did fog in Skerry cost?"
+    assert completed("why?", [FOG, "and Skerry?", "thanks"]) == "What did Skerry do about fog, and why?"
 
 
 def test_a_bare_question_word_takes_the_place_of_the_one_before_it():
-    assert interpret("how much?", [FOG, "why?"]) == "What did Northport do about fog, and how much?"
+    assert completed("how much?", [FOG, "why?"]) == "What did Northport do about fog, and how much?"
 
 
 def test_a_subject_dropped_by_name_stays_dropped():
     history = [FOG, "Different topic.", "What does the ferry carry?"]
-    assert interpret("and where does it stop?", history) == "where does the ferry stop?"
-    assert interpret("where do we start?", [FOG, "New topic."]) == "where do we start?"
+    assert completed("and where does it stop?", history) == "where does the ferry stop?"
+    assert completed("where do we start?", [FOG, "New topic."]) == "where do we start?"
 
 
 def test_a_first_question_that_leans_on_nothing_is_still_a_subject():
-    assert interpret("what are the risks?", ["and what about the ferry?"]) == "what are the risks of the ferry?"
+    assert completed("what are the risks?", ["and what about the ferry?"]) == "what are the risks of the ferry?"
 
 
 def test_a_verb_agrees_with_the_subject_put_beside_it():
-    assert interpret("does it pay?", ["What are kiosks?"]) == "do kiosks pay?"
-    assert interpret("Are they safe?", ["What is a kiosk?"]) == "Is a kiosk safe?"
+    assert completed("does it pay?", ["What are kiosks?"]) == "do kiosks pay?"
+    assert completed("Are they safe?", ["What is a kiosk?"]) == "Is a kiosk safe?"
 
 
 def test_only_the_newest_twenty_questions_are_read():
-    assert interpret("why?", [FOG, *["and then?"] * 20]) != interpret("why?", [FOG])
+    assert completed("why?", [FOG, *["and then?"] * 20]) != completed("why?", [FOG])
 
 
 def test_a_follow_up_is_read_in_a_fraction_of_a_millisecond():
     """Loosely bounded, for slow machines: measured at 0.15 ms."""
     started = perf_counter()
     for chain in CHAINS * 5:
-        interpret(chain["question"], chain["history"])
+        completed(chain["question"], chain["history"])
     assert (perf_counter() - started) / (5 * len(CHAINS)) < 0.002
 
 
 @settings(deadline=None)
 @given(QUESTIONS, st.lists(QUESTIONS, max_size=5))
 def test_whatever_is_typed_is_read_as_something(question, history):
-    read = interpret(question, history)
+    read = completed(question, history)
     assert read.strip() or not question.strip()
-    assert interpret(question, history) == read
-    assert interpret(read, []) == read
+    assert completed(question, history) == read
+    assert completed(read, []) == read
 
 
 @pytest.mark.parametrize(
@@ -140,4 +140,4 @@ def test_whatever_is_typed_is_read_as_something(question, history):
     ],
 )  # fmt: skip
 def test_the_last_question_stands_beside_a_reading_that_put_nothing_of_it_aside(history, question, expected):
-    assert in_context(question, interpret(question, history), history) == expected
+    assert in_context(question, completed(question, history), history) == expected

@@ -7,7 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import log
+from math import fsum, log
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +67,9 @@ class LexicalIndex:
         """Write the index into ``folder``."""
         self._index.save(folder, show_progress=False)
 
-    def scores(self, text: str) -> Scores:
-        """The BM25 score of every passage for ``text``, shape (passages,); 0 where no word is shared."""
-        known = [token for token in dict.fromkeys(tokenise(text)) if token in self._index.vocab_dict]
+    def scores(self, terms: Sequence[str]) -> Scores:
+        """BM25 score of every passage for stems, each given once, shape (passages,); 0 without any of them."""
+        known = [term for term in terms if term in self._index.vocab_dict]
         if not known or not self._size:
             return np.zeros(self._size, dtype=np.float32)
         scores: Scores = self._index.get_scores(known)[: self._size].astype(np.float32, copy=False)
@@ -79,15 +79,15 @@ class LexicalIndex:
         """Whether a form of ``word`` stands in any passage; stop words always do."""
         return all(stem in self._index.vocab_dict for stem in tokenise(word))
 
-    def coverage(self, question: str, text: str) -> float:
-        """The share of the question's terms that ``text`` holds, 0–1, each weighted by how rare it is here.
+    def coverage(self, terms: set[str], held: set[str]) -> float:
+        """Share of ``terms`` that ``held`` contains, 0 to 1, each weighted by its rarity in the collection.
 
-        A term that no passage holds weighs most; a question without terms is covered by anything.
+        A term that no passage contains weighs most; no terms at all are covered by anything.
         """
-        terms = set(tokenise(question))
         weights = {term: self.rarity(term) for term in terms}
-        total = sum(weights.values())
-        return sum(weights[term] for term in terms.intersection(tokenise(text))) / total if total else 1.0
+        # fsum does not depend on the order of a set, which changes from process to process.
+        total = fsum(weights.values())
+        return fsum(weights[term] for term in terms & held) / total if total else 1.0
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a stem as in Lucene's BM25: log(1 + (N - n + 0.5) / (n + 0.5))."""

@@ -23,9 +23,9 @@ from trendsqa.questions.follow_up.word_classes import (
     TAKING_OTHER_FORM,
     word_set,
 )
-from trendsqa.questions.spelling.correcting import is_name
+from trendsqa.questions.names import is_name
 
-__all__ = ["in_context", "interpret"]
+__all__ = ["completed", "in_context"]
 
 _MOST_TURNS = 20
 """Older questions no longer bear on a follow-up; the surfaces send no more."""
@@ -38,7 +38,7 @@ _DID = word_set("did has have had")
 _Completion = Callable[[Earlier], str]
 
 
-def interpret(question: str, history: Sequence[str]) -> str:
+def completed(question: str, history: Sequence[str]) -> str:
     """The question as it would be asked alone; ``history`` holds the earlier questions, oldest first."""
     if not history:
         return question

@@ -11,15 +11,14 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from trendsqa.index.texts.lexical import WORD
+from trendsqa.questions.names import is_name, stands_by_name
 
-__all__ = ["SpellingCorrector", "is_name"]
+__all__ = ["SpellingCorrector"]
 
 _FEWEST_LETTERS = 4
 """Shorter words are near to too many others."""
 _LONG_WORD = 8
 """From this many letters on, two slips still leave one word nearest."""
-_NEIGHBOUR_BEFORE = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)[ ]+$")
-_NEIGHBOUR_AFTER = re.compile(r"[ ]+(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)")
 
 
 class SpellingCorrector:
@@ -48,7 +47,7 @@ class SpellingCorrector:
             return word
         if lowered in self._vocabulary or self._is_common(lowered):
             return word
-        if is_name(question, match) or _stands_by_name(question, match):
+        if is_name(question, match) or stands_by_name(question, match):
             return word
         # A question often begins with a name: there only a single slip is believed.
         most = 2 if len(word) >= _LONG_WORD and not word[0].isupper() else 1
@@ -62,32 +61,3 @@ class SpellingCorrector:
         found = extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=None)
         ranked = [(distance, other[0] != word[0], -self._vocabulary[other], other) for other, distance, _ in found]
         return next((other for *_, other in sorted(ranked) if holds is None or holds(other)), None)
-
-
-def is_name(question: str, match: re.Match[str]) -> bool:
-    """Whether the word of ``match`` is written as a name: with a capital that no sentence begins with.
-
-    A first word in capitals is a name too where a capitalised word follows it: "Fairyhous Council".
-    """
-    word = match[0]
-    if any(char.isupper() for char in word[1:]):
-        return True
-    if not word[0].isupper():
-        return False
-    follows = _NEIGHBOUR_AFTER.match(question, match.end())
-    return bool(question[: match.start()].strip()) or bool(follows and _is_titled(follows["word"]))
-
-
-def _stands_by_name(question: str, match: re.Match[str]) -> bool:
-    """Whether a capitalised word stands right beside: in "Milton keynes" the second word is a name as well.
-
-    The question's first word and abbreviations do not count: anything may follow "What" and "AI".
-    """
-    before = _NEIGHBOUR_BEFORE.search(question, 0, match.start())
-    after = _NEIGHBOUR_AFTER.match(question, match.end())
-    beside = [before] if before and question[: before.start()].strip() else []
-    return any(_is_titled(found["word"]) for found in [*beside, after] if found)
-
-
-def _is_titled(word: str) -> bool:
-    return word[0].isupper() and not word.isupper()

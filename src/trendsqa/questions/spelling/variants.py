@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from trendsqa.index.texts.lexical import WORD
-from trendsqa.questions.spelling.correcting import is_name
+from trendsqa.questions.names import is_name
 
 __all__ = ["SpellingVariants"]
 
@@ -66,8 +66,8 @@ class SpellingVariants:
         """
         return WORD.sub(lambda match: self._respelt(question, match, holds), question)
 
-    def expand(self, question: str) -> str:
-        """``question`` followed by the other spelling of each word, where the collection has it; for BM25.
+    def other_spellings(self, question: str) -> list[str]:
+        """Other spellings of the words of ``question`` that the collection has, for BM25.
 
         A stemmer does not make them one: it takes organization to organ.
         """
@@ -78,7 +78,7 @@ class SpellingVariants:
             for form in self._known(match[0].lower())
         )
         present = {word.lower() for word in WORD.findall(question)}
-        return " ".join([question, *(form for form in added if form not in present)])
+        return [form for form in added if form not in present]
 
     def _respelt(self, question: str, match: re.Match[str], holds: Callable[[str], bool] | None) -> str:
         word = match[0]
