@@ -46,10 +46,9 @@ def _root(
         typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
-    # Libraries that ask a network or report home are told not to, before any of them is imported.
-    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "DO_NOT_TRACK"):
+    # Libraries that would ask a hub are told not to, before any of them is imported; none reports home (opting_out.py).
+    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
         os.environ.setdefault(name, "1")
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 
 def main() -> None:

@@ -21,8 +21,8 @@ class ReferenceEncoder:
         Raises:
             ModelError: The model cannot be loaded, or ``adapter`` was tuned from other weights.
         """
-        # No hub is asked and nothing is reported while a model is loaded.
-        for name in ("HF_HUB_OFFLINE", "HF_HUB_DISABLE_TELEMETRY", "TRANSFORMERS_OFFLINE"):
+        # No hub is asked while a model is loaded.
+        for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
             os.environ.setdefault(name, "1")
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
