@@ -4,7 +4,7 @@
         ../shared/report/question-bank.jsonl ../shared/report/near-misses.jsonl
 
 Nothing of the evaluation questions is read. The coefficients stand in src/trendsqa/answering/confidence.py and the
-threshold in the settings: it refuses about 6 % of the curated questions.
+threshold beside them: it refuses about 6 % of the curated questions.
 """
 
 import json
@@ -23,7 +23,6 @@ from trendsqa.settings import Settings
 from trendsqa.upkeep.rebuilding import build_index
 
 REFUSED_SHARE = 0.06
-RANKED = 5
 
 
 def main(report: Path, bank: Path, near_misses: Path) -> None:
@@ -52,8 +51,9 @@ def main(report: Path, bank: Path, near_misses: Path) -> None:
 def features(assistant: Assistant, asked: list[str]) -> np.ndarray:
     rows = []
     for question in asked:
-        evidence = assistant._evidence(question, assistant.search(question, limit=RANKED))  # noqa: SLF001
-        rows.append((evidence.sentence, evidence.coverage))
+        evidence = assistant.consider(question).evidence
+        if evidence is not None:
+            rows.append((evidence.sentence, evidence.coverage))
     return np.array(rows)
 
 

@@ -25,9 +25,9 @@ from pathlib import Path
 from threading import Thread
 
 import numpy as np
+from trendsqa.rebuilding import build_index
 
 from trendsqa.assembly import Assembly
-from trendsqa.rebuilding import build_index
 from trendsqa.settings import Settings
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"

@@ -1,4 +1,4 @@
-"""What speaks for and against an answer, as a handful of named numbers, most of them from 0 to 1."""
+"""Evidence for and against an answer, as named numbers, most of them from 0 to 1."""
 
 import re
 from collections.abc import Sequence
@@ -30,27 +30,21 @@ _PROPER = re.compile(r"(?<=[a-z,;:’'] )[A-Z][\w’'-]+")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known when it is decided whether to answer.
+    """Features of an answer, from which its confidence is computed.
 
     Similarities are cosines: ``passage`` of the first passage, ``sentence`` and ``question`` the best sentence and the
-    best curated question of the first five. ``margin`` is how far the first score is above the fifth.
-    ``agreement`` is the share of the signals that put the first passage first.
-    Coverage counts the question's terms by rarity: ``coverage`` by the quotes and their headings, ``coverage_of_five``
-    by the first five passages.
-    ``rarest`` is 1 where the quotes hold the question's rarest term. ``names`` and ``numbers`` are the shares of those
-    in the question that the quotes and their headings hold (1 where there are none). ``wanted`` is 1 where the quotes
-    hold the kind of thing asked for: a figure, a date, a name. ``kind`` is the log-odds that questions of this
-    kind are answered at all.
+    best curated question of the first five. ``margin`` is the first score less the fifth. ``coverage`` is the share of
+    the question's terms, weighted by rarity, that the quotes and their headings contain. ``names`` and ``numbers`` are
+    the shares of those in the question that the quotes and their headings contain (1 if there are none). ``wanted`` is
+    1 if the quotes contain the kind of thing asked for: a figure, a date, a name. ``kind`` is the log-odds that
+    questions of this kind are answered at all.
     """
 
     passage: float
     sentence: float
     question: float
     margin: float
-    agreement: float
     coverage: float
-    coverage_of_five: float
-    rarest: float
     names: float
     numbers: float
     wanted: float
@@ -74,9 +68,8 @@ def gather(
     kinds: KindModel | None = None,
 ) -> Evidence:
     """The evidence that ``excerpts`` of ranked ``hits``, one or more, answer ``question``."""
-    first, terms = hits[:LOOKED_AT], set(question.terms)
+    first = hits[:LOOKED_AT]
     quoted = " ".join(_with_headings(e.passage.heading_path, e.text) for e in excerpts)
-    shown = " ".join(_with_headings(hit.passage.heading_path, hit.passage.text) for hit in first)
     stems = set(tokenise(quoted))
     held = stems | {number.replace(",", "") for number in NUMBER.findall(quoted)}
     best = {part.signal: part for part in first[0].parts}
@@ -85,10 +78,7 @@ def gather(
         sentence=max(sentence.similarity for hit in first for sentence in hit.sentences),
         question=max(_raw(hit, "question") for hit in first),
         margin=first[0].score - first[-1].score,
-        agreement=sum(part.scaled >= 1 for part in first[0].parts) / len(first[0].parts),
-        coverage=lexical.coverage(terms, stems),
-        coverage_of_five=lexical.coverage(terms, set(tokenise(shown))),
-        rarest=_holds_rarest(question.terms, stems, lexical),
+        coverage=lexical.coverage(set(question.terms), stems),
         names=_share_held(question.names, held),
         numbers=_share_held(question.numbers, held),
         wanted=_holds_wanted(question.answer_type, quoted),
@@ -104,10 +94,6 @@ def _raw(hit: Hit, signal: str) -> float:
     """A hit's raw score by ``signal``; that of the passage where the collection has no such signal."""
     raw = {part.signal: part.raw for part in hit.parts}
     return raw.get(signal, raw["passage"])
-
-
-def _holds_rarest(terms: Sequence[str], stems: set[str], lexical: LexicalIndex) -> float:
-    return float(not terms or max(terms, key=lexical.rarity) in stems)
 
 
 def _share_held(wanted: Sequence[KeyTerm], held: set[str]) -> float:
