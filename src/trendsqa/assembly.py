@@ -68,7 +68,7 @@ class Assembly:
 
     @cached_property
     def vector_store(self) -> "VectorStore":
-        """Where vectors are: the Milvus server in the settings, else the folders. Raises IndexUnavailableError."""
+        """Store of vectors: the Milvus server in the settings, else the folders. Raises IndexUnavailableError."""
         from trendsqa.index.vectors.vector_store import FolderVectors
 
         remote = self.settings.remote
@@ -128,7 +128,7 @@ class Assembly:
         return shipped if encoder.model == PACKAGED_MODEL and shipped.is_file() else None
 
     def exported_model(self) -> "ExportedModel":
-        """Where the exported form of the model in the settings belongs; it need not exist. Raises ModelError."""
+        """Place of the exported form of the model in the settings; it need not exist. Raises ModelError."""
         from trendsqa.embedding.exported_model import ExportedModel, hash_file
 
         encoder, path = self.settings.encoder, self.adapter_path()
@@ -146,7 +146,7 @@ class Assembly:
         return ServingEncoder(self.exported_model(), threads=encoder.threads, batch_size=encoder.batch_size)
 
     def export_model(self) -> bool:
-        """Whether the model had to be exported: it was missing, damaged or made from other weights."""
+        """True if the model had to be exported: it was missing, damaged or made from other weights."""
         from trendsqa.embedding.models import find_model, hash_weights
 
         exported = self.exported_model()
@@ -169,7 +169,7 @@ class Assembly:
         return True
 
     def parity(self, texts: list[str]) -> "Parity":
-        """How far serving is from the reference over ``texts``."""
+        """Difference between serving and the reference over ``texts``."""
         from trendsqa.embedding.adapter import read_adapter
         from trendsqa.embedding.models import find_model
         from trendsqa.embedding.parity import measure_parity

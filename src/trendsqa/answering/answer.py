@@ -1,4 +1,4 @@
-"""What ``ask`` returns: quotes with citations, or a reason and the nearest sections."""
+"""Result of ``ask``: quotes with citations, or a reason and the nearest sections."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ __all__ = ["Answer", "Citation", "Nearest", "Quote", "QuotePart"]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where one quote stands, down to the characters.
+    """Place of one quote, down to the characters.
 
     ``text[char_start:char_end] == quote`` in the stored document ``document_id``. ``url`` is the publisher's
     own page, ``link`` the same with a fragment that leads to the words; both are empty where no public

@@ -25,7 +25,7 @@ class AnswerCounter:
 
     @property
     def counts(self) -> AnswerCounts:
-        """How many there were so far."""
+        """Counts so far."""
         return self._counts
 
     def count(self, answer: Answer) -> None:

@@ -1,4 +1,4 @@
-"""Whether a question is of a kind that the collection answers at all.
+"""Model of the kinds of questions that the collection answers at all.
 
 Reports seldom say what a thing cost, who supplied it or when its contract ends; what people ask of that sort comes
 close to their words and stays open. Logistic regression on the direction of the question's vector tells the kinds

@@ -40,7 +40,7 @@ _SHARE_OF_COUNTERPART = 2
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """What would be shown for a question, and what speaks for and against it; None where nothing was found."""
+    """Excerpts that would be quoted for a question, and the evidence for them; None if nothing was found."""
 
     ranking: Ranking
     excerpts: tuple[Excerpt, ...]
@@ -166,7 +166,7 @@ class Assistant:
         )
 
     def consider(self, question: str) -> Considered:
-        """What would be shown for ``question`` however little speaks for it."""
+        """Excerpts and evidence for ``question``, however low the confidence."""
         return self._consider(self._interpret(question, (), Filters()), LOOKED_AT, Filters())
 
     def _consider(self, question: Question, limit: int, filters: Filters) -> Considered:
@@ -213,7 +213,7 @@ class Assistant:
         return self._reader.read(section_id)
 
     def status(self) -> CollectionStatus:
-        """Which generation answers now."""
+        """Generation that answers now."""
         generation = self._opened.generation
         return CollectionStatus(
             generation=generation.name,

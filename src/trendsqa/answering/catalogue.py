@@ -129,7 +129,7 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class CollectionStatus:
-    """Which generation answers, and how much it holds; ``created`` is ISO 8601 in UTC.
+    """Generation that answers, and its size; ``created`` is ISO 8601 in UTC.
 
     ``documents`` are the sources of which some text is held; ``editions`` are those of the report, newest first.
     """

@@ -1,4 +1,4 @@
-"""How sure we are that the quotes answer the question, and what is said when they do not.
+"""Confidence that the quotes answer the question, and the reasons given when they do not.
 
 The confidence is a logistic model of named evidence. Its coefficients are learned (``trendsqa models weigh``) on
 questions that the collection answers and on near misses that it does not, and stand in the generation's manifest.

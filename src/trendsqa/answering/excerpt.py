@@ -1,4 +1,4 @@
-"""What is quoted, and the least that can be: a block, or blocks that say nothing apart.
+"""Excerpts and their smallest units: a block, or blocks that say nothing apart.
 
 A heading stays with what follows it, and a quotation with the line that names its speaker.
 """

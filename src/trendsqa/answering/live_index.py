@@ -1,4 +1,4 @@
-"""What is published, as a running server holds it: opened beside the one before, swapped in, closed when unread.
+"""The published generation in a running server: opened beside the one before, swapped in, closed when unused.
 
 An assistant is used under a lease only, and whoever holds one sees one generation however often the pointer moves. This
 file knows no files: it is told how to learn the published name and how to open a generation. Nothing here may make
@@ -45,7 +45,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """How things stand: ``generation`` answers; ``failure`` is None while that is what is published.
+    """State of a live index: ``generation`` answers; ``failure`` is None while that is the published one.
 
     ``swaps`` counts the times another generation took over, ``failed_swaps`` those that could not. ``in_memory`` counts
     generations: the one that answers, and earlier ones that are still read or not yet freed.
@@ -116,7 +116,7 @@ class LiveIndex:
                 held.assistant.close()
 
     def state(self) -> IndexState:
-        """How things stand now."""
+        """State now."""
         with self._lock:
             waiting = sum(retired() is not None for retired in self._retired)
             return IndexState(self._held.name, self._swaps, self._failed_swaps, 1 + waiting, self._failure)
@@ -206,7 +206,10 @@ class LiveIndex:
 
 
 def give_back_freed_memory() -> bool:
-    """Whether anything was given back; False too where the C library has no way to be asked (not Linux with glibc).
+    """Give freed memory back to the operating system; True if any was, False too without glibc.
+
+    glibc keeps freed memory if something that lives on lies above it in the heap: a server that opens one generation
+    beside another and drops the older would keep much of it (docs/how-it-works.md has what was measured).
 
     Source: malloc_trim(3). It takes some milliseconds and locks one heap after another meanwhile, so call it beside
     answering and seldom.

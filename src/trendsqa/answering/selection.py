@@ -83,7 +83,7 @@ def select(
     max_words: int,
     spans: Mapping[str, Span] | None = None,
 ) -> tuple[Excerpt, ...]:
-    """What to quote for ranked ``hits``, best first; empty only when there are no hits.
+    """Excerpts to quote from ranked ``hits``, best first; empty only if there are no hits.
 
     ``spans`` are what a reader holds for the answer, by passage id.
     """
@@ -143,7 +143,7 @@ def _best(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ..
 
 
 def _further(candidates: Sequence[_Candidate], room: int, *, without: _Candidate | None = None) -> tuple[Excerpt, ...]:
-    """What is closest in each passage after the first that is nearly as good, as far as there is room."""
+    """The closest unit of each passage after the first that scores nearly as well, as far as there is room."""
     chosen: list[Excerpt] = []
     for candidate in candidates[1:]:
         if candidate is without or room < _FEWEST_WORDS or not _is_nearly_as_good(candidate, candidates):

@@ -1,4 +1,4 @@
-"""What each part of a system is worth: the same questions asked again with one part turned off at a time.
+"""Ablation: the same questions asked again with one part of the system turned off at a time.
 
 Which parts there are is the caller's to say.
 """

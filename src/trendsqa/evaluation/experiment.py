@@ -22,7 +22,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class GoldCoverage:
-    """How many gold quotes there are, and the ids of the questions with one that does not stand whole.
+    """Number of gold quotes, and ids of the questions with one that no document contains whole.
 
     ``in_part``: only a run of at least 60 % of a quote's words stands in the collection. ``missing``: not
     even that, so nothing can hit it; usually another form or edition of the source is in the collection.

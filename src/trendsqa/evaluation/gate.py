@@ -39,7 +39,7 @@ class Bar:
     is_floor: bool
 
     def verdict(self, set_name: str, summary: Summary) -> "BarVerdict":
-        """What the measures of a set come to at this bar."""
+        """Verdict on the measures of a set at this bar."""
         found = self.measure.of(summary)
         holds = found is not None and (found >= self.bound if self.is_floor else found <= self.bound)
         return BarVerdict(set_name, self.measure, self.bound, self.is_floor, found, holds)
@@ -67,7 +67,7 @@ class BarVerdict:
         }
 
     def found_written(self) -> str:
-        """What was found, rounded away from the bar's good side: what just misses it does not look as if it held."""
+        """The value found, rounded away from the bar's good side: a near miss does not look like a pass."""
         if self.found is None:
             return "nothing to measure"
         rounded = math.floor if self.is_floor else math.ceil
@@ -115,11 +115,11 @@ class Judgement:
 
     @property
     def holds(self) -> bool:
-        """Whether every bar is held."""
+        """True if every bar is held."""
         return all(verdict.holds for verdict in self.verdicts)
 
     def to_json(self) -> dict[str, object]:
-        """Whether the gate holds, and each bar."""
+        """Verdicts on the gate and on each bar."""
         return {"holds": self.holds, "bars": [verdict.to_json() for verdict in self.verdicts]}
 
     def table(self) -> Table:

@@ -1,4 +1,4 @@
-"""Which generations are kept, and the state of each. Damage is told, not raised: a list names what is wrong."""
+"""Kept generations and the state of each. Damage is reported, not raised: a list names what is wrong."""
 
 from dataclasses import dataclass
 

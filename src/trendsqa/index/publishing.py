@@ -148,7 +148,7 @@ def clear_unfinished(layout: IndexLayout, store: VectorStore | None = None) -> N
 
 
 def _pointed_at(layout: IndexLayout) -> str:
-    """What the pointer says, be it a generation or not. Raises IndexUnavailableError where it says nothing."""
+    """Name in the pointer, be it a generation or not. Raises IndexUnavailableError if it contains none."""
     try:
         return layout.pointer.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:

@@ -1,4 +1,4 @@
-"""What kind of answer a question wants, read from its words by rule.
+"""Type of answer that a question wants, by rules over its words.
 
 English only; a question of no known kind is OPEN.
 """

@@ -13,7 +13,7 @@ _SAYS = r"\s*(?:\([^)]{1,40}\)\s*)?[’'”\"*]*\s*(?:is|are|means?|refers?\s+to
 
 
 def defines(text: str, term: Term) -> bool:
-    """Whether a sentence of ``text`` says what ``term`` is, or spells it out beside its abbreviation."""
+    """True if a sentence of ``text`` says what ``term`` is, or spells it out beside its abbreviation."""
     forms = sorted((term.name, *term.abbreviations), key=len, reverse=True)
     name = "|".join(re.escape(form) for form in forms)
     said = re.compile(rf"^(?:\S+\s+){{0,{_WORDS_BEFORE}}}?[‘'“\"*]*(?:{name}){_SAYS}", re.IGNORECASE)

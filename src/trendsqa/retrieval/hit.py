@@ -9,7 +9,7 @@ __all__ = ["Filters", "Hit", "Ranking", "ScorePart", "SentenceMatch"]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a hit must be; an empty string asks for nothing. No hit is of an edition in ``without_editions``."""
+    """Conditions on hits; an empty string is no condition. No hit is of an edition in ``without_editions``."""
 
     edition: str = ""
     kind: str = ""

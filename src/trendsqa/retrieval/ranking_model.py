@@ -1,4 +1,4 @@
-"""How much each signal counts in a passage's score, and how that depends on the way a question is typed.
+"""Weights of the signals in a passage's score, for sentences and for bare keywords.
 
 The model is a weighted sum of scaled signals, so that every score can be read off its parts. The weights are learned
 (``trendsqa models weigh``), stand in the generation's manifest, and may be set by the operator one by one.
@@ -15,7 +15,7 @@ __all__ = ["UNTUNED", "RankingModel", "SignalWeights"]
 
 @dataclass(frozen=True, slots=True)
 class SignalWeights:
-    """How much each signal counts; only the ratios matter.
+    """Weight of each signal; only the ratios matter.
 
     ``passage`` and ``sentence``: similarity of the question to the passage, and to its best sentence. ``lexical``:
     BM25. ``question`` and ``made_question``: similarity to the passage's best question, curated or made by rule.

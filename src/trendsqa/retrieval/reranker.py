@@ -39,7 +39,7 @@ class CrossEncoderReranker:
             )
 
     def scores(self, question: str, passages: Sequence[str]) -> Scores:
-        """How well each of ``passages`` answers, higher is better; shape (passages,), float32."""
+        """Relevance of each of ``passages``, higher is better; shape (passages,), float32."""
         if not passages:
             return np.empty(0, dtype=np.float32)
         pairs = [(question, passage) for passage in passages]

@@ -37,7 +37,7 @@ class Reranker(Protocol):
     """Whatever reads a question and passages together."""
 
     def scores(self, question: str, passages: Sequence[str]) -> Scores:
-        """How well each passage answers, higher is better; shape (passages,)."""
+        """Relevance of each passage, higher is better; shape (passages,)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Reranking:
 
 @dataclass(frozen=True, slots=True)
 class _Passing:
-    """What passes a filter: passages, and the sentences and curated questions of these."""
+    """Rows that pass a filter: passages, and the sentences and curated questions of these."""
 
     passages: RowFilter
     sentences: RowFilter
@@ -101,7 +101,7 @@ class Searcher:
         return Ranking(question.typed, question.interpreted, hits, len(ordinals), self._opened.generation.name)
 
     def holding(self, *among: Filters) -> Callable[[str], bool] | None:
-        """Whether a word, in any form, stands in a passage that passes one of ``among``; None where every one does."""
+        """Test of a word: True if a passage that passes one of ``among`` contains it, in any form; None if all pass."""
         passing = [self._passing(filters) for filters in among]
         ordinals = [some.passages.passages for some in passing if some is not None]
         if len(ordinals) < len(passing) or not ordinals:

@@ -1,1 +1,1 @@
-"""What people see: the chat and the plain pages. Both hold an Assistant and nothing lower."""
+"""The chat and the plain pages. Both hold an ``Answering`` and nothing lower."""

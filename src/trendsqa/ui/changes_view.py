@@ -1,4 +1,4 @@
-"""What changed between two generations, arranged for a surface: a terminal or a page.
+"""Changes between two generations, arranged for a surface: a terminal or a page.
 
 Every text here can be printed as it is, but nothing is escaped for markup: the templates do that. No more words of a
 source are here than its terms allow, which was decided where they were compared.

@@ -111,7 +111,7 @@ def _head(ui_folder: Path) -> str:
 
 
 class _Chat:
-    """What the chat shows and does; each event takes one lease, so it shows one generation."""
+    """Contents and events of the chat; each event takes one lease, so it shows one generation."""
 
     def __init__(self, live_index: LiveIndex, renderer: Renderer) -> None:
         self._live_index = live_index

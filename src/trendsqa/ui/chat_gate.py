@@ -1,4 +1,4 @@
-"""What of Gradio's server may be reached: the page, its files, its event queue; no upload, file or proxy.
+"""Gate before Gradio's server: the page, its files and its event queue pass; no upload, file or proxy.
 
 A pure ASGI middleware: it also sets the chat's content policy.
 """

@@ -41,7 +41,7 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
-    """What became of trends, in words."""
+    """Outcome of trends, in words."""
 
     older: tuple[str, ...]
     outcome: str

@@ -32,7 +32,7 @@ class LateRoute(BaseRoute):
         self._ended = asyncio.Event()
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Whether the route takes this request."""
+        """Match of the route with this request."""
         path = str(scope.get("path", ""))
         mine = scope["type"] in {"http", "websocket"} and (path == self._path or path.startswith(f"{self._path}/"))
         return (Match.FULL, {"route": self}) if mine else (Match.NONE, {})

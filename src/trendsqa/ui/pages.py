@@ -142,7 +142,7 @@ class _Pages:
         return self._ask_page(request, assistant, "embed.html", self._embed_policy)
 
     def compare(self, request: Request, assistant: Assistant) -> Response:
-        """What editions of a report say about a topic, side by side."""
+        """Page of editions of a report about a topic, side by side."""
         query = request.query_params
         topic = " ".join(query.get("q", "").split())
         reports = _comparable(assistant)
@@ -179,7 +179,7 @@ class _Pages:
         return self._html(request, "read.html", view=view, marked=marked, missing=missing)
 
     def documents(self, request: Request, assistant: Assistant) -> Response:
-        """What the collection holds."""
+        """Page of the documents in the collection."""
         documents = assistant.documents()
         return self._html(request, "documents.html", documents=documents)
 
@@ -256,7 +256,7 @@ def _comparable(assistant: Assistant) -> tuple[HeldReport, ...]:
 
 
 def _too_long(question: str) -> str:
-    """What to say of a question of too many characters; empty for any other."""
+    """Message for a question of too many characters; empty for any other."""
     if len(question) <= MAX_QUESTION_CHARACTERS:
         return ""
     return f"The question has {len(question)} characters. Shorten it to {MAX_QUESTION_CHARACTERS} characters or fewer."

@@ -9,7 +9,7 @@ __all__ = ["AbstentionCase", "AbstentionSummary", "auroc"]
 
 @dataclass(frozen=True, slots=True)
 class AbstentionCase:
-    """Whether one question can be answered, whether it was declined, and the confidence (0 to 1)."""
+    """One question: answerable or not, declined or not, and the confidence (0 to 1)."""
 
     answerable: bool
     abstained: bool

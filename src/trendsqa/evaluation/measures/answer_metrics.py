@@ -16,7 +16,7 @@ __all__ = ["AnswerScore", "AnswerSummary", "score_answer"]
 
 @dataclass(frozen=True, slots=True)
 class AnswerScore:
-    """How one answer did; an abstention finds no point and holds no quote.
+    """Scores of one answer; an abstention finds no point and holds no quote.
 
     ``answered`` is false for an abstention. ``points_found`` of ``points`` answer points were found by the
     automatic stand-in. Of the ``golds``, of which ``needed`` are needed, ``golds_held`` stand in the answer
@@ -132,7 +132,7 @@ def _extents(cited: Sequence[Citation | None], sources: SourceTexts) -> list[Ext
 
 
 def _is_held(target: Target, extents: Sequence[Extent], run: str) -> bool:
-    """Whether the whole gold quote stands in the answer's words, or in its citations in source order."""
+    """True if the answer's words, or its citations in source order, contain the whole gold quote."""
     if target.run in run:
         return True
     blocks = joined(extents)
@@ -140,7 +140,7 @@ def _is_held(target: Target, extents: Sequence[Extent], run: str) -> bool:
 
 
 def _is_verbatim(quote: Quote, citation: Citation | None, sources: SourceTexts) -> bool | None:
-    """Whether the quote is its citation's and stands at its offsets; None where the text is not at hand."""
+    """True if the quote is its citation's and the text at its offsets; None if the text is not at hand."""
     if citation is None or quote.text != citation.quote:
         return False
     return sources.is_verbatim(citation.document_id, citation.char_start, citation.char_end, citation.quote)

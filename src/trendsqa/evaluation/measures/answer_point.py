@@ -40,7 +40,7 @@ _STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
 def is_point_found(point: str, answer: str) -> bool:
-    """Whether ``answer`` says ``point``, as far as words can tell."""
+    """True if ``answer`` says ``point``, as far as words can tell."""
     point = _PER_CENT.sub("%", _BRACKETED.sub(" ", point))
     answer = _PER_CENT.sub("%", answer)
     words = words_of(point).words

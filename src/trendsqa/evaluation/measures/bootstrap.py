@@ -1,4 +1,4 @@
-"""How far a measure would move with other questions: percentile bootstrap over the questions of a set.
+"""Percentile bootstrap over the questions of a set: the spread of a measure with other questions.
 
 Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13. The draws are seeded: the same records give
 the same interval. An interval speaks of other questions of this kind, not of other documents, and sets of a hundred

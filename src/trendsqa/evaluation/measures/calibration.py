@@ -1,4 +1,4 @@
-"""Whether a confidence means what it says: of all answers given with 0.7, are seven in ten right?
+"""Calibration of the confidence: of all answers given with 0.7, are seven in ten right?
 
 Right means that the question can be answered and that what is shown hits an accepted quote (60 % rule). Of a question
 that was refused nothing is shown, so there the first passage of the ranking, which the answer would have been made
@@ -79,7 +79,7 @@ class Calibration:
 
 
 def rated_answer(record: Record) -> RatedAnswer:
-    """Whether a record's answer was right, by the rule of this module."""
+    """Confidence and correctness of a record's answer, by the rule of this module."""
     shown = record.answering.golds_hit > 0
     would_be = record.retrieval is not None and record.retrieval.first_rank == 1
     return RatedAnswer(record.answer.confidence, right=shown if record.answer.answered else would_be)

@@ -1,4 +1,4 @@
-"""What became of one question in one run, as numbers that two runs can be compared by, question by question."""
+"""Outcome of one question in one run, as numbers by which two runs are compared, question by question."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

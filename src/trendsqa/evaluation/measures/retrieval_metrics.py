@@ -22,7 +22,7 @@ RANKS_SCORED = max(DEPTHS)
 
 @dataclass(frozen=True, slots=True)
 class RetrievalScore:
-    """How one ranking did on one answerable question.
+    """Scores of one ranking on one answerable question.
 
     ``found[i]`` is how many of the ``golds`` are hit among the first ``DEPTHS[i]`` passages, and ``needed``
     how many must be. ``first_rank`` is the rank of the first passage that hits any gold by itself, None if
@@ -103,7 +103,7 @@ def score_ranking(
 
 
 def is_hit(target: Target, passages: Sequence[Extent | Words]) -> bool:
-    """Whether these passages, joined where they follow one another, hit the gold ``target``.
+    """True if these passages, joined if they follow one another, hit the gold ``target``.
 
     A passage is its place, or its words where the document's text is not at hand: then there is no place to
     compare, and only the whole quote counts.

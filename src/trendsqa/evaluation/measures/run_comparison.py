@@ -13,7 +13,7 @@ __all__ = ["RunComparison", "compare"]
 
 @dataclass(frozen=True, slots=True)
 class RunComparison:
-    """How a run differs from an earlier one, named by its day (ISO 8601), generation and encoder."""
+    """Differences of a run from an earlier one, named by its day (ISO 8601), generation and encoder."""
 
     asked_on: str
     generation: str

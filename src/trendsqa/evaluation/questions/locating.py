@@ -23,7 +23,7 @@ class Extent:
     end: int
 
     def shared(self, other: "Extent") -> int:
-        """How many words stand in both."""
+        """Number of words in both."""
         if self.document_id != other.document_id:
             return 0
         return max(0, min(self.end, other.end) - max(self.first, other.first))
@@ -45,7 +45,7 @@ class Target:
 
 
 def enough_words(length: int) -> int:
-    """How many consecutive words of a quote of ``length`` words make a hit: 60 %, rounded up."""
+    """Number of consecutive words of a quote of ``length`` words that make a hit: 60 %, rounded up."""
     return -(-length * 3 // 5)
 
 
@@ -109,12 +109,12 @@ class SourceTexts:
         return source.extent(char_start, char_end) if source else None
 
     def is_verbatim(self, document_id: str, char_start: int, char_end: int, quote: str) -> bool | None:
-        """Whether the characters are the quote, exactly; None where the document's text is not at hand."""
+        """True if the characters are the quote, exactly; None if the document's text is not at hand."""
         source = self._sources.get(document_id)
         return source.text[char_start:char_end] == quote if source else None
 
     def locate(self, quote: str) -> Target:
-        """Where the words of ``quote`` stand in the collection."""
+        """Places of the words of ``quote`` in the collection."""
         words = words_of(quote).words
         places = self._places(words)
         if places:

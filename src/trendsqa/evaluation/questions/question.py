@@ -30,7 +30,7 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asks, and what is known about the right answer.
+    """A question with its known right answer.
 
     ``history`` holds the earlier questions, oldest first. ``gold`` is empty exactly where ``answerable`` is
     false. Any one gold is enough unless ``need_all``. ``answer_points`` are the facts a right answer holds.

@@ -28,7 +28,7 @@ class PagePart:
 
     @property
     def figure(self) -> Path:
-        """Where the part's figure belongs: beside the page, in a folder of figures."""
+        """Path of the part's figure: beside the page, in a folder of figures."""
         return self.page.parent / "figures" / f"{self.name}-reliability.svg"
 
     def replace(self, content: str) -> None:

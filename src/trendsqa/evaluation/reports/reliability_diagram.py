@@ -62,7 +62,7 @@ def _curve(bins: tuple[Bin, ...]) -> list[str]:
 
 
 def _described(calibration: Calibration) -> str:
-    """What the figure shows, for those who do not see it."""
+    """Text alternative of the figure."""
     bins = "; ".join(
         f"mean confidence {share(one.confidence)}, right {share(one.right)} of {one.questions}"
         for one in calibration.bins

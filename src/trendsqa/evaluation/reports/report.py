@@ -145,7 +145,7 @@ def _interval(report: Report, measure: Measure) -> str:
 
 
 def _notes(experiment: Experiment) -> Iterator[str]:
-    """What the main table cannot hold: refusing, quotes, follow-ups, and what could not be measured."""
+    """Notes under the main table: refusals, quotes, follow-ups, and what could not be measured."""
     overall = experiment.overall()
     abstention = overall.abstention
     yield (
@@ -163,7 +163,7 @@ def _notes(experiment: Experiment) -> Iterator[str]:
 
 
 def _warnings(experiment: Experiment) -> Iterator[str]:
-    """What the figures do not cover, if anything."""
+    """Limits of the figures, if any."""
     coverage = experiment.coverage
     if coverage.missing:
         yield (

@@ -136,7 +136,7 @@ def _give_up(building: GenerationLayout, name: str, store: VectorStore) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What was written, counted, and how many texts were encoded for it."""
+    """Counts of what was written, and of the texts that were encoded for it."""
 
     counts: Counts
     encoded: int
@@ -191,7 +191,7 @@ def _write_artefacts(
 
 
 def _bounds(sizes: Iterable[int]) -> Ordinals:
-    """Where each group begins, and after the last where it ends; shape (groups + 1,)."""
+    """Start of each group, and the end of the last; shape (groups + 1,)."""
     return np.cumsum([0, *sizes], dtype=np.int64)
 
 

@@ -1,4 +1,4 @@
-"""Which passages answer each curated question."""
+"""Passages that answer each curated question."""
 
 from collections.abc import Sequence
 

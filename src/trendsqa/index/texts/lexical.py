@@ -76,7 +76,7 @@ class LexicalIndex:
         return scores
 
     def knows(self, word: str) -> bool:
-        """Whether a form of ``word`` stands in any passage; stop words always do."""
+        """True if any passage contains a form of ``word``; stop words always count."""
         return all(stem in self._index.vocab_dict for stem in tokenise(word))
 
     def coverage(self, terms: set[str], held: set[str]) -> float:
@@ -113,5 +113,5 @@ WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\w)")
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
-    """How often each word occurs in ``texts``, in lower case."""
+    """Counts of the words in ``texts``, in lower case."""
     return Counter(word for text in texts for word in WORD.findall(text.lower()))

@@ -1,4 +1,4 @@
-"""What filters look at, as numbers in memory: which section each passage is of, and what each section's columns say.
+"""Columns for filters, as numbers in memory: the section of each passage, and the values of each section.
 
 A filter over a million passages then takes milliseconds; the passage table would take as long as everything else.
 """
