@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from trendsqa.answering.answer_json import answer_to_dict, comparison_to_dict
+from trendsqa.answering.answer_json import answer_to_dict
+from trendsqa.comparing.editions.comparison_json import comparison_to_dict
 from trendsqa.comparing.editions.edition_matching import MatchedBy, match_sections
 from trendsqa.comparing.editions.edition_text import read_edition
 from trendsqa.comparing.editions.trend_matching import match_trends

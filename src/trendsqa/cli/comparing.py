@@ -45,7 +45,7 @@ def compare(
         raise typer.BadParameter("name two different editions or more, each once", param_hint="EDITION")
     comparison = assemble(corpus, index).assistant(generation=generation).compare(topic, editions, report=report)
     if as_json:
-        from trendsqa.answering.answer_json import comparison_to_dict
+        from trendsqa.comparing.editions.comparison_json import comparison_to_dict
 
         print_json(comparison_to_dict(comparison))
         return

@@ -4,7 +4,8 @@ import pytest
 
 from fakes.documents import held, source
 from fakes.editions import both_editions, harbour_edition, over
-from trendsqa.answering.answer_json import answer_to_dict, comparison_to_dict
+from trendsqa.answering.answer_json import answer_to_dict
+from trendsqa.comparing.editions.comparison_json import comparison_to_dict
 from trendsqa.corpus.documents.held_document import without_text
 from trendsqa.corpus.source import Mention
 from trendsqa.errors import UnknownItemError
