@@ -20,9 +20,6 @@ from trendsqa.answering.examples import example_questions
 from trendsqa.answering.excerpt import Excerpt
 from trendsqa.answering.selection import select
 from trendsqa.answering.span_reader import SpanReading
-from trendsqa.comparing.editions.compare import Comparer
-from trendsqa.comparing.editions.comparison import Comparison
-from trendsqa.comparing.editions.held_report import HeldReport, choose_editions, held_reports
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.questions.follow_up.completing import in_context, interpret
 from trendsqa.retrieval.hit import Filters, Ranking
@@ -97,8 +94,11 @@ class Assistant:
         self._reader = Catalogue(opened.table)
         editions = {document.edition for document in self._reader.documents() if document.edition}
         self._editions = tuple(sorted(editions, reverse=True))
-        self._reports = held_reports(self._reader.documents())
-        self._comparer = Comparer(opened)
+
+    @property
+    def opened(self) -> OpenGeneration:
+        """The open generation that answers, for those who compare its documents."""
+        return self._opened
 
     def ask(
         self,
@@ -125,26 +125,30 @@ class Assistant:
             self._on_answer(answer)
         return answer
 
-    def compare(self, topic: str, editions: Sequence[str], *, report: str = "") -> Comparison:
-        """What two or more ``editions`` of one report say about ``topic``, oldest first, each asked alone.
+    def answers_within(self, question: str, among: Sequence[Filters]) -> tuple[Answer, ...]:
+        """One answer from the passages that pass each of ``among``, in their order; ``question`` is read once for all.
 
-        ``report`` chooses where several reports are held in these editions; it is what their ids share.
-
-        Raises:
-            InputError: Fewer than two different editions are named, or several reports have them.
-            UnknownItemError: The collection does not hold a report in these editions; the message lists what it holds.
+        Its spelling is corrected by words of passages that pass any of ``among``. ``on_answer`` is not told of these.
         """
-        started = perf_counter()
-        chosen = choose_editions(self._reports, editions, report)
-        among = [Filters(edition=held.edition, document_id=held.document_id) for held in chosen.editions]
-        read = self._read(topic, (), *among)
-        answers = [self._answer(read, LOOKED_AT, filters) for filters in among]
-        comparison = self._comparer.compare(topic, chosen, answers, self._quoting_also)
-        return replace(comparison, took_ms=(perf_counter() - started) * 1000)
+        read = self._read(question, (), *among)
+        return tuple(self._answer(read, LOOKED_AT, filters) for filters in among)
 
-    def reports(self) -> tuple[HeldReport, ...]:
-        """The reports that are held, each with its editions, oldest first."""
-        return self._reports
+    def quoting_also(self, answer: Answer, section_ids: Sequence[str]) -> Answer:
+        """``answer`` with a quote more from each of ``section_ids`` that its ranking holds; other sections give none.
+
+        What is closest in the section is quoted, after the quotes that the answer has, in half the words of an answer.
+        """
+        excerpts: list[Excerpt] = []
+        for section_id in section_ids:
+            hits = [hit for hit in answer.hits if hit.passage.section_id == section_id]
+            excerpts += select(
+                answer.interpreted_question,
+                hits[:1],
+                blocks_of=self._opened.table.blocks,
+                max_words=self._max_words // _SHARE_OF_COUNTERPART,
+            )
+        quotes, citations = self._quote(excerpts, first=len(answer.citations) + 1)
+        return replace(answer, quotes=(*answer.quotes, *quotes), citations=(*answer.citations, *citations))
 
     def _one_edition_each(self, filters: Filters) -> tuple[Filters, ...]:
         if filters.edition or len(self._editions) <= 1:
@@ -258,20 +262,6 @@ class Assistant:
         table = self._opened.table
         citations = tuple(cite(n, excerpt, table) for n, excerpt in enumerate(excerpts, start=first))
         return tuple(show(citation, table.blocks(citation.section_id)) for citation in citations), citations
-
-    def _quoting_also(self, answer: Answer, section_ids: Sequence[str]) -> Answer:
-        """``answer`` with what is closest in each of ``section_ids`` that its ranking holds, quoted after the rest."""
-        excerpts: list[Excerpt] = []
-        for section_id in section_ids:
-            hits = [hit for hit in answer.hits if hit.passage.section_id == section_id]
-            excerpts += select(
-                answer.interpreted_question,
-                hits[:1],
-                blocks_of=self._opened.table.blocks,
-                max_words=self._max_words // _SHARE_OF_COUNTERPART,
-            )
-        quotes, citations = self._quote(excerpts, first=len(answer.citations) + 1)
-        return replace(answer, quotes=(*answer.quotes, *quotes), citations=(*answer.citations, *citations))
 
     def _reason(self, ranking: Ranking) -> str:
         if not self._opened.generation.counts.passages:
