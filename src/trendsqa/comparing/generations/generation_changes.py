@@ -196,13 +196,9 @@ def _figures(before: Generation, after: Generation) -> tuple[Figure, ...]:
     earlier, later = asdict(before.counts), asdict(after.counts)
     return (
         *(Figure(name.replace("_", " "), earlier[name], later[name]) for name in earlier),
-        Figure("size", _size(before), _size(after), "bytes"),
+        Figure("size", before.size, after.size, "bytes"),
         Figure("time to build", before.seconds, after.seconds, "seconds"),
     )
-
-
-def _size(generation: Generation) -> int:
-    return sum(record.size for record in generation.files)
 
 
 def _settings(before: Generation, after: Generation) -> tuple[SettingChange, ...]:
