@@ -76,6 +76,7 @@ def _names(assembly: "Assembly", before: str, after: str) -> tuple[str, str]:
 def _ask_both(assembly: "Assembly", found: "GenerationChanges", questions: "tuple[Question, ...]") -> "AnswerChanges":
     """What both make of the questions, one after the other, so that one at a time is in memory."""
     from trendsqa.comparing.generations.answer_change import compare_answers
+    from trendsqa.comparing.generations.section_change import moved_sections
 
     if found.before.encoder != found.after.encoder:
         raise ModelError(
@@ -85,7 +86,7 @@ def _ask_both(assembly: "Assembly", found: "GenerationChanges", questions: "tupl
         )
     before = _ask(assembly, found.before.name, questions)
     after = _ask(assembly, found.after.name, questions)
-    return compare_answers(before, after, found.moved_sections())
+    return compare_answers(before, after, moved_sections(found.sections))
 
 
 def _ask(assembly: "Assembly", name: str, questions: "tuple[Question, ...]") -> "Experiment":

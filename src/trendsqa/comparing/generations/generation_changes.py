@@ -3,12 +3,12 @@
 Reads manifests and passage tables and compares them; nothing is printed, opened for answering or written.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from trendsqa.comparing.generations.question_change import QuestionChange, compare_questions, curated_questions
-from trendsqa.comparing.generations.section_change import SectionChange, SectionKind, compare_sections
+from trendsqa.comparing.generations.section_change import SectionChange, compare_sections, moved_sections
 from trendsqa.comparing.generations.setting_change import SettingChange, compare_settings
 from trendsqa.comparing.generations.source_change import SourceChange, compare_sources
 from trendsqa.errors import IndexDamagedError
@@ -18,11 +18,7 @@ from trendsqa.index.generations.manifest import Generation, read_generation
 from trendsqa.index.generations.open_mark import OpenMark
 from trendsqa.index.texts.passage_table import PassageTable
 
-__all__ = [
-    "Figure",
-    "GenerationChanges",
-    "compare_generations",
-]
+__all__ = ["Figure", "GenerationChanges", "compare_generations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +53,6 @@ class GenerationChanges:
         """Whether both were built from the same input."""
         return self.before.content_hash == self.after.content_hash
 
-    def moved_sections(self) -> dict[str, str]:
-        """The new id of each section that moved, by its earlier id."""
-        return _moved(self.sections)
-
 
 def compare_generations(
     before: GenerationLayout, after: GenerationLayout, *, on_progress: Callable[[int, int], None] | None = None
@@ -84,14 +76,10 @@ def compare_generations(
             sources=compare_sources(earlier.table, later.table),
             sections=sections,
             questions=compare_questions(
-                curated_questions(earlier.table), asked, _moved(sections), _section_ids(later.table)
+                curated_questions(earlier.table), asked, moved_sections(sections), _section_ids(later.table)
             ),
             asked_of_changed=sum(not rewritten.isdisjoint(places) for places in asked.values()),
         )
-
-
-def _moved(sections: Sequence[SectionChange]) -> dict[str, str]:
-    return {change.earlier_id: change.section_id for change in sections if change.kind is SectionKind.MOVED}
 
 
 @dataclass(frozen=True, slots=True)
