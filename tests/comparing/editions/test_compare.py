@@ -63,6 +63,22 @@ def test_an_edition_that_does_not_answer_says_so_and_names_its_nearest_section(b
     assert all(pair.cells[1].section_id == "" for pair in comparison.pairs)
 
 
+def test_an_edition_that_does_not_answer_is_not_quoted_where_a_section_matches_a_quoted_one(both):
+    comparison = compare(both, "the danger to moths", ["2024", "2025"])
+    older, newer = comparison.editions
+    assert older.answer.answered
+    assert (newer.answer.answered, newer.answer.quotes, newer.answer.citations) == (False, (), ())
+    assert any(pair.cells[1].section_id for pair in comparison.pairs)
+
+
+def test_nothing_is_quoted_twice_where_both_editions_quote_matching_sections(both):
+    comparison = compare(both, "noon", ["2024", "2025"])
+    cited = [citation for edition in comparison.editions for citation in edition.answer.citations]
+    spans = [(citation.document_id, citation.char_start, citation.char_end) for citation in cited]
+    assert len(set(spans)) == len(spans)
+    assert any(all(cell.citations for cell in pair.cells) for pair in comparison.pairs)
+
+
 def test_the_trends_are_told_with_those_that_are_quoted(both):
     (step,) = compare(both, LAMP, ["2024", "2025"]).steps
     assert (step.older, step.newer, step.note) == ("2024", "2025", "")
