@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from trendsqa.answering.answer_json import answer_to_dict, comparison_to_dict
+from trendsqa.answering.answer_json import answer_to_dict
+from trendsqa.comparing.editions.compare import compare
+from trendsqa.comparing.editions.comparison_json import comparison_to_dict
 from trendsqa.comparing.editions.edition_matching import MatchedBy, match_sections
 from trendsqa.comparing.editions.edition_text import read_edition
 from trendsqa.comparing.editions.trend_matching import match_trends
@@ -33,7 +35,7 @@ def assistant(editions):
 
 @pytest.fixture(scope="module")
 def texts(assistant):
-    return tuple(read_edition(assistant._opened, f"socitm-trends-{edition}") for edition in EDITIONS)
+    return tuple(read_edition(assistant.opened, f"socitm-trends-{edition}") for edition in EDITIONS)
 
 
 def test_the_regrouping_of_the_trends_is_found(texts):
@@ -62,7 +64,7 @@ def test_sections_are_matched_by_id_and_outline_before_meaning(texts):
 
 
 def test_skills_are_compared_in_pairs_of_quotes(assistant):
-    comparison = assistant.compare("skills", EDITIONS)
+    comparison = compare(assistant, "skills", EDITIONS)
     assert all(edition.answer.answered for edition in comparison.editions)
     paired = [pair for pair in comparison.pairs if all(cell.citations for cell in pair.cells)]
     assert paired
@@ -75,7 +77,7 @@ def test_skills_are_compared_in_pairs_of_quotes(assistant):
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_each_side_of_a_comparison_is_quoted_from_its_own_edition_word_for_word(assistant, question):
-    for edition in comparison_to_dict(assistant.compare(question, EDITIONS))["editions"]:
+    for edition in comparison_to_dict(compare(assistant, question, EDITIONS))["editions"]:
         text = assistant.text(edition["document_id"])
         for citation in edition["citations"]:
             assert citation["edition"] == edition["edition"]
@@ -117,7 +119,7 @@ def test_without_its_outline_an_edition_is_matched_by_headings_and_meaning(model
     assembly.collection().add(SECOND_EDITION, Overrides())
     assert not build_index(assembly).problems
     assistant = assembly.assistant()
-    comparison = assistant.compare("How do councils recruit people with digital skills?", EDITIONS)
+    comparison = compare(assistant, "How do councils recruit people with digital skills?", EDITIONS)
     assert all(edition.answer.answered for edition in comparison.editions)
     assert comparison.steps[0].trends == ()
     assert "edition 2025" in comparison.steps[0].note

@@ -26,7 +26,6 @@ from trendsqa.answering.catalogue import (
     SectionView,
 )
 from trendsqa.answering.live_index import LiveIndex
-from trendsqa.comparing.editions.held_report import HeldEdition, HeldReport
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.errors import IndexUnavailableError, UnknownItemError
 from trendsqa.index.texts.records import PassageRecord
@@ -252,9 +251,6 @@ class CollectionAssistant(Assistant):
     def status(self) -> CollectionStatus:
         passages = len(COLLECTION) if self.count else 0
         return CollectionStatus("g1", "2031-01-01T00:00:00Z", self.count, passages, ("2031",), "words")
-
-    def reports(self) -> tuple[HeldReport, ...]:
-        return (HeldReport("lamp-book", (HeldEdition("2031", "lamp-book", self.title),)),)
 
     def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
         return ("How do we begin a lamp programme?", "What do sensors in bins tell the crew?")

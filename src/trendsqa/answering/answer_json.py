@@ -5,10 +5,9 @@ from typing import Any
 
 from trendsqa.answering.answer import Answer, Citation, Nearest
 from trendsqa.answering.citing import link_to
-from trendsqa.comparing.editions.comparison import ComparedEdition, Comparison
 from trendsqa.retrieval.hit import Hit, Ranking
 
-__all__ = ["answer_to_dict", "comparison_to_dict", "ranking_to_dict"]
+__all__ = ["answer_to_dict", "ranking_to_dict"]
 
 _MOST_NEAREST = 3
 """Near sections that an abstention names, by the contract."""
@@ -40,49 +39,6 @@ def ranking_to_dict(ranking: Ranking, took_ms: float = 0.0) -> dict[str, Any]:
         "hits": [_hit_to_dict(hit) for hit in ranking.hits],
         "generation": ranking.generation,
         "took_ms": took_ms,
-    }
-
-
-def comparison_to_dict(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as ``POST /api/v1/compare`` gives it."""
-    return {
-        "topic": comparison.topic,
-        "interpreted_topic": comparison.interpreted_topic,
-        "report": comparison.report,
-        "editions": [_edition_to_dict(edition) for edition in comparison.editions],
-        "pairs": [
-            {
-                "cells": [
-                    asdict(cell) | {"heading_path": list(cell.heading_path), "citations": list(cell.citations)}
-                    for cell in pair.cells
-                ]
-            }
-            for pair in comparison.pairs
-        ],
-        "trends": [
-            {
-                "older": step.older,
-                "newer": step.newer,
-                "changes": [
-                    asdict(trend) | {"older": list(trend.older), "newer": list(trend.newer)} for trend in step.trends
-                ],
-                "note": step.note,
-            }
-            for step in comparison.steps
-        ],
-        "generation": comparison.generation,
-        "took_ms": comparison.took_ms,
-    }
-
-
-def _edition_to_dict(edition: ComparedEdition) -> dict[str, Any]:
-    answer = answer_to_dict(edition.answer)
-    kept = ("answered", "confidence", "answer", "citations", "linked", "reason", "nearest")
-    return {
-        "edition": edition.edition,
-        "document_id": edition.document_id,
-        "document_title": edition.document_title,
-        **{name: answer[name] for name in kept},
     }
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from time import perf_counter
 
 from trendsqa.answering.answer import Answer, Citation, Nearest, Quote
@@ -21,9 +20,6 @@ from trendsqa.answering.examples import example_questions
 from trendsqa.answering.excerpt import Excerpt
 from trendsqa.answering.selection import select
 from trendsqa.answering.span_reader import SpanReading
-from trendsqa.comparing.editions.compare import Comparer
-from trendsqa.comparing.editions.comparison import Comparison
-from trendsqa.comparing.editions.held_report import HeldReport, choose_editions, held_reports
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.questions.interpreting import Interpreter
 from trendsqa.questions.question import Question
@@ -78,11 +74,14 @@ class Assistant:
         self._threshold = threshold
         self._model = model
         self._kinds = kinds
-        self._reader = Catalogue(opened.table)
-        editions = {document.edition for document in self._reader.documents() if document.edition}
+        self._catalogue = Catalogue(opened.table)
+        editions = {document.edition for document in self._catalogue.documents() if document.edition}
         self._editions = tuple(sorted(editions, reverse=True))
-        self._reports = held_reports(self._reader.documents())
-        self._comparer = Comparer(opened)
+
+    @property
+    def opened(self) -> OpenGeneration:
+        """The open generation that answers, for those who compare its documents."""
+        return self._opened
 
     def ask(
         self,
@@ -93,14 +92,16 @@ class Assistant:
         limit: int = 10,
         filters: Filters | None = None,
     ) -> Answer:
-        """The answer to ``question``, read in the light of the earlier questions ``history``, oldest first.
+        """The answer to ``question`` after the earlier questions ``history``, oldest first.
 
-        ``as_written`` takes its words as they are: no history, no spelling mended. Where several editions are held and
+        ``as_written`` takes its words as they are: no history, no spelling corrected. If several editions are held and
         no filter names one, the newest that answers is quoted alone.
         """
         started = perf_counter()
         wanted = filters or Filters()
-        asked = self._interpreter.as_written(question) if as_written else self._interpret(question, history, wanted)
+        asked = (
+            self._interpreter.as_written(question) if as_written else self.interpret(question, history, among=[wanted])
+        )
         answers = (self._answer(asked, limit, among) for among in self._one_edition_each(wanted))
         first = next(answers)
         answer = first if first.answered else next((later for later in answers if later.answered), first)
@@ -109,26 +110,36 @@ class Assistant:
             self._on_answer(answer)
         return answer
 
-    def compare(self, topic: str, editions: Sequence[str], *, report: str = "") -> Comparison:
-        """What two or more ``editions`` of one report say about ``topic``, oldest first, each asked alone.
+    def interpret(self, text: str, history: Sequence[str] = (), *, among: Sequence[Filters]) -> Question:
+        """The question that ``text`` asks after ``history``, oldest first.
 
-        ``report`` chooses where several reports are held in these editions; it is what their ids share.
-
-        Raises:
-            InputError: Fewer than two different editions are named, or several reports have them.
-            UnknownItemError: The collection does not hold a report in these editions; the message lists what it holds.
+        Its spelling is corrected by words of passages that pass any of ``among``.
         """
-        started = perf_counter()
-        chosen = choose_editions(self._reports, editions, report)
-        among = [Filters(edition=held.edition, document_id=held.document_id) for held in chosen.editions]
-        asked = self._interpret(topic, (), *among)
-        answers = [self._answer(asked, LOOKED_AT, filters) for filters in among]
-        comparison = self._comparer.compare(topic, chosen, answers, partial(self._quoting_also, asked))
-        return replace(comparison, took_ms=(perf_counter() - started) * 1000)
+        return self._interpreter.interpret(text, history, self._searcher.holding(*among))
 
-    def reports(self) -> tuple[HeldReport, ...]:
-        """The reports that are held, each with its editions, oldest first."""
-        return self._reports
+    def answers_within(self, question: Question, among: Sequence[Filters]) -> tuple[Answer, ...]:
+        """One answer from the passages that pass each of ``among``, in their order.
+
+        ``on_answer`` is not told of these.
+        """
+        return tuple(self._answer(question, LOOKED_AT, filters) for filters in among)
+
+    def quoting_also(self, question: Question, answer: Answer, section_ids: Sequence[str]) -> Answer:
+        """``answer`` with a quote more from each of ``section_ids`` that its ranking holds; other sections give none.
+
+        What is closest in the section is quoted, after the quotes that the answer has, in half the words of an answer.
+        """
+        excerpts: list[Excerpt] = []
+        for section_id in section_ids:
+            hits = [hit for hit in answer.hits if hit.passage.section_id == section_id]
+            excerpts += select(
+                question,
+                hits[:1],
+                blocks_of=self._opened.table.blocks,
+                max_words=self._max_words // _SHARE_OF_COUNTERPART,
+            )
+        quotes, citations = self._quote(excerpts, first=len(answer.citations) + 1)
+        return replace(answer, quotes=(*answer.quotes, *quotes), citations=(*answer.citations, *citations))
 
     def _one_edition_each(self, filters: Filters) -> tuple[Filters, ...]:
         if filters.edition or len(self._editions) <= 1:
@@ -137,10 +148,6 @@ class Assistant:
             replace(filters, without_editions=tuple(other for other in self._editions if other != edition))
             for edition in self._editions
         )
-
-    def _interpret(self, question: str, history: Sequence[str], *among: Filters) -> Question:
-        """The question; its spelling is corrected by words of passages that pass any of ``among``."""
-        return self._interpreter.interpret(question, history, self._searcher.holding(*among))
 
     def _answer(self, question: Question, limit: int, filters: Filters) -> Answer:
         considered = self._consider(question, limit, filters)
@@ -155,7 +162,7 @@ class Assistant:
             confidence=certainty,
             quotes=quotes,
             citations=citations,
-            linked=self._reader.linked_from_sections(
+            linked=self._catalogue.linked_from_sections(
                 (citation.section_id for citation in citations), edition=filters.edition
             ),
             hits=ranking.hits[:limit],
@@ -167,7 +174,7 @@ class Assistant:
 
     def consider(self, question: str) -> Considered:
         """Excerpts and evidence for ``question``, however low the confidence."""
-        return self._consider(self._interpret(question, (), Filters()), LOOKED_AT, Filters())
+        return self._consider(self.interpret(question, among=[Filters()]), LOOKED_AT, Filters())
 
     def _consider(self, question: Question, limit: int, filters: Filters) -> Considered:
         reading = self._span_reading
@@ -198,19 +205,19 @@ class Assistant:
 
     def documents(self) -> tuple[DocumentSummary, ...]:
         """Every source of the collection, in the order of ids."""
-        return self._reader.documents()
+        return self._catalogue.documents()
 
     def outline(self, document_id: str) -> DocumentOutline:
         """A document's sections and links. Raises UnknownItemError."""
-        return self._reader.outline(document_id)
+        return self._catalogue.outline(document_id)
 
     def text(self, document_id: str) -> str:
         """The text that offsets point into. Raises UnknownItemError, and RightsError where the terms forbid it."""
-        return self._reader.text(document_id)
+        return self._catalogue.text(document_id)
 
     def read(self, section_id: str) -> SectionView:
         """A section in full with its neighbours. Raises UnknownItemError."""
-        return self._reader.read(section_id)
+        return self._catalogue.read(section_id)
 
     def status(self) -> CollectionStatus:
         """Generation that answers now."""
@@ -228,7 +235,7 @@ class Assistant:
         """Up to six questions that this collection, or one ``edition`` of it, answers, for a first visit."""
         sections = [
             record
-            for document in self._reader.documents()
+            for document in self._catalogue.documents()
             if edition in {"", document.edition}
             for record in self._opened.table.sections(document.document_id)
         ]
@@ -242,20 +249,6 @@ class Assistant:
         table = self._opened.table
         citations = tuple(cite(n, excerpt, table) for n, excerpt in enumerate(excerpts, start=first))
         return tuple(show(citation, table.blocks(citation.section_id)) for citation in citations), citations
-
-    def _quoting_also(self, question: Question, answer: Answer, section_ids: Sequence[str]) -> Answer:
-        """``answer`` with what is closest in each of ``section_ids`` that its ranking holds, quoted after the rest."""
-        excerpts: list[Excerpt] = []
-        for section_id in section_ids:
-            hits = [hit for hit in answer.hits if hit.passage.section_id == section_id]
-            excerpts += select(
-                question,
-                hits[:1],
-                blocks_of=self._opened.table.blocks,
-                max_words=self._max_words // _SHARE_OF_COUNTERPART,
-            )
-        quotes, citations = self._quote(excerpts, first=len(answer.citations) + 1)
-        return replace(answer, quotes=(*answer.quotes, *quotes), citations=(*answer.citations, *citations))
 
     def _reason(self, ranking: Ranking) -> str:
         if not self._opened.generation.counts.passages:

@@ -4,10 +4,10 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from trendsqa.answering.answer_json import comparison_to_dict
 from trendsqa.api.response_examples import COMPARISON_EXAMPLE
 from trendsqa.api.responses import AnswerPart, CitationBody, LinkedBody, NearestBody
 from trendsqa.comparing.editions.comparison import Comparison
+from trendsqa.comparing.editions.comparison_json import comparison_to_dict
 
 __all__ = ["CompareResponse", "EditionBody", "EditionStepBody", "PairBody", "PairCellBody", "TrendChangeBody"]
 

@@ -1,8 +1,7 @@
 """``trendsqa index changes``: what a build changed, as tables, as JSON and as a page."""
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from trendsqa.evaluation.experiment import Experiment
     from trendsqa.evaluation.questions.question import Question
     from trendsqa.evaluation.table import Table
-    from trendsqa.index.generations.manifest import Generation
     from trendsqa.ui.changes_view import ChangesView, SectionView
 
 __all__ = ["changes"]
@@ -59,7 +57,9 @@ def changes(
     if html:
         _write_page(html, view_changes(found, answers, most=None if every else _ROWS_OF_A_PAGE), assembly)
     if as_json:
-        print_json(_to_json(found, answers))
+        from trendsqa.comparing.generations.changes_json import changes_to_dict
+
+        print_json(changes_to_dict(found, answers))
     else:
         _print(view_changes(found, answers, most=None if every else _ROWS))
 
@@ -76,6 +76,7 @@ def _names(assembly: "Assembly", before: str, after: str) -> tuple[str, str]:
 def _ask_both(assembly: "Assembly", found: "GenerationChanges", questions: "tuple[Question, ...]") -> "AnswerChanges":
     """What both make of the questions, one after the other, so that one at a time is in memory."""
     from trendsqa.comparing.generations.answer_change import compare_answers
+    from trendsqa.comparing.generations.section_change import moved_sections
 
     if found.before.encoder != found.after.encoder:
         raise ModelError(
@@ -85,7 +86,7 @@ def _ask_both(assembly: "Assembly", found: "GenerationChanges", questions: "tupl
         )
     before = _ask(assembly, found.before.name, questions)
     after = _ask(assembly, found.after.name, questions)
-    return compare_answers(before, after, found.moved_sections())
+    return compare_answers(before, after, moved_sections(found.sections))
 
 
 def _ask(assembly: "Assembly", name: str, questions: "tuple[Question, ...]") -> "Experiment":
@@ -147,30 +148,3 @@ def _print_section(section: "SectionView") -> None:
         plain(f"      Places not shown: {section.unseen:,}.")
     if section.why_not:
         plain(f"    {section.why_not}")
-
-
-def _to_json(found: "GenerationChanges", answers: "AnswerChanges | None") -> dict[str, Any]:
-    return {
-        "before": _generation(found.before),
-        "after": _generation(found.after),
-        "same_content": found.is_same_content,
-        "curated_questions_of_changed_sections": found.asked_of_changed,
-        "figures": [asdict(figure) for figure in found.figures],
-        "settings": [asdict(setting) for setting in found.settings],
-        "sources": [asdict(source) for source in found.sources],
-        "sections": [asdict(section) for section in found.sections],
-        "questions": [asdict(question) for question in found.questions],
-        "answers": asdict(answers) if answers else None,
-    }
-
-
-def _generation(generation: "Generation") -> dict[str, Any]:
-    return {
-        "generation": generation.name,
-        "created": generation.created,
-        "content_hash": generation.content_hash,
-        "seconds": generation.seconds,
-        "bytes": sum(record.size for record in generation.files),
-        "encoder": asdict(generation.encoder),
-        **asdict(generation.counts),
-    }

@@ -40,12 +40,15 @@ def compare(
     index: IndexFolder = None,
 ) -> None:
     """Set side by side what editions of a report say about a topic, and what became of their trends."""
+    from trendsqa.comparing.editions.compare import compare as compare_editions
+
     check_length(topic)
     if len(set(editions)) < max(2, len(editions)):
         raise typer.BadParameter("name two different editions or more, each once", param_hint="EDITION")
-    comparison = assemble(corpus, index).assistant(generation=generation).compare(topic, editions, report=report)
+    assistant = assemble(corpus, index).assistant(generation=generation)
+    comparison = compare_editions(assistant, topic, editions, report=report)
     if as_json:
-        from trendsqa.answering.answer_json import comparison_to_dict
+        from trendsqa.comparing.editions.comparison_json import comparison_to_dict
 
         print_json(comparison_to_dict(comparison))
         return

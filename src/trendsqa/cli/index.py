@@ -152,7 +152,6 @@ def status(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
 
     layout = assemble(corpus, index).layout
     generation = read_generation(layout.generation(published_name(layout)))
-    size = sum(record.size for record in generation.files)
     values = {
         "generation": generation.name,
         "created": generation.created,
@@ -162,7 +161,7 @@ def status(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         "sentences": generation.counts.sentences,
         "curated_questions": generation.counts.questions,
         "made_questions": generation.counts.made_questions,
-        "bytes": size,
+        "bytes": generation.size,
         "encoder": generation.encoder.model,
         "weights_sha256": generation.encoder.weights_sha256,
         "adapter_sha256": generation.encoder.adapter_sha256 or "none",

@@ -12,16 +12,11 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from trendsqa.comparing.generations.answer_change import AnswerChange, AnswerChanges, AnswerOutcome
-from trendsqa.comparing.generations.generation_changes import (
-    Figure,
-    GenerationChanges,
-    QuestionChange,
-    QuestionKind,
-    SettingChange,
-    SourceChange,
-    SourceKind,
-)
+from trendsqa.comparing.generations.generation_changes import Figure, GenerationChanges
+from trendsqa.comparing.generations.question_change import QuestionChange, QuestionKind
 from trendsqa.comparing.generations.section_change import SectionChange, SectionKind
+from trendsqa.comparing.generations.setting_change import SettingChange
+from trendsqa.comparing.generations.source_change import SourceChange, SourceKind
 from trendsqa.comparing.generations.word_difference import WordChange
 from trendsqa.corpus.documents.text_cleaning import legible
 from trendsqa.evaluation.table import Table

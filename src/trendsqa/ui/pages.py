@@ -13,7 +13,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.live_index import LiveIndex
-from trendsqa.comparing.editions.held_report import HeldReport
+from trendsqa.comparing.editions.compare import compare
+from trendsqa.comparing.editions.held_report import HeldReport, held_reports
 from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
 from trendsqa.retrieval.hit import Filters
 from trendsqa.settings import ServerSettings
@@ -151,7 +152,7 @@ class _Pages:
         problem, view = _too_long(topic), None
         if topic and not problem:
             try:
-                view = view_comparison(assistant.compare(topic, asked, report=query.get("report", "")))
+                view = view_comparison(compare(assistant, topic, asked, report=query.get("report", "")))
             except InputError as error:
                 problem = str(error)
         return self._html(
@@ -252,7 +253,7 @@ class _Pages:
 
 def _comparable(assistant: Assistant) -> tuple[HeldReport, ...]:
     """The reports of which there are editions to compare."""
-    return tuple(report for report in assistant.reports() if len(report.editions) > 1)
+    return tuple(report for report in held_reports(assistant.documents()) if report.is_comparable)
 
 
 def _too_long(question: str) -> str:

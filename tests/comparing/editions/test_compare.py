@@ -4,7 +4,9 @@ import pytest
 
 from fakes.documents import held, source
 from fakes.editions import both_editions, harbour_edition, over
-from trendsqa.answering.answer_json import answer_to_dict, comparison_to_dict
+from trendsqa.answering.answer_json import answer_to_dict
+from trendsqa.comparing.editions.compare import compare
+from trendsqa.comparing.editions.comparison_json import comparison_to_dict
 from trendsqa.corpus.documents.held_document import without_text
 from trendsqa.corpus.source import Mention
 from trendsqa.errors import UnknownItemError
@@ -24,7 +26,7 @@ def quotes(comparison, cell):
 
 
 def test_quotes_of_matching_sections_come_in_pairs(both):
-    comparison = both.compare(LAMP, ["2025", "2024"])
+    comparison = compare(both, LAMP, ["2025", "2024"])
     assert [edition.edition for edition in comparison.editions] == ["2024", "2025"]
     older, newer = comparison.pairs[0].cells
     assert (older.edition, newer.edition) == ("2024", "2025")
@@ -36,7 +38,7 @@ def test_quotes_of_matching_sections_come_in_pairs(both):
 
 
 def test_every_quote_stands_in_its_own_edition_word_for_word_and_has_one_number(both):
-    comparison = both.compare(LAMP, ["2024", "2025"])
+    comparison = compare(both, LAMP, ["2024", "2025"])
     numbers = []
     for edition in comparison.editions:
         text = both.text(edition.document_id)
@@ -51,7 +53,7 @@ def test_every_quote_stands_in_its_own_edition_word_for_word_and_has_one_number(
 
 
 def test_an_edition_that_does_not_answer_says_so_and_names_its_nearest_section(both):
-    comparison = both.compare("Where does the whale pass in spring?", ["2024", "2025"])
+    comparison = compare(both, "Where does the whale pass in spring?", ["2024", "2025"])
     older, newer = comparison.editions
     assert older.answer.answered
     assert not newer.answer.answered
@@ -61,8 +63,24 @@ def test_an_edition_that_does_not_answer_says_so_and_names_its_nearest_section(b
     assert all(pair.cells[1].section_id == "" for pair in comparison.pairs)
 
 
+def test_an_edition_that_does_not_answer_is_not_quoted_where_a_section_matches_a_quoted_one(both):
+    comparison = compare(both, "the danger to moths", ["2024", "2025"])
+    older, newer = comparison.editions
+    assert older.answer.answered
+    assert (newer.answer.answered, newer.answer.quotes, newer.answer.citations) == (False, (), ())
+    assert any(pair.cells[1].section_id for pair in comparison.pairs)
+
+
+def test_nothing_is_quoted_twice_where_both_editions_quote_matching_sections(both):
+    comparison = compare(both, "noon", ["2024", "2025"])
+    cited = [citation for edition in comparison.editions for citation in edition.answer.citations]
+    spans = [(citation.document_id, citation.char_start, citation.char_end) for citation in cited]
+    assert len(set(spans)) == len(spans)
+    assert any(all(cell.citations for cell in pair.cells) for pair in comparison.pairs)
+
+
 def test_the_trends_are_told_with_those_that_are_quoted(both):
-    (step,) = both.compare(LAMP, ["2024", "2025"]).steps
+    (step,) = compare(both, LAMP, ["2024", "2025"]).steps
     assert (step.older, step.newer, step.note) == ("2024", "2025", "")
     told = {(trend.older, trend.outcome.value): trend.quoted for trend in step.trends}
     assert told[("Lamp",), "renamed"]
@@ -71,7 +89,7 @@ def test_the_trends_are_told_with_those_that_are_quoted(both):
 
 def test_an_edition_without_an_outline_is_compared_and_its_trends_are_left_open(tmp_path):
     bare = over(tmp_path, harbour_edition("2024"), harbour_edition("2025", outline=False))
-    comparison = bare.compare(LAMP, ["2024", "2025"])
+    comparison = compare(bare, LAMP, ["2024", "2025"])
     assert comparison.pairs[0].cells[1].citations
     (step,) = comparison.steps
     assert step.trends == ()
@@ -80,31 +98,31 @@ def test_an_edition_without_an_outline_is_compared_and_its_trends_are_left_open(
 
 def test_three_editions_give_two_steps_and_cells_for_each(tmp_path):
     third = held(("h", "Beacon"), ("p", "The lamp is solar."), document_id="harbour-2026", edition="2026")
-    comparison = over(tmp_path, harbour_edition("2024"), harbour_edition("2025"), third).compare(
-        LAMP, ["2024", "2025", "2026"]
-    )
+    three = over(tmp_path, harbour_edition("2024"), harbour_edition("2025"), third)
+    comparison = compare(three, LAMP, ["2024", "2025", "2026"])
     assert [(step.older, step.newer) for step in comparison.steps] == [("2024", "2025"), ("2025", "2026")]
     assert {len(pair.cells) for pair in comparison.pairs} == {3}
 
 
 def test_a_document_of_another_report_with_the_same_edition_is_left_out(tmp_path):
     other = held(("h", "Lamp"), ("p", "The lamp of the lamp shop."), document_id="shop-2025", edition="2025")
-    comparison = over(tmp_path, harbour_edition("2024"), harbour_edition("2025"), other).compare(LAMP, ["2024", "2025"])
+    both = over(tmp_path, harbour_edition("2024"), harbour_edition("2025"), other)
+    comparison = compare(both, LAMP, ["2024", "2025"])
     assert comparison.report == "harbour"
     assert "shop-2025" not in str(comparison_to_dict(comparison))
 
 
 def test_the_same_comparison_comes_out_each_time(both):
-    first, second = (comparison_to_dict(both.compare(LAMP, ["2024", "2025"])) | {"took_ms": 0} for _ in range(2))
+    first, second = (comparison_to_dict(compare(both, LAMP, ["2024", "2025"])) | {"took_ms": 0} for _ in range(2))
     assert first == second
     assert {first["generation"]} == {
-        edition.answer.generation for edition in both.compare(LAMP, ["2024", "2025"]).editions
+        edition.answer.generation for edition in compare(both, LAMP, ["2024", "2025"]).editions
     }
 
 
 def test_an_edition_that_is_not_held_is_told(both):
     with pytest.raises(UnknownItemError, match="harbour: 2024, 2025"):
-        both.compare(LAMP, ["2024", "2026"])
+        compare(both, LAMP, ["2024", "2026"])
 
 
 @pytest.mark.parametrize("edition", ["2024", "2025"])
@@ -144,7 +162,7 @@ def test_a_word_is_corrected_only_to_one_that_the_filter_lets_through(tmp_path):
     from trendsqa.questions.spelling.correcting import SpellingCorrector
 
     plain = both_editions(tmp_path)
-    opened, searcher = plain._opened, plain._searcher
+    opened, searcher = plain.opened, plain._searcher
     corrector = SpellingCorrector(opened.vocabulary, {"what", "about"}.__contains__)
     interpreter = Interpreter(opened, EDITIONS_ENCODER, correct=corrector.correct)
     assistant = Assistant(opened, interpreter, searcher, max_words=60, threshold=0.5)
@@ -153,4 +171,4 @@ def test_a_word_is_corrected_only_to_one_that_the_filter_lets_through(tmp_path):
         return assistant.ask("what about turbin", filters=Filters(edition=edition)).interpreted_question
 
     assert (read("2025"), read("2024"), read("")) == ("what about turbine", "what about turbin", "what about turbine")
-    assert assistant.compare("what about turbin", ["2024", "2025"]).interpreted_topic == "what about turbine"
+    assert compare(assistant, "what about turbin", ["2024", "2025"]).interpreted_topic == "what about turbine"

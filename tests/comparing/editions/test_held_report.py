@@ -42,3 +42,8 @@ def test_of_several_reports_one_must_be_named():
     assert choose_editions([TRENDS, other], ["2024", "2025"], "tides").id == "tides"
     with pytest.raises(UnknownItemError, match="does not hold gulls"):
         choose_editions([TRENDS, other], ["2024", "2025"], "gulls")
+
+
+def test_a_report_can_be_compared_from_two_editions_on():
+    assert report("gulls", "2024", "2025").is_comparable
+    assert not TIDES.is_comparable

@@ -8,6 +8,7 @@ from fakes.building import MAX_PASSAGE_TOKENS, build
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.comparing.generations.generation_changes import compare_generations
+from trendsqa.comparing.generations.section_change import moved_sections
 from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
@@ -94,7 +95,7 @@ def test_a_question_follows_a_section_that_moved(compare):
     before = asking(held(*FERRIES), ferries=("how many ferries?",))
     after = asking(held(("h", "Boats"), FERRIES[1]), boats=("how many ferries?",))
     changes = compare([before], [after])
-    assert changes.moved_sections() == {"doc#ferries": "doc#boats"}
+    assert moved_sections(changes.sections) == {"doc#ferries": "doc#boats"}
     assert changes.questions == ()
 
 

@@ -7,6 +7,7 @@ from trendsqa.api.comparison_responses import CompareResponse
 from trendsqa.api.problem_docs import documented
 from trendsqa.api.schemas import CompareRequest
 from trendsqa.api.state import TheAssistant
+from trendsqa.comparing.editions.compare import compare as compare_editions
 
 __all__ = ["router"]
 
@@ -27,5 +28,5 @@ def compare(request: CompareRequest, assistant: TheAssistant) -> CompareResponse
     `pairs` sets quotes side by side whose sections match; `trends` says what became of each trend from one edition to
     the next.
     """
-    comparison = assistant.compare(request.topic, request.editions, report=request.report)
+    comparison = compare_editions(assistant, request.topic, request.editions, report=request.report)
     return CompareResponse.of(comparison)

@@ -1,183 +1,106 @@
-"""Sets the answers of several editions side by side: quotes whose sections match, and what became of the trends.
+"""Compares editions of a report: their answers side by side, quotes in pairs, and what became of the trends.
 
-What is quoted was chosen and checked for each edition alone, as for any question; nothing here changes a quote.
+What is quoted is chosen and checked for each edition alone, as for any question; nothing here changes a quote.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from time import perf_counter
 
 from trendsqa.answering.answer import Answer
-from trendsqa.comparing.editions.comparison import (
-    ComparedEdition,
-    ComparedTrend,
-    Comparison,
-    EditionStep,
-    Pair,
-    PairCell,
-)
-from trendsqa.comparing.editions.edition_matching import MatchedBy, match_sections
-from trendsqa.comparing.editions.edition_text import EditionText, read_edition
-from trendsqa.comparing.editions.held_report import HeldReport
-from trendsqa.comparing.editions.trend_matching import TrendChange, match_trends
-from trendsqa.index.opening import OpenGeneration
-from trendsqa.index.texts.records import SectionRecord
+from trendsqa.answering.assistant import Assistant
+from trendsqa.comparing.editions.comparison import ComparedEdition, ComparedTrend, Comparison, EditionStep
+from trendsqa.comparing.editions.edition_text import read_edition
+from trendsqa.comparing.editions.held_report import choose_editions, held_reports
+from trendsqa.comparing.editions.matched_editions import MatchedEditions, match_editions
+from trendsqa.comparing.editions.quote_pairs import pair_quotes
+from trendsqa.questions.question import Question
+from trendsqa.retrieval.hit import Filters
 
-__all__ = ["Comparer", "QuoteFrom"]
-
-QuoteFrom = Callable[[Answer, Sequence[str]], Answer]
-"""An answer with a quote more from each of the given sections that its ranking holds; other sections give none."""
+__all__ = ["compare"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Matching:
-    """Two documents matched: the counterpart of each section with what says so, both ways, and the trends."""
+def compare(assistant: Assistant, topic: str, editions: Sequence[str], *, report: str = "") -> Comparison:
+    """What two or more ``editions`` of one report say about ``topic``, oldest first, each asked alone.
 
-    counterparts: Mapping[str, tuple[str, MatchedBy]]
-    changes: tuple[TrendChange, ...]
+    ``report`` chooses one of several reports that are held in these editions; it is what their ids share.
 
-
-class Comparer:
-    """Compares editions of one generation. Safe to share between threads."""
-
-    def __init__(self, opened: OpenGeneration) -> None:
-        self._opened = opened
-        # A generation never changes: what two threads work out at once is the same.
-        self._texts: dict[str, EditionText] = {}
-        self._matchings: dict[tuple[str, str], _Matching] = {}
-
-    def compare(self, topic: str, report: HeldReport, answers: Sequence[Answer], quote_from: QuoteFrom) -> Comparison:
-        """The editions of ``report`` compared; ``answers[i]`` is what its edition i alone answers.
-
-        ``quote_from`` quotes the counterparts of what is quoted in another edition, so that quotes come in pairs.
-        """
-        documents = [held.document_id for held in report.editions]
-        paired = [
-            quote_from(answer, self._counterparts(documents, place, answers)) if answer.answered else answer
-            for place, answer in enumerate(answers)
-        ]
-        editions = tuple(
-            ComparedEdition(held.edition, held.document_id, held.title, answer)
-            for held, answer in zip(report.editions, _numbered_through(paired), strict=True)
-        )
-        return Comparison(
-            topic=topic,
-            interpreted_topic=answers[0].interpreted_question,
-            report=report.id,
-            editions=editions,
-            pairs=tuple(self._pairs(editions)),
-            steps=tuple(self._step(older, newer) for older, newer in pairwise(editions)),
-            generation=answers[0].generation,
-            took_ms=0.0,
-        )
-
-    def _counterparts(self, documents: Sequence[str], place: int, answers: Sequence[Answer]) -> list[str]:
-        """The sections of document ``place`` that match one quoted in another and are not quoted themselves."""
-        found: dict[str, None] = {}
-        for other, answer in enumerate(answers):
-            if other != place:
-                older, newer = sorted((place, other))
-                matching = self._matching(documents[older], documents[newer]).counterparts
-                found |= {matching[c.section_id][0]: None for c in answer.citations if c.section_id in matching}
-        own = {citation.section_id for citation in answers[place].citations}
-        return [section_id for section_id in found if section_id not in own]
-
-    def _pairs(self, editions: Sequence[ComparedEdition]) -> Iterator[Pair]:
-        """A pair for each quoted section, those that are quoted in several editions first."""
-        quoted = [_citations_by_section(edition.answer) for edition in editions]
-        pairs: list[Pair] = []
-        placed: set[str] = set()
-        for own, edition in enumerate(editions):
-            for section_id in quoted[own]:
-                if section_id not in placed:
-                    cells = [
-                        self._cell(edition, section_id, other, quoted[place]) for place, other in enumerate(editions)
-                    ]
-                    # A section quoted beside an earlier one is not quoted a second time.
-                    cells = [_without_quotes(cell) if cell.section_id in placed else cell for cell in cells]
-                    placed |= {cell.section_id for cell in cells if cell.citations}
-                    pairs.append(Pair(tuple(cells)))
-        yield from sorted(pairs, key=lambda pair: -sum(bool(cell.citations) for cell in pair.cells))
-
-    def _cell(
-        self, first: ComparedEdition, section_id: str, edition: ComparedEdition, quoted: Mapping[str, tuple[int, ...]]
-    ) -> PairCell:
-        """The side of ``edition`` in the pair of a section of the edition ``first``."""
-        matched_by: MatchedBy | None = None
-        if edition is not first:
-            older, newer = sorted((first, edition), key=lambda one: one.edition)
-            found = self._matching(older.document_id, newer.document_id).counterparts.get(section_id)
-            section_id, matched_by = found or ("", None)
-        section = self._section(edition.document_id, section_id)
-        return PairCell(
-            edition=edition.edition,
-            section_id=section_id,
-            heading_path=section.heading_path if section else (),
-            citations=quoted.get(section_id, ()),
-            matched_by=matched_by,
-        )
-
-    def _step(self, older: ComparedEdition, newer: ComparedEdition) -> EditionStep:
-        without = [edition.edition for edition in (older, newer) if not self._text(edition.document_id).trends]
-        if without:
-            note = (
-                f"What became of the trends cannot be told: of edition {' and '.join(without)} no outline with trends "
-                "is held."
-            )
-            return EditionStep(older.edition, newer.edition, (), note)
-        quoted = self._quoted_trends(older), self._quoted_trends(newer)
-        trends = tuple(
-            ComparedTrend(
-                change.outcome,
-                change.older,
-                change.newer,
-                quoted=not (quoted[0].isdisjoint(change.older) and quoted[1].isdisjoint(change.newer)),
-            )
-            for change in self._matching(older.document_id, newer.document_id).changes
-        )
-        return EditionStep(older.edition, newer.edition, trends, "")
-
-    def _quoted_trends(self, edition: ComparedEdition) -> set[str]:
-        sections = (self._section(edition.document_id, cited.section_id) for cited in edition.answer.citations)
-        return {section.trend for section in sections if section and section.trend}
-
-    def _matching(self, older: str, newer: str) -> _Matching:
-        if (older, newer) not in self._matchings:
-            changes = match_trends(self._text(older), self._text(newer))
-            pairs = match_sections(self._text(older), self._text(newer), changes)
-            both_ways = [(pair.older, pair.newer, pair.matched_by) for pair in pairs]
-            both_ways += [(pair.newer, pair.older, pair.matched_by) for pair in pairs]
-            counterparts = {own: (other, matched_by) for own, other, matched_by in both_ways}
-            self._matchings[older, newer] = _Matching(counterparts, changes)
-        return self._matchings[older, newer]
-
-    def _text(self, document_id: str) -> EditionText:
-        if document_id not in self._texts:
-            self._texts[document_id] = read_edition(self._opened, document_id)
-        return self._texts[document_id]
-
-    def _section(self, document_id: str, section_id: str) -> SectionRecord | None:
-        return next((found for found in self._text(document_id).sections if found.id == section_id), None)
+    Raises:
+        InputError: Fewer than two different editions are named, or several reports have them.
+        UnknownItemError: The collection does not hold a report in these editions; the message lists what it holds.
+    """
+    started = perf_counter()
+    chosen = choose_editions(held_reports(assistant.documents()), editions, report)
+    among = [Filters(edition=held.edition, document_id=held.document_id) for held in chosen.editions]
+    question = assistant.interpret(topic, among=among)
+    answers = assistant.answers_within(question, among)
+    matched = match_editions([read_edition(assistant.opened, held.document_id) for held in chosen.editions])
+    compared = tuple(
+        ComparedEdition(held.edition, held.document_id, held.title, answer)
+        for held, answer in zip(chosen.editions, _quoted_in_pairs(assistant, question, answers, matched), strict=True)
+    )
+    return Comparison(
+        topic=topic,
+        interpreted_topic=question.interpreted,
+        report=chosen.id,
+        editions=compared,
+        pairs=pair_quotes(compared, matched),
+        steps=tuple(_step(older, newer, matched) for older, newer in pairwise(compared)),
+        generation=answers[0].generation,
+        took_ms=(perf_counter() - started) * 1000,
+    )
 
 
-def _numbered_through(answers: Sequence[Answer]) -> Iterator[Answer]:
-    """The answers with their citations numbered from 1 over all of them, so that a number means one source."""
+def _quoted_in_pairs(
+    assistant: Assistant, question: Question, answers: Sequence[Answer], matched: MatchedEditions
+) -> Iterator[Answer]:
+    """The answers, with the counterparts of what is quoted in another quoted too, numbered from 1 over all of them.
+
+    A number thus means one source. An edition that does not answer stays without a quote.
+    """
     before = 0
-    for answer in answers:
+    for document_id, answer in zip(matched.texts, answers, strict=True):
+        also = _counterparts(document_id, answer, answers, matched) if answer.answered else ()
+        paired = assistant.quoting_also(question, answer, also)
         yield replace(
-            answer,
-            citations=tuple(replace(cited, n=cited.n + before) for cited in answer.citations),
-            quotes=tuple(replace(quote, citation=quote.citation + before) for quote in answer.quotes),
+            paired,
+            citations=tuple(replace(cited, n=cited.n + before) for cited in paired.citations),
+            quotes=tuple(replace(quote, citation=quote.citation + before) for quote in paired.quotes),
         )
-        before += len(answer.citations)
+        before += len(paired.citations)
 
 
-def _citations_by_section(answer: Answer) -> dict[str, tuple[int, ...]]:
-    numbers: dict[str, tuple[int, ...]] = {}
-    for cited in answer.citations:
-        numbers[cited.section_id] = (*numbers.get(cited.section_id, ()), cited.n)
-    return numbers
+def _counterparts(
+    document_id: str, answer: Answer, answers: Sequence[Answer], matched: MatchedEditions
+) -> tuple[str, ...]:
+    """The sections of a document that match one quoted in another and that its own ``answer`` does not quote."""
+    own = {cited.section_id for cited in answer.citations}
+    found = (matched.counterparts.get((cited.section_id, document_id)) for one in answers for cited in one.citations)
+    return tuple(dict.fromkeys(match.section_id for match in found if match and match.section_id not in own))
 
 
-def _without_quotes(cell: PairCell) -> PairCell:
-    return replace(cell, citations=())
+def _step(older: ComparedEdition, newer: ComparedEdition, matched: MatchedEditions) -> EditionStep:
+    without = [edition.edition for edition in (older, newer) if not matched.texts[edition.document_id].trends]
+    if without:
+        note = (
+            f"What became of the trends cannot be told: of edition {' and '.join(without)} no outline with trends "
+            "is held."
+        )
+        return EditionStep(older.edition, newer.edition, (), note)
+    quoted = _quoted_trends(older, matched), _quoted_trends(newer, matched)
+    trends = tuple(
+        ComparedTrend(
+            change.outcome,
+            change.older,
+            change.newer,
+            quoted=not (quoted[0].isdisjoint(change.older) and quoted[1].isdisjoint(change.newer)),
+        )
+        for change in matched.changes[older.document_id, newer.document_id]
+    )
+    return EditionStep(older.edition, newer.edition, trends, "")
+
+
+def _quoted_trends(edition: ComparedEdition, matched: MatchedEditions) -> set[str]:
+    sections = (matched.sections[cited.section_id] for cited in edition.answer.citations)
+    return {section.trend for section in sections if section.trend}

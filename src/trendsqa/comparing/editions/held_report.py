@@ -30,6 +30,11 @@ class HeldReport:
     id: str
     editions: tuple[HeldEdition, ...]
 
+    @property
+    def is_comparable(self) -> bool:
+        """Whether enough editions are held to compare any."""
+        return len(self.editions) >= FEWEST_EDITIONS
+
 
 def held_reports(documents: Iterable[DocumentSummary]) -> tuple[HeldReport, ...]:
     """Every report of which the text of an edition is held, in the order of ids."""
@@ -71,7 +76,7 @@ def _not_held(reports: Sequence[HeldReport], editions: Sequence[str], report: st
     if not reports:
         return f"This collection does not hold {asked}: it holds no document with an edition. {add}"
     held = "; ".join(f"{one.id}: {_list([edition.edition for edition in one.editions])}" for one in reports)
-    if all(len(one.editions) < FEWEST_EDITIONS for one in reports):
+    if not any(one.is_comparable for one in reports):
         return f"This collection holds one edition only ({held}), and comparing needs two. {add}"
     return f"This collection does not hold {asked}. It holds {held}."
 

@@ -3,11 +3,11 @@
 Sections are matched by id. One that went and one that came with nearly the same text are one section that moved.
 """
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from trendsqa.comparing.generations.moved_text import match_moved
 from trendsqa.comparing.generations.word_difference import (
     FREELY,
     IN_PART,
@@ -22,16 +22,7 @@ from trendsqa.corpus.source import Form
 from trendsqa.index.texts.passage_table import PassageTable
 from trendsqa.index.texts.records import SectionRecord
 
-__all__ = ["SectionChange", "SectionKind", "compare_sections"]
-
-_RUN_WORDS = 5
-"""Words of one run by which moved text is known again; runs of five are rarely anybody else's."""
-
-_ENOUGH_SHARED = 0.5
-"""Share of the longer text's runs that a moved section still has: one word in ten may have changed."""
-
-_COMMON = 20
-"""A run that stands in more of the sections that came tells none of them from another."""
+__all__ = ["SectionChange", "SectionKind", "compare_sections", "moved_sections"]
 
 _SHOWN = {
     Terms.LINK: (NOT_AT_ALL, "The source's terms allow a link only, so no words are shown."),
@@ -100,8 +91,8 @@ def compare_sections(
     ``on_progress`` is told (documents compared, documents in all).
     """
     changed: list[SectionChange] = []
-    removed: list[_Body] = []
-    added: list[_Body] = []
+    removed: dict[str, _Body] = {}
+    added: dict[str, _Body] = {}
     places: dict[str, int] = {}
     earlier_terms, terms = _terms(before), _terms(after)
     documents = sorted(earlier_terms.keys() | terms.keys())
@@ -114,16 +105,25 @@ def compare_sections(
         old_bodies = {body.record.id: body for body in _bodies(before, document_id, old, earlier_terms)}
         new_bodies = {body.record.id: body for body in _bodies(after, document_id, new, terms)}
         places |= {section.id: section.ordinal for section in (*old, *new)}
-        removed += [body for section_id, body in old_bodies.items() if section_id not in new_bodies]
-        added += [body for section_id, body in new_bodies.items() if section_id not in old_bodies]
+        removed |= {section_id: body for section_id, body in old_bodies.items() if section_id not in new_bodies}
+        added |= {section_id: body for section_id, body in new_bodies.items() if section_id not in old_bodies}
         pairs = ((old_bodies[section_id], body) for section_id, body in new_bodies.items() if section_id in old_bodies)
         changed += [_pair(*pair) for pair in pairs if _differ(*pair)]
-    moved = _moved(removed, added)
-    changed += [replace(_pair(old, new), kind=SectionKind.MOVED) for old, new in moved]
-    gone, came = {old.record.id for old, _ in moved}, {new.record.id for _, new in moved}
-    changed += [_removed(body) for body in removed if body.record.id not in gone]
-    changed += [_added(body) for body in added if body.record.id not in came]
+    moved = match_moved(_texts(removed), _texts(added))
+    changed += [replace(_pair(removed[old], added[new]), kind=SectionKind.MOVED) for old, new in moved.items()]
+    changed += [_removed(body) for section_id, body in removed.items() if section_id not in moved]
+    came = set(moved.values())
+    changed += [_added(body) for section_id, body in added.items() if section_id not in came]
     return tuple(sorted(changed, key=lambda change: (change.document_id, places[change.section_id])))
+
+
+def moved_sections(changes: Iterable[SectionChange]) -> dict[str, str]:
+    """The new id of each section that moved, by its earlier id."""
+    return {change.earlier_id: change.section_id for change in changes if change.kind is SectionKind.MOVED}
+
+
+def _texts(bodies: Mapping[str, _Body]) -> dict[str, str]:
+    return {section_id: body.text for section_id, body in bodies.items()}
 
 
 def _terms(table: PassageTable) -> dict[str, Terms]:
@@ -218,66 +218,3 @@ def _added(body: _Body) -> SectionChange:
         difference=None,
         why_not="",
     )
-
-
-def _moved(removed: Sequence[_Body], added: Sequence[_Body]) -> list[tuple[_Body, _Body]]:
-    """Sections that went, each with the one that came in its place: the same words, else most runs of words shared.
-
-    The work grows with the words of these sections, not with the number of possible pairs.
-    """
-    same: dict[tuple[str, ...], deque[_Body]] = defaultdict(deque)
-    for body in added:
-        if body.text.strip():
-            same[tuple(body.text.split())].append(body)
-    pairs = [(body, queue.popleft()) for body in removed if (queue := same.get(tuple(body.text.split())))]
-    gone, came = {old.record.id for old, _ in pairs}, {new.record.id for _, new in pairs}
-    left = [body for body in removed if body.record.id not in gone]
-    holders = _holders([body for body in added if body.record.id not in came])
-    for body in left:
-        alike = _most_alike(body, holders, came)
-        if alike:
-            pairs.append((body, alike))
-            came.add(alike.record.id)
-    return pairs
-
-
-@dataclass(frozen=True, slots=True)
-class _Holders:
-    """The sections that hold each run of words, and how many different runs each section has."""
-
-    of_run: dict[tuple[str, ...], list[_Body]]
-    runs: dict[str, int]
-
-
-def _holders(bodies: Sequence[_Body]) -> _Holders:
-    of_run: dict[tuple[str, ...], list[_Body]] = defaultdict(list)
-    counts = {}
-    for body in bodies:
-        runs = _runs(body.text)
-        counts[body.record.id] = len(runs)
-        for run in runs:
-            of_run[run].append(body)
-    return _Holders(of_run, counts)
-
-
-def _most_alike(body: _Body, holders: _Holders, taken: set[str]) -> _Body | None:
-    """The section that shares most runs of words with ``body`` and is not taken; None where none shares enough."""
-    runs = _runs(body.text)
-    shared: Counter[str] = Counter()
-    by_id: dict[str, _Body] = {}
-    for run in runs:
-        holding = holders.of_run.get(run, ())
-        for other in holding if len(holding) <= _COMMON else ():
-            if other.record.id not in taken:
-                shared[other.record.id] += 1
-                by_id[other.record.id] = other
-    for section_id, count in shared.most_common(1):
-        if count >= _ENOUGH_SHARED * max(len(runs), holders.runs[section_id]):
-            return by_id[section_id]
-    return None
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    """Every run of five words of a text, without regard to capitals; all of a shorter one."""
-    words = text.lower().split()
-    return {tuple(words[first : first + _RUN_WORDS]) for first in range(max(1, len(words) - _RUN_WORDS + 1))} - {()}

@@ -146,6 +146,11 @@ class Generation:
     remote: Remote | None = None
     approximate: Mapping[str, Approximation] = field(default_factory=dict)
 
+    @property
+    def size(self) -> int:
+        """Bytes that its files take."""
+        return sum(record.size for record in self.files)
+
     def is_the_same(self, content_hash: str, uri: str) -> bool:
         """Whether a build with this content hash, its vectors at ``uri``, would give the same again."""
         return self.content_hash == content_hash and (self.remote.uri if self.remote else "") == uri

@@ -1,0 +1,52 @@
+"""Settings that differ between two generations, and any other named values that differ."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from trendsqa.index.generations.manifest import Generation
+
+__all__ = ["SettingChange", "compare_settings", "differing"]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """A named value that is no longer what it was; both are written out, empty where there was or is none."""
+
+    name: str
+    before: str
+    after: str
+
+
+def compare_settings(before: Generation, after: Generation) -> tuple[SettingChange, ...]:
+    """What made the two that is not the same, by dotted names."""
+    return differing(dict(_made_by(before)), dict(_made_by(after)))
+
+
+def _made_by(generation: Generation) -> Iterator[tuple[str, str]]:
+    yield "code_version", generation.code_version
+    yield "max_passage_tokens", str(generation.max_passage_tokens)
+    yield from _flat("encoder", asdict(generation.encoder))
+    for kind, how in generation.approximate.items():
+        yield f"approximate.{kind}", str(how)
+    if generation.scoring:
+        # How it was learned is told at length in the manifest; what counts is what it gave.
+        yield from _flat("scoring", {name: value for name, value in asdict(generation.scoring).items()
+                                     if name not in ("report", "encoder")})  # fmt: skip
+
+
+def _flat(name: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, held in value.items():
+            yield from _flat(f"{name}.{key}", held)
+    else:
+        yield name, ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def differing(before: dict[str, str], after: dict[str, str]) -> tuple[SettingChange, ...]:
+    """The values that are not the same in both, by their names."""
+    names = dict.fromkeys((*before, *after))
+    return tuple(
+        SettingChange(name, before.get(name, ""), after.get(name, ""))
+        for name in names
+        if before.get(name) != after.get(name)
+    )
