@@ -167,14 +167,16 @@ UNKNOWN_PAGE = without_text(
 def test_one_question_is_answered_within_each_of_several_filters_in_their_order(tmp_path):
     editions = [held(("h", "Ferry"), ("p", f"The ferry of {year}."), document_id=year, edition=year) for year in "ab"]
     both = assistant(tmp_path, *editions)
-    told = both.answers_within("the ferry?", [Filters(edition="b"), Filters(edition="a"), Filters(edition="c")])
+    among = [Filters(edition="b"), Filters(edition="a"), Filters(edition="c")]
+    told = both.answers_within(both.interpret("the ferry?", among=among), among)
     assert [[citation.edition for citation in answer.citations] for answer in told] == [["b"], ["a"], []]
     assert [answer.interpreted_question for answer in told] == ["the ferry?"] * 3
 
 
 def test_an_answer_quotes_further_sections_that_its_ranking_holds(harbour):
-    (answer,) = harbour.answers_within("When does the ferry cross?", [Filters()])
-    also = harbour.quoting_also(answer, ["harbour#lamp", "harbour#nowhere"])
+    question = harbour.interpret("When does the ferry cross?", among=[Filters()])
+    (answer,) = harbour.answers_within(question, [Filters()])
+    also = harbour.quoting_also(question, answer, ["harbour#lamp", "harbour#nowhere"])
     assert also.quotes[:-1] == answer.quotes
     assert also.citations[:-1] == answer.citations
     assert also.citations[-1].section_id == "harbour#lamp"
