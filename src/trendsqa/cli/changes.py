@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from trendsqa.evaluation.experiment import Experiment
     from trendsqa.evaluation.questions.question import Question
     from trendsqa.evaluation.table import Table
-    from trendsqa.ui.changes_view import ChangesView, SectionView
+    from trendsqa.ui.changes_view import ChangedSectionView, ChangesView
 
 __all__ = ["changes"]
 
@@ -137,7 +137,7 @@ def _print_table(title: str, table: "Table") -> None:
         plain(line)
 
 
-def _print_section(section: "SectionView") -> None:
+def _print_section(section: "ChangedSectionView") -> None:
     plain(f"  {section.kind}: {section.where} ({section.section_id})")
     plain(f"    {section.what}.")
     for place in section.places:

@@ -23,7 +23,7 @@ from trendsqa.evaluation.table import Table
 from trendsqa.index.generations.manifest import Generation
 from trendsqa.ui.rendering import Renderer
 
-__all__ = ["ChangesView", "Listed", "SectionView", "changes_page", "megabytes", "view_changes"]
+__all__ = ["ChangedSectionView", "ChangesView", "Listed", "changes_page", "megabytes", "view_changes"]
 
 _CELL_CHARACTERS = 160
 """A setting or a title that is longer is cut; the JSON object has all of it."""
@@ -43,7 +43,7 @@ class Listed(Generic[_Item]):
 
 
 @dataclass(frozen=True, slots=True)
-class SectionView:
+class ChangedSectionView:
     """One section: what became of it in a word and in a sentence, and the places that differ, as far as shown.
 
     ``where`` is its headings and ``section_id`` its id. ``unseen`` counts differing places that are not shown, and
@@ -73,7 +73,7 @@ class ChangesView:
     figures: Table
     settings: Table
     sources: Table
-    sections: Listed[SectionView]
+    sections: Listed[ChangedSectionView]
     questions: Table
     answers: Table | None
     measures: Table | None
@@ -174,15 +174,15 @@ def _details(change: SourceChange) -> Iterator[str]:
         yield _count(change.words or change.earlier_words, "word")
 
 
-def _sections(changes: Sequence[SectionChange], most: int | None) -> Listed[SectionView]:
+def _sections(changes: Sequence[SectionChange], most: int | None) -> Listed[ChangedSectionView]:
     ordered = _lost_first(changes)
     return Listed(tuple(map(_section, ordered[:most])), len(ordered) - len(ordered[:most]))
 
 
-def _section(change: SectionChange) -> SectionView:
+def _section(change: SectionChange) -> ChangedSectionView:
     difference = change.difference
     shown = difference.shown if difference else ()
-    return SectionView(
+    return ChangedSectionView(
         kind=change.kind.value,
         section_id=_cell(change.section_id),
         where=_where(change.heading_path),

@@ -5,10 +5,10 @@ Nothing here escapes or makes markup: the template does. Nothing here changes a 
 
 from dataclasses import dataclass
 
-from trendsqa.comparing.editions.comparison import ComparedEdition, Comparison, EditionStep, PairCell
+from trendsqa.comparing.editions.comparison import ComparedEdition, ComparedTrend, Comparison, PairCell
 from trendsqa.ui.answer_view import AnswerView, QuoteView, reading_query, view_answer
 
-__all__ = ["CellView", "ComparisonView", "TrendRow", "view_comparison"]
+__all__ = ["CellView", "ComparisonView", "view_comparison"]
 
 NOT_IN_EDITION = "Not in this edition."
 NO_MATCH = "No section of this edition matches."
@@ -40,27 +40,21 @@ class CellView:
 
 
 @dataclass(frozen=True, slots=True)
-class TrendRow:
-    """Outcome of trends, in words."""
-
-    older: tuple[str, ...]
-    outcome: str
-    newer: tuple[str, ...]
-    quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ComparisonView:
     """All that the page shows; ``editions`` holds each edition with its answer arranged as an answer is."""
 
     comparison: Comparison
     editions: tuple[tuple[ComparedEdition, AnswerView], ...]
     rows: tuple[tuple[CellView, ...], ...]
-    steps: tuple[tuple[EditionStep, tuple[TrendRow, ...]], ...]
+
+    @staticmethod
+    def in_words(trend: ComparedTrend) -> str:
+        """Outcome of a trend, in words."""
+        return _OUTCOMES[trend.outcome]
 
     @property
     def read_as(self) -> str:
-        """The topic as it was read, where that differs from the topic as it was given; else empty."""
+        """The topic as it was interpreted, if that differs from the topic as it was given; else empty."""
         read, given = self.comparison.interpreted_topic.strip(), self.comparison.topic.strip()
         return "" if read.casefold() == given.casefold() else read
 
@@ -72,7 +66,7 @@ def view_comparison(comparison: Comparison) -> ComparisonView:
         tuple(_cell(cell, edition, view) for cell, (edition, view) in zip(pair.cells, editions, strict=True))
         for pair in comparison.pairs
     )
-    return ComparisonView(comparison, editions, rows, tuple((step, _trends(step)) for step in comparison.steps))
+    return ComparisonView(comparison, editions, rows)
 
 
 def _cell(cell: PairCell, edition: ComparedEdition, view: AnswerView) -> CellView:
@@ -83,7 +77,3 @@ def _cell(cell: PairCell, edition: ComparedEdition, view: AnswerView) -> CellVie
     spans = [(quoted.citation.char_start, quoted.citation.char_end) for quoted in quotes]
     context = reading_query(cell.section_id, spans)
     return CellView(cell.edition, cell.heading_path, context, quotes, "" if quotes else NOT_QUOTED)
-
-
-def _trends(step: EditionStep) -> tuple[TrendRow, ...]:
-    return tuple(TrendRow(trend.older, _OUTCOMES[trend.outcome], trend.newer, trend.quoted) for trend in step.trends)
