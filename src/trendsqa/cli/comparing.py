@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["compare"]
 
 _MOST_SIDE_BY_SIDE = 3
-"""Columns of words that can still be read on eighty characters; more editions stand one below the other."""
+"""Columns of text that are still readable in eighty characters; more editions are printed one below the other."""
 _OUTCOMES = {
     "carried_on": "carried on",
     "renamed": "renamed",

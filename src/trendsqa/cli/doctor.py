@@ -21,7 +21,7 @@ __all__ = ["doctor"]
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """One check: what was looked at, whether it is well, and what was found or must be done."""
+    """Result of one check: its name, if it passed, and what was found or must be done."""
 
     name: str
     ok: bool
