@@ -1,4 +1,4 @@
-"""``trendsqa index changes``: what a build changed, as tables, as JSON and as a page."""
+"""``trendsqa index changes``: changes between generations, as tables, as JSON and as a page."""
 
 from dataclasses import asdict
 from pathlib import Path

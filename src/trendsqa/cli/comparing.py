@@ -1,4 +1,4 @@
-"""``trendsqa compare``: what the editions of a report say about a topic, side by side."""
+"""``trendsqa compare``: quotes of several editions of a report on a topic, side by side."""
 
 from typing import TYPE_CHECKING, Annotated
 

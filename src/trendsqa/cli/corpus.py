@@ -1,4 +1,4 @@
-"""``trendsqa corpus``: what the collection holds, and on which terms."""
+"""``trendsqa corpus``: the sources of the collection, with their terms."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""``trendsqa doctor``: what is wrong, and which command mends it."""
+"""``trendsqa doctor``: checks the installation and names the command that fixes each problem."""
 
 import sys
 from dataclasses import dataclass

@@ -47,7 +47,7 @@ def sole_builder(layout: IndexLayout, doing: str) -> Iterator[None]:
 
 
 def _owner(layout: IndexLayout) -> str:
-    """A sentence on who holds the lock."""
+    """A sentence about the owner of the lock."""
     try:
         owner = json.loads(layout.builder.read_text(encoding="utf-8"))
         age = datetime.now(UTC) - datetime.fromisoformat(owner["started"])
