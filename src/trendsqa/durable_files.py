@@ -1,6 +1,6 @@
-"""Files that are old or new, never half: write beside, flush to disk, replace, flush the folder.
+"""Atomic, durable writes: write a temporary file, flush it to disk, replace, flush the folder.
 
-Knows nothing of what the files mean.
+Independent of the files' content.
 """
 
 import errno
@@ -14,15 +14,15 @@ from trendsqa.errors import StorageError
 __all__ = ["UNFINISHED", "not_written", "sync_folder", "sync_tree", "write_durably", "writing"]
 
 UNFINISHED = ".part"
-"""How the name of a file or folder ends that is not yet what it will be; its name begins with a dot."""
+"""Ending of the name of an unfinished file or folder; the name begins with a dot."""
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path``; a process killed at any moment leaves the old file or the new one.
+    """Write ``data`` to ``path`` atomically; a process killed at any moment leaves the old file or the new one.
 
     Raises:
-        StorageError: The file cannot be written; the old one is as it was.
+        StorageError: The file cannot be written; the old one is unchanged.
     """
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,7 @@ def write_durably(path: Path, data: bytes) -> None:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Say in a message for a person why ``path``, or a file under it, could not be written. Raises StorageError."""
+    """Translate an OSError on writing ``path``, or a file under it, to a message for a person. Raises StorageError."""
     try:
         yield
     except OSError as error:
@@ -50,14 +50,14 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def not_written(path: Path | str, reason: object, mend: str = "Check its folder for room and rights") -> StorageError:
-    """The error that says that ``path`` could not be written, why, and what to do."""
+    """The error for a ``path`` that could not be written, with the reason and the next step."""
     return StorageError(f"{path} cannot be written ({reason}). {mend}, then try again.")
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush a folder's own entries, so that a rename in it survives a power cut."""
+    """Flush a folder's entries to disk, so that a rename in it survives a power cut."""
     if os.name == "nt":
-        return  # Windows opens no folders; NTFS journals renames itself.
+        return  # Windows cannot open folders; NTFS journals renames itself.
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -66,7 +66,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Flush every file and folder under ``folder``."""
+    """Flush every file and folder under ``folder`` to disk."""
     for path in folder.rglob("*"):
         if path.is_dir():
             sync_folder(path)

@@ -1,22 +1,22 @@
-"""Every error the project raises on purpose.
+"""All exceptions that the project raises on purpose.
 
     TrendsqaError
-    ├── InputError              the person can fix what they gave
+    ├── InputError              invalid input, which the person can fix
     │   ├── SettingsError           a setting is unknown, out of range or contradicts another
     │   ├── SourceError             an entry of a source manifest or the library is wrong
     │   ├── UnreadableFileError     a file is empty, damaged, encrypted, scanned, too large or mislabelled
-    │   ├── LostTextError           text that is published can no longer be read; what was published stays
+    │   ├── LostTextError           published text can no longer be read; the published generation stays
     │   ├── QuestionSetError        an evaluation file is malformed
-    │   ├── AddressError            an address may not be fetched: its form, where it leads or robots.txt forbids it
+    │   ├── AddressError            an address may not be fetched: its form, its target or robots.txt forbids it
     │   └── UnknownItemError        an id names nothing in this collection
-    ├── RightsError             a source's terms forbid what was asked
+    ├── RightsError             a source's terms forbid the request
     ├── NetworkError            there is no network, or a publisher's server failed: try again later
     ├── ModelError              weights are missing, altered or of another model
-    ├── IndexUnavailableError   no generation can be opened; the message holds the command that mends it
+    ├── IndexUnavailableError   no generation can be opened; the message contains the command to fix it
     │   └── IndexDamagedError       a file of a generation is missing or does not match its checksum
-    ├── StorageError            a disk is full or a folder may not be written: make room, then try again
-    ├── BuilderBusyError        another process builds or deletes: try again when it is done
-    └── QuoteError              a quote does not stand at its offsets: a defect, never shown to a person
+    ├── StorageError            a disk is full or a folder may not be written: free space, then try again
+    ├── BuilderBusyError        another process builds or deletes generations: try again later
+    └── QuoteError              a quote is not at its offsets in the text: a defect, never shown to a person
 
 A message has a subject, the value found, the value expected and the next step.
 """
@@ -43,11 +43,11 @@ __all__ = [
 
 
 class TrendsqaError(Exception):
-    """Base of every error that carries a message for a person."""
+    """Base class of all errors with a message for a person."""
 
 
 class InputError(TrendsqaError):
-    """The person can fix what they gave."""
+    """Invalid input, which the person can fix."""
 
 
 class SettingsError(InputError):
@@ -63,7 +63,7 @@ class UnreadableFileError(InputError):
 
 
 class LostTextError(InputError):
-    """Text that is published can no longer be read; what was published stays."""
+    """Published text can no longer be read; the published generation stays."""
 
 
 class QuestionSetError(InputError):
@@ -71,7 +71,7 @@ class QuestionSetError(InputError):
 
 
 class AddressError(InputError):
-    """An address may not be fetched: its form, where it leads or robots.txt forbids it."""
+    """An address may not be fetched: its form, its target or robots.txt forbids it."""
 
 
 class UnknownItemError(InputError):
@@ -79,7 +79,7 @@ class UnknownItemError(InputError):
 
 
 class RightsError(TrendsqaError):
-    """A source's terms forbid what was asked."""
+    """A source's terms forbid the request."""
 
 
 class NetworkError(TrendsqaError):
@@ -91,7 +91,7 @@ class ModelError(TrendsqaError):
 
 
 class IndexUnavailableError(TrendsqaError):
-    """No generation can be opened; the message holds the command that mends it."""
+    """No generation can be opened; the message contains the command to fix it."""
 
 
 class IndexDamagedError(IndexUnavailableError):
@@ -99,7 +99,7 @@ class IndexDamagedError(IndexUnavailableError):
 
 
 class StorageError(TrendsqaError):
-    """A disk is full or a folder may not be written: make room or give the right, then try again."""
+    """A disk is full or a folder may not be written: free space or grant the right, then try again."""
 
 
 class BuilderBusyError(TrendsqaError):
@@ -107,4 +107,4 @@ class BuilderBusyError(TrendsqaError):
 
 
 class QuoteError(TrendsqaError):
-    """A quote does not stand at its offsets: a defect, never shown to a person."""
+    """A quote is not at its offsets in the text: a defect, never shown to a person."""

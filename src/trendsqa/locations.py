@@ -1,6 +1,6 @@
-"""Where corpus/, index/ and ui/ are: an explicit setting, then the checkout, then the user's data folder.
+"""Locations of corpus/, index/ and ui/: an explicit setting, then the checkout, then the user's data folder.
 
-Finding a folder never makes one.
+No folder is created here.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ _PACKAGE = Path(__file__).resolve().parent
 class Locations:
     """The folders of one installation.
 
-    ``corpus`` holds the library. ``listing`` holds the manifest and the briefs of the collection: the corpus folder
-    where one was named, else what the project ships. ``shipped_corpus`` holds what the project ships *about* sources
-    (manifest, outlines, glossary); it serves every corpus folder.
+    ``corpus`` holds the library. ``listing`` holds the manifest and the briefs of the collection: the corpus folder if
+    one was named, else the shipped one. ``shipped_corpus`` holds the project's data *about* sources (manifest,
+    outlines, glossary), used for every corpus folder.
     """
 
     corpus: Path
@@ -30,7 +30,7 @@ class Locations:
 
 
 def locate(*, corpus: Path | None = None, index: Path | None = None, ui: Path | None = None) -> Locations:
-    """The folders in force; each argument overrides the search for its own folder."""
+    """The folders in use; each argument overrides the search for its folder."""
     checkout = _checkout()
     home = checkout or user_data_path("trendsqa", appauthor=False)
     shipped = checkout or _PACKAGE / "shipped"
@@ -44,6 +44,6 @@ def locate(*, corpus: Path | None = None, index: Path | None = None, ui: Path | 
 
 
 def _checkout() -> Path | None:
-    """The repository this code is run from, if it is one."""
+    """The repository from which this code runs; None if it is installed elsewhere."""
     root = _PACKAGE.parent.parent
     return root if (root / "pyproject.toml").is_file() and (root / "corpus").is_dir() else None

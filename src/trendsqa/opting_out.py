@@ -1,13 +1,14 @@
-"""Tells libraries before they load that they may not report home. Loads none of them, and changes nothing else.
+"""Opts out of the telemetry of libraries before they are imported. Imports none of them, and changes nothing else.
 
-Some libraries report their use unless a variable says no, which they read when they are imported, and here nothing may
-leave the machine. ``trendsqa/__init__.py`` calls this, so that every way into the package comes later: the command
-line, a server, a test, and another program that imports one module. Processes that they start inherit it. That is a
-side effect of an import, and the only one: it can make a process say less, never more. docs/operations.md lists what
-each library could send.
+Some libraries report their use unless an environment variable forbids it, which they read on import, and here nothing
+may leave the machine. ``trendsqa/__init__.py`` calls this, so that it comes before every use of the package: the
+command line, a server, a test, and another program that imports one module. Child processes inherit the variables. This
+is a side effect of an import, and the only one: it can make a process send less, never more. docs/operations.md lists
+what each library could send.
 
-``HF_HUB_OFFLINE`` and ``TRANSFORMERS_OFFLINE`` are not here. They forbid what a program may ask for on purpose, such as
-a model of a hub, so only the command line and what loads the reference encoder set them, each for its own purpose.
+``HF_HUB_OFFLINE`` and ``TRANSFORMERS_OFFLINE`` are not here. They forbid requests that a program may make on purpose,
+such as for a model of a hub, so only the command line and the loader of the reference encoder set them, each for its
+own purpose.
 """
 
 import os
@@ -20,9 +21,9 @@ OPT_OUTS = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "ORT_DISABLE_TELEMETRY": "1",
 }
-"""What Gradio, huggingface_hub and ONNX Runtime read, and what others may (https://donottrack.sh)."""
+"""Variables read by Gradio, huggingface_hub and ONNX Runtime, and perhaps by others (https://donottrack.sh)."""
 
 
 def opt_out() -> None:
-    """Set every variable of ``OPT_OUTS`` for this process and those that it starts, over what the caller had set."""
+    """Set every variable of ``OPT_OUTS`` for this process and its children, overriding the caller's values."""
     os.environ.update(OPT_OUTS)

@@ -1,7 +1,7 @@
-"""Settings: ``trendsqa.toml`` and ``TRENDSQA_*`` variables, validated; a key that is not known is refused.
+"""Settings: ``trendsqa.toml`` and ``TRENDSQA_*`` variables, validated; unknown keys are refused.
 
-A nested key is reached by two underscores: ``TRENDSQA_SERVER__PORT=9000``. A variable beats the file.
-Nothing here touches the disk beyond reading the settings file, and nothing is created.
+A nested key is written with two underscores: ``TRENDSQA_SERVER__PORT=9000``. A variable overrides the file.
+Only the settings file is read from disk, and nothing is created.
 """
 
 from pathlib import Path
@@ -45,7 +45,7 @@ __all__ = [
 
 SETTINGS_FILE = "trendsqa.toml"
 MOST_REMOTE_CANDIDATES = 4096
-"""Milvus gives 16,384 rows for one search, and four sentences are looked at for each candidate."""
+"""Milvus returns at most 16,384 rows for one search, and four sentences are searched for each candidate."""
 
 Origin = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]+$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -66,7 +66,7 @@ class ReadingSettings(_Group):
 
 
 class FetchingSettings(_Group):
-    """How pages are fetched from their publishers, when the maintainer asks for it."""
+    """Fetching of pages from their publishers, at the maintainer's request."""
 
     contact: str = Field("", max_length=200, description="E-mail or page shown to publishers in the User-Agent.")
     delay_s: float = Field(2.0, ge=0, le=600, description="Least seconds between two requests to one host.")
@@ -97,13 +97,13 @@ class EncoderSettings(_Group):
 
 
 class ChunkingSettings(_Group):
-    """How blocks become passages."""
+    """Chunking of blocks into passages."""
 
     max_tokens: int = Field(220, ge=32, le=8192, description="Most tokens of a passage, by the encoder's count.")
 
 
 class SignalWeightSettings(_Group):
-    """How much each signal counts, where the operator wants other weights than the generation's learned ones."""
+    """Weights of the signals, if the operator wants others than the generation's learned ones."""
 
     passage: Share | None = Field(None, description="Similarity of the question to the passage.")
     sentence: Share | None = Field(None, description="Similarity of the question to the passage's best sentence.")
@@ -115,7 +115,7 @@ class SignalWeightSettings(_Group):
 
 
 class RetrievalSettings(_Group):
-    """How passages are ranked. Weights are scaled to sum to one; those not set are the generation's own."""
+    """Ranking of passages. Weights are scaled to sum to one; those not set are the generation's own."""
 
     weights: SignalWeightSettings = SignalWeightSettings()
     candidates: int = Field(200, ge=10, le=10_000, description="Passages each signal puts forward.")
@@ -129,7 +129,7 @@ class RetrievalSettings(_Group):
 
 
 class AnsweringSettings(_Group):
-    """How answers are made and when none is given."""
+    """Composition of answers, and abstention."""
 
     max_words: int = Field(105, ge=20, le=1000, description="About how many words an answer may have.")
     threshold: Share | None = Field(
@@ -194,7 +194,7 @@ class ServerSettings(_Group):
 
 
 class Settings(BaseSettings):
-    """Everything an operator may set."""
+    """All settings of an operator."""
 
     model_config = SettingsConfigDict(
         env_prefix="TRENDSQA_",

@@ -1,8 +1,8 @@
 """Packs a document's blocks into passages.
 
 A passage stays within one section. It begins at a block or at a sentence, never in mid-sentence. A list stays whole
-with the sentence that leads into it when they fit together; a list too long for one passage is cut between items and
-the lead-in stays with the first of them. A section's heading belongs to its first passage.
+with its lead-in sentence if both fit; a list too long for one passage is cut between items, and the lead-in stays with
+the first of them. A section's heading belongs to its first passage.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ CountTokens = Callable[[str], int]
 class _Piece:
     """An unbreakable run of text.
 
-    ``page`` is where it begins. A piece that ``leads`` (a heading, "… such as:") is nothing without what follows it.
+    ``page`` is the page on which it begins. A piece that ``leads`` (a heading, "… such as:") needs the text after it.
     """
 
     char_start: int
@@ -34,7 +34,7 @@ class _Piece:
 def pack(document: Document, *, count_tokens: CountTokens, max_tokens: int) -> tuple[Passage, ...]:
     """The document's passages, in text order.
 
-    A section that holds nothing but its heading has none: the sections below it carry the heading as context.
+    A section with only a heading has none: the sections below it have the heading as context.
     """
     passages: list[Passage] = []
     for number, blocks in _by_section(document):
@@ -56,7 +56,7 @@ def _by_section(document: Document) -> Iterator[tuple[int, list[Block]]]:
 
 
 def _fill(document: Document, blocks: Sequence[Block], count: CountTokens, budget: int) -> Iterator[list[_Piece]]:
-    """Groups of pieces, each within the budget, cut where the fewest things are torn apart."""
+    """Groups of pieces, each within the budget, cut between units."""
     current: list[_Piece] = []
     for unit in _units(document, blocks, count, budget):
         if current and _tokens(document, [*current, *unit], count) > budget:
@@ -68,7 +68,7 @@ def _fill(document: Document, blocks: Sequence[Block], count: CountTokens, budge
 
 
 def _units(document: Document, blocks: Sequence[Block], count: CountTokens, budget: int) -> Iterator[list[_Piece]]:
-    """What should stay together: a heading with what follows, a lead-in with its list, a quotation with its speaker."""
+    """Pieces to keep together: a heading with the next block, a lead-in with its list, a quotation with its speaker."""
     for group in _groups(document, blocks):
         pieces = [_piece(document, block) for block in group]
         if _tokens(document, pieces, count) <= budget:
@@ -83,7 +83,7 @@ def _piece(document: Document, block: Block) -> _Piece:
 
 
 def _split(document: Document, pieces: Sequence[_Piece], count: CountTokens, budget: int) -> Iterator[list[_Piece]]:
-    """Groups too long for one passage, cut between blocks and, where one block is too long, between sentences."""
+    """Groups too long for one passage, cut between blocks and, if one block is too long, between sentences."""
     current: list[_Piece] = []
     for piece in pieces:
         for part in _parts(document, piece, count, budget):
@@ -113,12 +113,12 @@ def _belongs(document: Document, before: Block, block: Block) -> bool:
     if block.kind is BlockKind.LIST_ITEM:
         same_list = before.kind is BlockKind.LIST_ITEM and before.list_number == block.list_number
         return same_list or block.depth > 0 or document.quote(before).endswith(":")
-    # A quotation is followed by its speaker: "who said" is answered by the two together.
+    # A quotation is followed by its speaker: only the two together answer "who said".
     return before.kind is BlockKind.QUOTATION
 
 
 def _parts(document: Document, piece: _Piece, count: CountTokens, budget: int) -> Iterator[_Piece]:
-    """The piece itself when it fits, else runs of its sentences that do; a single sentence is never cut."""
+    """The piece itself if it fits, else runs of its sentences that fit; a single sentence is never cut."""
     text = document.text[piece.char_start : piece.char_end]
     if count(text) <= budget:
         yield piece

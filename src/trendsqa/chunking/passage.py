@@ -7,11 +7,11 @@ __all__ = ["Passage"]
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Where a passage stands in its document.
+    """A passage's position in its document, and its context.
 
-    ``id`` is ``<document id>:<ordinal>``: identity is where a thing is, not what it says. ``section`` is the
+    ``id`` is ``<document id>:<ordinal>``: identity is the position, not the content. ``section`` is the
     position of its section in the document. ``headings`` runs from the outermost heading to the section's own.
-    ``subject`` is what its sentences are about: the trend, or else the heading above the section's own, or nothing.
+    ``subject`` is the topic of its sentences: the trend, or else the heading above the section's own, or empty.
     Neither is ever quoted; both are encoded with the text. ``sentences`` are (start, end) offsets into the
     document's text.
     """

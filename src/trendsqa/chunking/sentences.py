@@ -1,4 +1,4 @@
-"""Where sentences begin and end. The only file that imports sentencex."""
+"""Sentence segmentation. The only file that imports sentencex."""
 
 from sentencex import segment
 

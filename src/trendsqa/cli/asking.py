@@ -118,7 +118,7 @@ def _print_answer(answer: "Answer") -> None:
 
 
 def print_citation(citation: "Citation") -> None:
-    """Print where a quote stands."""
+    """Print the source of a quote."""
     plain(f"[{citation.n}] {citation.document_title}: {' › '.join(citation.heading_path)}{_page(citation.page)}")
     if citation.form == "brief":
         plain("    Our summary, not the publisher's words.")

@@ -1,4 +1,4 @@
-"""``trendsqa index changes``: what a build changed, as tables, as JSON and as a page."""
+"""``trendsqa index changes``: changes between generations, as tables, as JSON and as a page."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +22,7 @@ __all__ = ["changes"]
 
 _ROWS = 10
 _ROWS_OF_A_PAGE = 500
-"""A page with more is slow to open and read by nobody."""
+"""A page with more rows opens slowly, and nobody reads it."""
 
 
 def changes(
@@ -46,7 +46,7 @@ def changes(
     from trendsqa.evaluation.questions.question import load_questions
     from trendsqa.ui.changes_view import view_changes
 
-    # What can be refused is refused before the long run.
+    # Invalid input is refused before the long run.
     loaded = load_questions(questions) if questions else None
     assembly = assemble(corpus, index)
     earlier, later = _names(assembly, before, after)
@@ -65,7 +65,7 @@ def changes(
 
 
 def _names(assembly: "Assembly", before: str, after: str) -> tuple[str, str]:
-    """The full names of the two, by default the published one and the one built before it."""
+    """The full names of both generations, by default the one before the published one, and the published one."""
     from trendsqa.index.publishing import find_name, name_before, published_name
 
     layout = assembly.layout
@@ -74,7 +74,7 @@ def _names(assembly: "Assembly", before: str, after: str) -> tuple[str, str]:
 
 
 def _ask_both(assembly: "Assembly", found: "GenerationChanges", questions: "tuple[Question, ...]") -> "AnswerChanges":
-    """What both make of the questions, one after the other, so that one at a time is in memory."""
+    """Changes of the answers to the questions; the generations are loaded one after the other, to save memory."""
     from trendsqa.comparing.generations.answer_change import compare_answers
     from trendsqa.comparing.generations.section_change import moved_sections
 

@@ -1,4 +1,4 @@
-"""``trendsqa compare``: what the editions of a report say about a topic, side by side."""
+"""``trendsqa compare``: quotes of several editions of a report on a topic, side by side."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["compare"]
 
 _MOST_SIDE_BY_SIDE = 3
-"""Columns of words that can still be read on eighty characters; more editions stand one below the other."""
+"""Columns of text that are still readable in eighty characters; more editions are printed one below the other."""
 _OUTCOMES = {
     "carried_on": "carried on",
     "renamed": "renamed",

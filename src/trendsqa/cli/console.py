@@ -1,4 +1,4 @@
-"""How the command line speaks: results to stdout, everything else to stderr, progress on terminals only."""
+"""Output of the command line: results to stdout, everything else to stderr, progress on terminals only."""
 
 import json
 import sys
@@ -18,12 +18,12 @@ _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def note(text: str) -> None:
-    """Say something that is not the result."""
+    """Print a note, which is not part of the result, to stderr."""
     _err.print(escape(text))
 
 
 def plain(text: str) -> None:
-    """Print text of a document or a person as it is: nothing in it is markup."""
+    """Print text of a document or a person literally, without interpreting markup."""
     out.print(escape(text))
 
 
@@ -33,26 +33,26 @@ def print_json(value: Any) -> None:
 
 
 def print_json_line(value: Any) -> None:
-    """Print one JSON object on a line of its own, at once: whoever reads it follows along."""
+    """Print one JSON object on a line of its own and flush, so that a reader gets it at once."""
     sys.stdout.write(json.dumps(value, allow_nan=False) + "\n")
     sys.stdout.flush()
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, equal: bool = False) -> None:
-    """Print rows of plain text under column headings; ``equal`` sets longer texts side by side, a line between rows."""
+    """Print rows of plain text under column headings; ``equal`` gives columns equal widths, for longer texts."""
     table = Table(title=escape(title) if title else None, title_justify="left", header_style="bold", show_lines=equal)
     for column in columns:
         table.add_column(escape(column), overflow="fold", ratio=1 if equal else None)
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
-    # Piped into a file or another program, a table must not be cut to eighty columns.
+    # In a pipe or a file a table must not be cut to eighty columns.
     console = out if sys.stdout.isatty() else Console(highlight=False, width=max(out.width, 200))
     console.print(table)
 
 
 @contextmanager
 def progress(task: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on stderr that is told (done, total); silent where stderr is no terminal."""
+    """A progress bar on stderr, updated by calls with (done, total); silent if stderr is not a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=_err, transient=True, disable=not sys.stderr.isatty()) as bar:
         running = bar.add_task(task, total=None)

@@ -1,4 +1,4 @@
-"""``trendsqa corpus``: what the collection holds, and on which terms."""
+"""``trendsqa corpus``: the sources of the collection, with their terms."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -194,7 +194,7 @@ def _row(item: "CollectionItem") -> tuple[str, ...]:
 
 
 def _print_rights(items: "tuple[CollectionItem, ...]") -> None:
-    """One page: what may be done with what, and what is shipped."""
+    """Print one page on the terms of use of each source, and the attributions."""
     plain("Rights in this collection\n")
     for terms, meaning in _MEANING.items():
         of_terms = [item for item in items if item.source.terms == terms]

@@ -1,4 +1,4 @@
-"""``trendsqa doctor``: what is wrong, and which command mends it."""
+"""``trendsqa doctor``: checks the installation and names the command that fixes each problem."""
 
 import sys
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ __all__ = ["doctor"]
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """One check: what was looked at, whether it is well, and what was found or must be done."""
+    """Result of one check: its name, if it passed, and what was found or must be done."""
 
     name: str
     ok: bool

@@ -50,7 +50,7 @@ def evaluate(
     from trendsqa.evaluation.reports.report import Report
 
     loaded = load_questions(questions)
-    # What can be refused is refused before the long run.
+    # Invalid input is refused before the long run.
     earlier = load_run(against) if against else None
     page = PagePart(into, part) if into else None
     gated = load_gate(gate).set_of(loaded) if gate else None

@@ -102,7 +102,7 @@ def _said_of(built: "Built", layout: "IndexLayout") -> str:
 
 
 def _said_of_refused(built: "Built", layout: "IndexLayout") -> str:
-    """What a maintainer can do about a generation that does not hold the gate."""
+    """Message on a generation that does not hold the gate, with the commands that a maintainer can run."""
     name = built.generation.name
     if built.unchanged:
         return f"Nothing has changed since {name} was built, so it stays published, but it does not hold the gate."
@@ -118,7 +118,7 @@ def _said_of_refused(built: "Built", layout: "IndexLayout") -> str:
 
 
 def _published_or_none(layout: "IndexLayout") -> str:
-    """The name of the published generation, empty where there is none."""
+    """The name of the published generation; empty if there is none."""
     from trendsqa.errors import IndexUnavailableError
     from trendsqa.index.publishing import published_name
 
@@ -131,7 +131,7 @@ def _published_or_none(layout: "IndexLayout") -> str:
 def build_with_progress(
     assembly: "Assembly", *, full: bool = False, allow_loss: bool = False, gate: "Gate | None" = None
 ) -> "Built":
-    """Export the model if need be, build and, if ``gate`` holds, publish; problems are told as they are found."""
+    """Export the model if needed, build and, if ``gate`` holds, publish; problems are printed as notes."""
     from trendsqa.upkeep.rebuilding import build_index
 
     if not assembly.exported_model().exists():
@@ -179,7 +179,7 @@ def status(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
 
 
 def _said_of_search(generation: "Generation") -> str:
-    """Which vectors are searched exactly, and how much of that the other searches find."""
+    """Description of the dense search: exact, or the approximate kinds of text with their measured recall."""
     graphs = [one.kind for one in generation.remote.collections if not one.exact] if generation.remote else []
     approximate = [f"{kind} ({how})" for kind, how in generation.approximate.items()]
     approximate += [f"{kind} (HNSW)" for kind in graphs]

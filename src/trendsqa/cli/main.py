@@ -46,7 +46,7 @@ def _root(
         typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
-    # Libraries that would ask a hub are told not to, before any of them is imported; none reports home (opting_out.py).
+    # Keep libraries from requests to a hub, before any of them is imported; none reports home (opting_out.py).
     for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
         os.environ.setdefault(name, "1")
 
@@ -63,6 +63,6 @@ def main() -> None:
         note("trendsqa: stopped")
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of our output has gone (`trendsqa … | head`); there is nobody left to tell.
+        # The reader of our output has ended (`trendsqa … | head`), so nothing can be reported.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

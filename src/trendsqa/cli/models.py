@@ -90,7 +90,7 @@ def verify(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
 
 _RECIPE = Recipe()
 _ASKED = ["*-staff.jsonl"]
-"""Questions in the words of those who ask, which others than the curators of the rest have written."""
+"""Files of questions in users' words, written by other people than the curators of the rest."""
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Options that several commands take, worded once."""
+"""Options shared by several commands, worded once."""
 
 import logging
 from pathlib import Path
@@ -30,7 +30,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
 def assemble(corpus: Path | None, index: Path | None) -> "Assembly":
-    """The parts for one command. Raises SettingsError."""
+    """The assembly for one command. Raises SettingsError."""
     from trendsqa.assembly import Assembly
     from trendsqa.settings import load_settings
 

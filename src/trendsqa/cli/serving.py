@@ -67,11 +67,12 @@ def _build_first_index(assembly: "Assembly") -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A bound socket, taken first so that a port in use is told before minutes of building."""
+    """A bound socket, opened first so that a port in use is reported before minutes of building."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        # asyncio turns Nagle's algorithm off only if a socket names its protocol; accepted ones take it from this one.
-        # Left on, each response but the first of a connection waits 40 ms for the client's delayed acknowledgement.
+        # asyncio turns Nagle's algorithm off only if a socket names its protocol; accepted sockets inherit it from this
+        # one. If it is on, each response but the first of a connection waits 40 ms for the client's delayed
+        # acknowledgement.
         listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
@@ -109,7 +110,7 @@ def _refuse_connections(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _refuse_remote(uri: str) -> None:
-    """Raise where vectors are on another machine: what speaks to Milvus connects where no audit hook sees it."""
+    """Raise SettingsError if vectors are on another machine: the audit hook does not see Milvus's connections."""
     host = urlsplit(uri).hostname
     if host and not _is_loopback(host):
         raise SettingsError(

@@ -58,7 +58,7 @@ def watch(
             watcher.run(stopped.is_set)
             well = True
     except KeyboardInterrupt:
-        well = not once  # Once has an end of its own, which was not reached.
+        well = not once  # With --once an interrupt means that the work was not finished.
     if stopped.is_set():
         tell(WatchEvent(EventKind.STOPPED, "", "Stopped. What was published stays published."))
     if not well:
@@ -66,7 +66,7 @@ def watch(
 
 
 def _watcher(assembly: "Assembly", drop: Path | None, settle_s: float, *, polling: bool, as_json: bool) -> "Watcher":
-    """Raises InputError where ``drop`` cannot be a drop folder."""
+    """The watcher for these options. Raises InputError if ``drop`` cannot be a drop folder."""
     from trendsqa.upkeep.drop_folder import DropFolder
     from trendsqa.upkeep.folder_changes import FolderChanges
     from trendsqa.upkeep.watching import Watcher, check_drop_folder
@@ -84,9 +84,9 @@ def _watcher(assembly: "Assembly", drop: Path | None, settle_s: float, *, pollin
 
 
 def _interrupt_on_signals(stopped: threading.Event) -> None:
-    """Let both ways of being stopped raise KeyboardInterrupt wherever the work is, and remember that they came.
+    """Make SIGINT and SIGTERM raise KeyboardInterrupt at any point of the work, and set ``stopped``.
 
-    An interrupt that a library swallows still ends the watching at its next turn.
+    If a library swallows the interrupt, watching still ends at its next turn.
     """
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -112,5 +112,5 @@ def _now() -> str:
 
 
 def _on_one_line(message: str) -> str:
-    """The message without anything that could begin a new line in a log or steer a terminal: names come from others."""
+    """The message without line breaks and terminal control characters, since file names come from other people."""
     return " ".join("".join(char if char.isprintable() else " " for char in message).split())

@@ -1,1 +1,1 @@
-"""Sources and how they become documents: reading, cleaning, outlines. Nothing here knows of an index."""
+"""Sources and their conversion to documents: reading, cleaning, outlines. Nothing here depends on an index."""

@@ -1,4 +1,4 @@
-"""The collection: every source that is known or held, and the documents made from what is held."""
+"""The collection: every known or stored source, and the documents made from the stored text."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,12 +26,12 @@ _OUTLINES = "outlines"
 _MOST_ID_LENGTH = 60
 
 OnProblem = Callable[[str, TrendsqaError], None]
-"""Told the id of a source that cannot be read, and why."""
+"""Called with the id of a source that cannot be read, and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the maintainer says of a file; an empty field is taken from the file or from what is known."""
+    """Metadata of a file that the maintainer sets; an empty field is taken from the file or from the known source."""
 
     id: str = ""
     title: str = ""
@@ -45,7 +45,7 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What ``add`` did: the entry, whether the file was recognised as a known source, and what it replaced, if any.
+    """Result of ``add``: the new entry, the one it replaced, if any, and ``recognised``, true for a known source.
 
     ``edition_of`` is the report that the source is an edition of; empty for a source without an edition.
     """
@@ -59,13 +59,13 @@ class Added:
 
     @property
     def replaced(self) -> bool:
-        """Whether the library held another text of this source, or the same."""
+        """True if the library already had a text of this source, the same or another."""
         return self.earlier is not None
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionItem:
-    """One source as a list shows it: whose words are held, and the snapshots they come from."""
+    """One source in a listing: the form of its text, and the snapshots it comes from."""
 
     source: Source
     form: Form
@@ -73,7 +73,7 @@ class CollectionItem:
 
 
 class Collection:
-    """One corpus folder, together with what the project ships about known sources."""
+    """One corpus folder, together with the manifest, outlines and questions of known sources that the project ships."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class Collection:
         limits: ReadingLimits,
         read: ReadDocument = read_document,
     ) -> None:
-        """Read manifests, outlines and the names of briefs; ``listing`` holds them where ``corpus`` does not.
+        """Read manifests, outlines and the names of briefs, from ``listing`` if they are not in ``corpus``.
 
         ``read`` turns the bytes of ``documents`` into documents.
 
@@ -109,7 +109,7 @@ class Collection:
         return self._questions(QUESTIONS_FOLDER)
 
     def near_misses(self) -> tuple[BankEntry, ...]:
-        """Questions that sound like the collection's and that it does not answer, found likewise; raises likewise."""
+        """Near misses: questions like the collection's that it does not answer; otherwise as ``question_bank``."""
         return self._questions(NEAR_MISSES_FOLDER)
 
     def questions_in(self, path: Path) -> tuple[BankEntry, ...]:
@@ -136,7 +136,7 @@ class Collection:
         return tuple(listed[source_id] for source_id in ids or listed)
 
     def items(self) -> tuple[CollectionItem, ...]:
-        """Every source listed or held, in the order of ids."""
+        """Every listed or stored source, in the order of ids."""
         held = {entry.source.id: entry for entry in self.library.entries()}
         sources = {source.id: source for source in self._listed}
         sources.update({source_id: self._current(entry) for source_id, entry in held.items()})
@@ -145,8 +145,8 @@ class Collection:
     def add(self, path: Path, overrides: Overrides, *, in_place: bool = False) -> Added:
         """Put a file into the library, after reading it once so that only readable files get in.
 
-        ``in_place``: a file that is no known source takes the place of what came from a file of the same name, else of
-        what has the same title, and keeps what the maintainer said of that: its id and its rights.
+        ``in_place``: a file that is not a known source replaces the source that came from a file of the same name, else
+        the source with the same title. It keeps the metadata that the maintainer gave: id and rights.
 
         Raises:
             UnreadableFileError: The file cannot be read; nothing was changed.
@@ -157,7 +157,7 @@ class Collection:
         return self.add_capture(capture, overrides, in_place=in_place)
 
     def add_capture(self, capture: Capture, overrides: Overrides, *, in_place: bool = False) -> Added:
-        """Put captured bytes into the library, likewise; raises likewise."""
+        """Put captured bytes into the library; works and raises as ``add``."""
         document = read_document(
             capture.data,
             name=capture.asked,
@@ -181,7 +181,7 @@ class Collection:
         )
 
     def _basis(self, document: Document, overrides: Overrides) -> Source | None:
-        """What is known of the source that a file is of, or of its report's other editions; None where nothing is."""
+        """The known source of the file, or one made from its report's other editions; None if neither is known."""
         if overrides.id:
             return self._known.get(overrides.id)
         outline = recognise_outline(document, self._outlines)
@@ -193,12 +193,12 @@ class Collection:
             return recognised
         if edition == report.edition:
             return report
-        # A new edition may have most of the headings of the one before it, whose place it must not take.
+        # A new edition may have most of the headings of the previous one, and must not replace it.
         other = new_edition(report, edition, document.title)
         return sources.get(other.id, other)
 
     def _in_place(self, source: Source, name: str) -> Source:
-        """``source`` as what it replaces, where it replaces anything: see ``add``."""
+        """The source that ``source`` replaces, with its new title, else ``source`` itself: see ``add``."""
         held = {entry.source.id: entry for entry in self.library.entries()}
         # A new edition under the name of an old one is another source: only the outline says that it is the same.
         own = (entry for source_id, entry in held.items() if source_id not in self._known)
@@ -207,17 +207,17 @@ class Collection:
         return replace(replaced.source, title=source.title) if replaced else source
 
     def remove(self, source_id: str) -> LibraryEntry:
-        """The entry whose text was taken out of the library. Raises UnknownItemError."""
+        """The entry removed from the library. Raises UnknownItemError."""
         return self.library.remove(source_id)
 
     def documents(self, on_problem: OnProblem) -> Iterator[HeldDocument]:
-        """Each source as a document, in the order of ids; the text of one that cannot be read is left out, and told.
+        """Each source as a document, in the order of ids; text that cannot be read is left out and reported.
 
-        The full text is used where it is held; our brief stands in for what it does not cover; a source with neither
-        is there by its title and address.
+        The full text is used if it is stored, and our brief for the sections that it lacks. A source with neither has
+        only its title and address.
 
         Raises:
-            StorageError: What was read cannot be kept.
+            StorageError: The parsed documents cannot be stored.
         """
         bank = self.question_bank()
         for item in self.items():
@@ -246,7 +246,7 @@ class Collection:
         if entry is None or item.source.terms is Terms.LINK:
             return None
         order = {address: place for place, address in enumerate(item.source.addresses)}
-        # A page that has left the manifest is not the source's any more; a file has no address to leave it.
+        # A page that was removed from the manifest no longer belongs to the source; files have no address to check.
         snapshots = [snapshot for snapshot in entry.snapshots if not snapshot.got or snapshot.asked in order]
         if not snapshots:
             return None
@@ -278,7 +278,7 @@ class Collection:
         return CollectionItem(source, form, entry.snapshots if entry else ())
 
     def _current(self, entry: LibraryEntry) -> Source:
-        """The entry's source with what the manifest knows beside it."""
+        """The entry's source, completed with the manifest's fields."""
         known = self._known.get(entry.source.id)
         if known is None:
             return entry.source
@@ -317,7 +317,7 @@ def _guarded(
     try:
         return read(item)
     except StorageError:
-        # A disk without room for the reading says nothing of the source.
+        # A full disk is not a defect of the source.
         raise
     except TrendsqaError as error:
         on_problem(item.source.id, error)
@@ -325,7 +325,7 @@ def _guarded(
 
 
 def _unknown(name: str, document: Document) -> Source:
-    """A source of which nothing is known but the file."""
+    """A new source, described by its file alone."""
     return Source(
         id=_slug(document.title) or _slug(PurePosixPath(name).stem) or "document",
         title=document.title,
@@ -337,7 +337,7 @@ def _unknown(name: str, document: Document) -> Source:
 
 
 def _described(basis: Source, overrides: Overrides) -> Source:
-    """``basis`` with what the maintainer says of it."""
+    """``basis`` with the maintainer's overrides."""
     terms = Terms(overrides.terms) if overrides.terms else None
     return basis.with_changes(
         id=overrides.id,

@@ -1,7 +1,7 @@
-"""Editions of one report: which documents belong together, and what is known of an edition that nobody has listed.
+"""Editions of one report: grouping of documents, and the metadata of an edition that is not listed.
 
-Documents are editions of one report where their ids agree once each has its own edition taken off the end:
-``socitm-trends-2024`` and ``socitm-trends-2025`` are of ``socitm-trends``.
+Documents are editions of one report if their ids are the same without the edition at the end: ``socitm-trends-2024``
+and ``socitm-trends-2025`` are editions of ``socitm-trends``.
 """
 
 import re
@@ -17,18 +17,18 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def series_of(document_id: str, edition: str) -> str:
-    """The report that a document is an edition of: its id, less its edition at the end."""
+    """The report id of a document: its id without the edition at the end."""
     return document_id.removesuffix(f"-{slug(edition)}") if edition else document_id
 
 
 def edition_in(title: str) -> str:
-    """The year that a title names; empty where it names none or several."""
+    """The year in a title; empty if it has none or several."""
     years = set(_YEAR.findall(title))
     return years.pop() if len(years) == 1 else ""
 
 
 def latest_of_title(title: str, sources: Iterable[Source]) -> Source | None:
-    """The newest of the editions among ``sources`` whose title is ``title`` but for the year; None without any."""
+    """The newest edition among ``sources`` with the title ``title``, apart from the year; None without any."""
     wanted = letters_only(_YEAR.sub("", title))
     same = [source for source in sources if source.edition and letters_only(_YEAR.sub("", source.title)) == wanted]
     return max(same, key=lambda source: source.edition, default=None)
@@ -37,8 +37,7 @@ def latest_of_title(title: str, sources: Iterable[Source]) -> Source | None:
 def new_edition(earlier: Source, edition: str, title: str) -> Source:
     """A source for another edition of ``earlier``.
 
-    Who publishes it and what kind of thing it is do not change from year to year; its rights and its address may, so
-    they are not taken over.
+    Publisher and kind do not change from year to year; rights and address may, so they are not copied.
     """
     return Source(
         id=f"{series_of(earlier.id, earlier.edition)}-{slug(edition)}",

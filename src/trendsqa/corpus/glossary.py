@@ -21,7 +21,7 @@ _Words = Annotated[str, StringConstraints(min_length=1, max_length=100, strip_wh
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One notion: its full name, its abbreviations, and the plain words that people type for it."""
+    """One term: its full name, its abbreviations, and the plain words that people type for it."""
 
     name: str
     abbreviations: tuple[str, ...]
@@ -29,7 +29,7 @@ class Term:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """All that it is called, the name first."""
+        """All forms of the term, the name first."""
         return (self.name, *self.abbreviations, *self.synonyms)
 
 
@@ -46,7 +46,7 @@ class _File(BaseModel):
 
 
 class Glossary:
-    """Finds the terms of a text. Abbreviations are matched as they are written: "it" is not IT, "us" is not US."""
+    """Finds the terms of a text. Abbreviations are case-sensitive: "it" is not IT, "us" is not US."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(terms)
@@ -56,15 +56,15 @@ class Glossary:
         self._abbreviations = _pattern(self._by_abbreviation, 0)
 
     def find(self, text: str) -> tuple[Term, ...]:
-        """The terms that ``text`` names in any form, each once, in the order of their first place."""
+        """The terms in ``text``, in any form, each once, in the order of first occurrence."""
         found = [(match.start(), self._by_form[match[0].casefold()]) for match in self._words.finditer(text)]
         found += [(match.start(), self._by_abbreviation[match[0]]) for match in self._abbreviations.finditer(text)]
         return tuple(dict.fromkeys(term for _, term in sorted(found, key=lambda pair: pair[0])))
 
     def other_forms(self, text: str) -> list[str]:
-        """Names and abbreviations of the terms in ``text`` that it does not contain: the forms that documents write.
+        """Query expansion: names and abbreviations, as documents write them, of the terms in ``text`` that it lacks.
 
-        Synonyms are not among them: people type them and documents do not.
+        Synonyms are not included: people type them and documents do not.
         """
         lowered = text.casefold()
         return [
@@ -76,7 +76,7 @@ class Glossary:
 
 
 def load_glossary(path: Path) -> Glossary:
-    """The glossary of a TOML file; empty where there is none.
+    """The glossary from a TOML file; empty if the file does not exist.
 
     Raises:
         SourceError: The file is malformed, or a form belongs to two terms.

@@ -1,6 +1,6 @@
 """The library: snapshots of other people's text, kept outside git, each under its own SHA-256.
 
-``snapshots/<sha256>`` holds bytes and ``entries/<source id>.json`` says which source they are, on which terms.
+``snapshots/<sha256>`` contains the bytes, ``entries/<source id>.json`` their source and its terms.
 An entry is written after its bytes, by one atomic replace, so a killed ``corpus add`` leaves the library as it was.
 """
 
@@ -23,12 +23,12 @@ __all__ = ["LIBRARY_FOLDER", "Library", "LibraryEntry"]
 
 LIBRARY_FOLDER = "library"
 _SOURCE_FIELDS = ("id", "title", "kind", "publisher", "licence", "terms", "organisation", "edition", "url")
-"""What an entry keeps of its source; pages and mentions are the manifest's to say."""
+"""Fields of a source stored in its entry; pages and mentions come from the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
-    """A source together with the snapshots that the library holds of it: one file, or one for each page."""
+    """A source with its snapshots in the library: one file, or one for each page."""
 
     source: Source
     snapshots: tuple[Snapshot, ...]
@@ -41,7 +41,7 @@ class Library:
         self._folder = corpus / LIBRARY_FOLDER
 
     def put(self, source: Source, captures: Sequence[Capture]) -> LibraryEntry:
-        """The new entry, made of at least one capture; an earlier one of the same source id is replaced."""
+        """The new entry, with at least one capture; it replaces an earlier entry of the same source id."""
         if not re.match(SOURCE_ID_PATTERN, source.id):
             raise SourceError(f"{source.id!r} is not a source id: use lower-case letters, digits and single hyphens.")
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -50,7 +50,7 @@ class Library:
         return entry
 
     def merge(self, source: Source, captures: Sequence[Capture]) -> LibraryEntry:
-        """The entry with ``captures`` added; a snapshot that was asked for under the same address is replaced."""
+        """The entry with ``captures`` added; a snapshot with the same ``asked`` is replaced."""
         kept = self.entry(source.id)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         by_address = {snapshot.asked: snapshot for snapshot in (kept.snapshots if kept else ())}
@@ -60,12 +60,12 @@ class Library:
         return entry
 
     def entry(self, source_id: str) -> LibraryEntry | None:
-        """The entry of a source, None where nothing of it is held. Raises SourceError."""
+        """The entry of a source; None if there is none. Raises SourceError."""
         path = self._entry_path(source_id)
         return _read_entry(path) if path.is_file() else None
 
     def remove(self, source_id: str) -> LibraryEntry:
-        """The entry that was taken out, its bytes with it. Raises UnknownItemError."""
+        """The removed entry; its bytes are deleted too. Raises UnknownItemError."""
         for entry in self.entries():
             if entry.source.id == source_id:
                 self._entry_path(source_id).unlink()
@@ -87,7 +87,7 @@ class Library:
         """The bytes of one of the entry's snapshots.
 
         Raises:
-            SourceError: The bytes are gone or altered; the message names the command that mends it.
+            SourceError: The bytes are gone or altered; the message names the command to fix it.
         """
         path = self._snapshot_path(snapshot.sha256)
         mend = f"Add the file again: trendsqa corpus add FILE --id {entry.source.id}"
@@ -132,7 +132,7 @@ class Library:
         return self._folder / "snapshots" / sha256
 
     def _drop_unnamed_snapshots(self) -> None:
-        """Delete bytes that no entry names; while an entry cannot be read, nobody knows what it names."""
+        """Delete bytes that no entry refers to, unless an entry cannot be read, since it may refer to them."""
         try:
             entries = self.entries()
         except SourceError:

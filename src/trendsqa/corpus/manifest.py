@@ -1,4 +1,4 @@
-"""Reads ``corpus/sources.toml``: every source with its rights. An entry without rights stops everything.
+"""Reads ``corpus/sources.toml``: every source with its rights. An entry without rights is an error.
 
 Errors name the file, the line and the source, since the file is edited by hand.
 """
@@ -22,7 +22,7 @@ SOURCE_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 _SourceId = Annotated[str, StringConstraints(pattern=SOURCE_ID_PATTERN, max_length=80)]
 _Address = Annotated[str, StringConstraints(pattern=r"^(https://|http://127\.0\.0\.1[:/])[^\s@]+$", max_length=2000)]
-"""HTTPS only; the one exception is a publisher that tests run on this machine, which the fetcher refuses by default."""
+"""HTTPS only, except for a publisher on this machine, for tests, which the fetcher refuses by default."""
 _Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 _Date = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
 _HEADER = re.compile(r"^\s*\[\[source(?P<inner>\.\w+)?\]\]")
@@ -67,11 +67,11 @@ class _Manifest(_Entry):
 
 
 def load_manifest(path: Path) -> tuple[Source, ...]:
-    """The sources of a manifest, in its order; none where the file does not exist.
+    """The sources of a manifest, in its order; empty if the file does not exist.
 
     Raises:
-        SourceError: The file is not TOML, a key is unknown, rights are missing, an id or an address stands twice, or
-            an entry contradicts itself. The message names each with its line.
+        SourceError: The file is not TOML, a key is unknown, rights are missing, an id or an address is repeated, or an
+            entry contradicts itself. The message names each with its line.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -91,7 +91,7 @@ def load_manifest(path: Path) -> tuple[Source, ...]:
 
 
 class _Lines:
-    """Where the entries of a manifest begin, and where a key of one stands; 1-based lines."""
+    """Line numbers of a manifest's entries and of their keys, 1-based."""
 
     def __init__(self, text: str) -> None:
         self._lines = text.splitlines()
@@ -101,7 +101,7 @@ class _Lines:
         self._starts = [number for number, inner in headers if inner is None]
 
     def of(self, entry: int, key: str = "") -> int:
-        """The line of a key of entry number ``entry`` (from 0), or of the entry where the key is not written."""
+        """The line of a key of entry number ``entry`` (from 0), or of the entry if the key is missing."""
         if entry >= len(self._starts):
             return 1
         start = self._starts[entry]
@@ -127,7 +127,7 @@ def _explain(raw: dict[str, Any], lines: _Lines, item: Any) -> str:
 
 
 def _contradictions(entries: Sequence[_SourceEntry], lines: _Lines) -> Iterator[str]:
-    """What each entry may not say beside the others."""
+    """Messages on contradictions between entries or within one."""
     ids: set[str] = set()
     addresses: dict[str, str] = {}
     for number, entry in enumerate(entries):

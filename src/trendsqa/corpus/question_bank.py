@@ -1,8 +1,9 @@
 """Curated questions, each tied to the section that answers it (``corpus/questions/*.jsonl``).
 
-They retrieve and suggest; they are never shown as a source's words. A line is an object with ``document``, ``section``
-(a path of the document's outline, empty for the whole document), ``questions``, and where the text is known ``blocks``:
-the first and last block of the section's full text that answer, counted from 0 without the heading.
+They are used for retrieval and suggestions; they are never shown as a source's words. A line is an object with
+``document``, ``section`` (a path of the document's outline, empty for the whole document), ``questions``, and, if the
+text is known, ``blocks``: the first and last answering block of the section's full text, counted from 0 without the
+heading.
 """
 
 import json
@@ -21,18 +22,18 @@ __all__ = ["NEAR_MISSES_FOLDER", "QUESTIONS_FOLDER", "BankEntry", "load_question
 
 QUESTIONS_FOLDER = "questions"
 NEAR_MISSES_FOLDER = "near-misses"
-"""Questions in the same form that sound like their section, and that nothing in the document answers."""
+"""Folder of questions in the same form that are similar to their section, but not answered by the document."""
 
 _Question = Annotated[str, StringConstraints(min_length=3, max_length=1000, strip_whitespace=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class BankEntry:
-    """Questions that one place answers.
+    """Questions that one place in a document answers.
 
-    ``section_id`` is the section's full id, or the document's id where the whole document answers. ``blocks`` are the
-    first and last answering block, counted from 0 without the heading, or None where the whole section answers.
-    ``file`` is the name of the file that the entry stands in.
+    ``section_id`` is the section's full id, or the document's id if the whole document answers. ``blocks`` are the
+    first and last answering block, counted from 0 without the heading, or None if the whole section answers. ``file``
+    is the name of the entry's file.
     """
 
     document_id: str

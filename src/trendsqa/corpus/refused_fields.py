@@ -1,4 +1,4 @@
-"""What is wrong with data that a pydantic model refused, in one line for a person."""
+"""Description of a pydantic validation error, in one line for a person."""
 
 from pydantic import ValidationError
 
@@ -6,5 +6,5 @@ __all__ = ["explain"]
 
 
 def explain(error: ValidationError) -> str:
-    """Each refused field and why, joined by semicolons."""
+    """Each refused field with its reason, joined by semicolons."""
     return "; ".join(f"{'.'.join(map(str, item['loc'])) or 'value'}: {item['msg']}" for item in error.errors())

@@ -1,4 +1,4 @@
-"""What a source's terms allow, and the attribution that a licence asks for."""
+"""Terms of use of sources, and the attribution that a licence requires."""
 
 from enum import StrEnum
 
@@ -7,14 +7,14 @@ __all__ = ["ATTRIBUTIONS", "UNKNOWN_LICENCE", "Terms", "attribution_for"]
 UNKNOWN_LICENCE = "unknown"
 
 ATTRIBUTIONS = {
-    # The National Archives, Open Government Licence v3.0, "You must": the statement where the provider gives none.
+    # The National Archives, Open Government Licence v3.0, "You must": the statement if the provider gives none.
     "OGL-UK-3.0": "Contains public sector information licensed under the Open Government Licence v3.0.",
 }
-"""The attribution line that each licence asks for, by licence id."""
+"""The attribution line that each licence requires, by licence id."""
 
 
 class Terms(StrEnum):
-    """What may be done with a source's text."""
+    """Permitted use of a source's text."""
 
     FULL = "full"
     """Store it and show it."""
@@ -25,5 +25,5 @@ class Terms(StrEnum):
 
 
 def attribution_for(licence: str) -> str:
-    """The line that every citation of a source under ``licence`` carries; empty where none is asked for."""
+    """The attribution line for citations of a source under ``licence``; empty if none is required."""
     return ATTRIBUTIONS.get(licence, "")

@@ -1,4 +1,4 @@
-"""A snapshot: the bytes captured for a source, with where they came from and their SHA-256."""
+"""A snapshot: the bytes captured for a source, with their origin and SHA-256."""
 
 from dataclasses import dataclass
 
@@ -7,11 +7,11 @@ __all__ = ["Capture", "Snapshot"]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Bytes as they were captured.
+    """Record of captured bytes.
 
-    ``asked`` is the file name or address that was asked for, ``got`` the address that gave the bytes (empty for a
-    file), ``captured`` an ISO 8601 time in UTC, ``size`` in bytes, ``sha256`` lower-case hexadecimal. ``etag`` and
-    ``last_modified`` are the server's validators, word for word (RFC 9110, section 8.8), empty where it gave none.
+    ``asked`` is the requested file name or address, ``got`` the address that returned the bytes (empty for a file),
+    ``captured`` an ISO 8601 time in UTC, ``size`` in bytes, ``sha256`` lower-case hexadecimal. ``etag`` and
+    ``last_modified`` are the server's validators, word for word (RFC 9110, section 8.8), empty if it gave none.
     """
 
     sha256: str

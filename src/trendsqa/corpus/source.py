@@ -1,4 +1,4 @@
-"""A source: who published what, where, on which terms."""
+"""A source: a published document with its publisher, address and terms."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,17 +14,17 @@ class Form(StrEnum):
     FULL = "full"
     """The source's own text."""
     BRIEF = "brief"
-    """Our own-words account of it."""
+    """Our summary of it, in our own words."""
     NONE = "none"
-    """No text is held: title, rights and address only."""
+    """No text is stored: title, rights and address only."""
 
 
 class Status(StrEnum):
-    """What became of a source's public page."""
+    """Status of a source's public page."""
 
     RESOLVED = "resolved"
     MOVED = "moved"
-    """The page that is known no longer holds what the report saw."""
+    """The known page no longer has the content that the report referred to."""
     UNRESOLVED = "unresolved"
     """Named in the report; no public page is known."""
 
@@ -33,8 +33,8 @@ class Status(StrEnum):
 class SourcePage:
     """A published page of a source.
 
-    It carries the sections from ``first_section`` to ``last_section`` in outline order, both included; the ids are
-    outline paths, without the document id. A companion page carries none: both are empty.
+    It contains the sections from ``first_section`` to ``last_section`` in outline order, both included; the ids are
+    outline paths, without the document id. A companion page has no sections: both are empty.
     """
 
     url: str
@@ -55,7 +55,7 @@ class Mention:
 class Source:
     """One published thing: a report edition or a linked item.
 
-    ``url`` is empty where no public page is known. ``published`` is a date as precise as it is known (ISO 8601), or
+    ``url`` is empty if no public page is known. ``published`` is a date as precise as it is known (ISO 8601), or
     empty. ``same_as`` names another source whose page this one shares, or is empty.
     """
 
@@ -77,12 +77,12 @@ class Source:
 
     @property
     def attribution(self) -> str:
-        """The line that every citation of this source carries; empty where the licence asks for none."""
+        """The attribution line for citations of this source; empty if the licence requires none."""
         return attribution_for(self.licence)
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """The pages that carry its text, in outline order; without such pages its own address; none if unknown."""
+        """Addresses of the pages with its text, in outline order; else its own address; empty if unknown."""
         carrying = tuple(page.url for page in self.pages if page.first_section)
         return carrying or ((self.url,) if self.url else ())
 

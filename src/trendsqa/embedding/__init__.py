@@ -1,1 +1,1 @@
-"""From text to vectors, the same in every process that uses one index."""
+"""Encoders of text to vectors, the same in every process that uses one index."""

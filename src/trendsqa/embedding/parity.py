@@ -1,4 +1,4 @@
-"""How far the serving encoder is from the reference."""
+"""Parity of the serving encoder with the reference encoder."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from trendsqa.embedding.encoder import Encoder
 __all__ = ["LEAST_COSINE", "Parity", "measure_parity"]
 
 LEAST_COSINE = 0.9999
-"""Below this, serving and reference are not the same encoder: rankings would begin to differ."""
+"""Smallest cosine at which serving and reference count as the same encoder; below it rankings begin to differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parity:
-    """The least and mean cosine between the two encoders' vectors of the same texts."""
+    """The smallest and mean cosine between the two encoders' vectors of the same texts."""
 
     texts: int
     least_cosine: float
@@ -23,7 +23,7 @@ class Parity:
 
     @property
     def holds(self) -> bool:
-        """Whether every text is close enough."""
+        """True if every text's cosine is at least ``LEAST_COSINE``."""
         return self.least_cosine >= LEAST_COSINE
 
 

@@ -1,4 +1,4 @@
-"""The reference encoder: sentence-transformers on torch. It exports and checks; it never serves."""
+"""The reference encoder: sentence-transformers on torch. Used for export and checks, never for serving."""
 
 import os
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ class ReferenceEncoder:
         Raises:
             ModelError: The model cannot be loaded, or ``adapter`` was tuned from other weights.
         """
-        # No hub is asked while a model is loaded.
+        # No request goes to the hub while a model is loaded.
         for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
             os.environ.setdefault(name, "1")
         from sentence_transformers import SentenceTransformer
@@ -50,7 +50,7 @@ class ReferenceEncoder:
 
     @property
     def identity(self) -> EncoderIdentity:
-        """What this encoder is."""
+        """Identity of this encoder."""
         return self._identity
 
     @property
@@ -59,7 +59,7 @@ class ReferenceEncoder:
         return self._model
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of texts that are searched."""
+        """Vectors of passages."""
         return self._encode(texts, self._identity.passage_prompt)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:

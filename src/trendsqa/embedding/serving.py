@@ -13,7 +13,7 @@ from trendsqa.errors import ModelError
 __all__ = ["ServingEncoder"]
 
 _QUIET = 3
-"""ONNX Runtime's severity from which it logs: errors."""
+"""ONNX Runtime's lowest logged severity: errors."""
 
 
 class ServingEncoder:
@@ -23,7 +23,7 @@ class ServingEncoder:
         """Open ``exported``; ``threads`` = 0 lets the runtime choose.
 
         Raises:
-            ModelError: A file is missing, altered or no ONNX graph.
+            ModelError: A file is missing or altered, or is not an ONNX graph.
         """
         exported.verify()
         self._identity = exported.identity()
@@ -37,7 +37,7 @@ class ServingEncoder:
             )
             self._tokenizer = Tokenizer.from_file(str(exported.tokenizer))
         except Exception as error:
-            # Both libraries raise classes of their own that share no base but Exception.
+            # Both libraries raise classes of their own with no common base but Exception.
             raise ModelError(f"The model in {exported.folder} cannot be opened: {error}") from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -47,15 +47,15 @@ class ServingEncoder:
 
     @property
     def identity(self) -> EncoderIdentity:
-        """What this encoder is."""
+        """Identity of this encoder."""
         return self._identity
 
     def encode_passages(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> Vectors:
-        """Vectors of texts that are searched; ``on_progress`` is told how many texts each batch added."""
+        """Vectors of passages; ``on_progress`` is called with the number of texts in each finished batch."""
         return self._encode(texts, self._identity.passage_prompt, on_progress)
 
     def encode_queries(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> Vectors:
-        """Vectors of questions; ``on_progress`` likewise."""
+        """Vectors of questions; ``on_progress`` as for passages."""
         return self._encode(texts, self._identity.query_prompt, on_progress)
 
     def count_tokens(self, text: str) -> int:
@@ -65,7 +65,7 @@ class ServingEncoder:
     def _encode(self, texts: Sequence[str], prompt: str, on_progress: Callable[[int], None] | None) -> Vectors:
         vectors = np.zeros((len(texts), self._identity.dimension), dtype=np.float32)
         encodings = self._tokenizer.encode_batch([prompt + text for text in texts])
-        # Texts of like length share a batch: padding is the dearest thing a transformer computes for nothing.
+        # Texts of similar length share a batch, since computing over padding is wasted time.
         order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
         for first in range(0, len(order), self._batch_size):
             rows = order[first : first + self._batch_size]
@@ -91,5 +91,5 @@ def _padding_id(tokenizer: Tokenizer) -> int:
         found = tokenizer.token_to_id(token)
         if found is not None:
             return int(found)
-    # Padding is masked out, so any id will do where a tokenizer names none.
+    # Padding is masked out, so any id works if the tokenizer has no padding token.
     return 0

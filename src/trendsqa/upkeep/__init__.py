@@ -1,1 +1,1 @@
-"""Upkeep: rebuilding, watching folders and taking in dropped files."""
+"""Upkeep: rebuilding, watching folders and adding dropped files."""

@@ -1,8 +1,8 @@
-"""A folder that people put files into: which of them are complete, and where they go once they were looked at.
+"""A drop folder: detection of complete files, and their move to "added" or "refused" after processing.
 
-Only files right inside the folder count. Links are not followed and folders not entered, so nobody can have a file
-taken that they could not have put there. A file is first moved into a folder that only this account may enter, so what
-is read is what is put aside; one that is found there after a crash is taken again. Nothing is ever deleted.
+Only files directly inside the folder count. Links are not followed and folders not entered, so nobody can add a file
+that they could not have put there. A file is first moved into a folder that only this account may enter, so it cannot
+change between reading and moving; a file found there after a crash is processed again. Nothing is ever deleted.
 """
 
 import errno
@@ -33,24 +33,24 @@ _TAKING = ".taking"
 _OWN_FOLDERS = frozenset({ADDED, REFUSED, _TAKING})
 
 _UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp", ".temp")
-"""Endings that browsers and copying programs give to files they have not finished."""
+"""Endings that browsers and copying programs give to unfinished files."""
 _NOT_FOR_US = frozenset({"desktop.ini", "thumbs.db"})
-"""What Windows leaves in the folders it shows."""
+"""Files that Windows leaves in the folders it shows."""
 _LOCK_PREFIX = "~$"
-"""How office programs name the file that says that another is open."""
+"""Prefix of the lock files of office programs."""
 
 _LONG_WRITING_S = 10.0
-"""A file that has been seen changing for longer is spoken of, so that nobody wonders where it is."""
+"""A file that has been changing for longer is reported, so that nobody wonders where it is."""
 _REST_S = 30.0
-"""How long a file rests that could not be taken for a reason that lies outside it."""
+"""Pause before the next try with a file that could not be processed for a reason outside it."""
 _MOST_STEM_BYTES = 180
 _MOST_ENDING_BYTES = 20
-"""Of a name that is put aside: the day, a number and the ending of its reason need the rest of the usual 255."""
+"""Limits on a stored name: the day, a number and the reason file's ending need the rest of the usual 255."""
 
 
 @dataclass(frozen=True, slots=True)
 class DroppedFile:
-    """A complete file, and its state when that was found out."""
+    """A complete file, and its state when it was found complete."""
 
     path: Path
     state: FileState
@@ -58,10 +58,10 @@ class DroppedFile:
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """What lies in the folder: complete files by name, and the names of the others.
+    """Contents of the folder: complete files by name, and the names of the others.
 
-    ``unsettled`` files may still be written to, ``slow`` ones among them for a while already. ``left_alone`` gives name
-    and kind of what is no file.
+    ``unsettled`` files may still be written to; ``slow`` are those of them that have been changing for a while.
+    ``left_alone`` has name and kind of entries that are not files.
     """
 
     ready: tuple[DroppedFile, ...]
@@ -72,7 +72,7 @@ class Lying:
 
 @dataclass(slots=True)
 class _Sighting:
-    """How a file was last seen, since when it has been so, and since when it has been there; ``clock`` seconds."""
+    """Last state of a file, the time since which it has had it, and the time it was first seen; ``clock`` seconds."""
 
     state: FileState
     since: float
@@ -80,7 +80,7 @@ class _Sighting:
 
 
 class DropFolder:
-    """Remembers what it saw between two looks; a file that has not changed for ``settle_s`` seconds is complete."""
+    """Compares the folder with the last look; a file that has not changed for ``settle_s`` seconds is complete."""
 
     def __init__(self, folder: Path, *, settle_s: float, clock: Callable[[], float]) -> None:
         self.folder = folder
@@ -89,7 +89,7 @@ class DropFolder:
         self._seen: dict[Path, _Sighting] = {}
 
     def look(self) -> Lying:
-        """What lies in the folder now. Raises OSError where it cannot be listed: it is gone, or not ours to read."""
+        """The folder's contents now. Raises OSError if it cannot be listed: it is gone, or we may not read it."""
         left_alone: list[tuple[str, str]] = []
         files = dict(self._files(left_alone))
         now = self._clock()
@@ -97,7 +97,7 @@ class DropFolder:
         ready, unsettled = [], []
         for path, seen in self._seen.items():
             if seen.since > now:
-                continue  # It rests.
+                continue  # Paused by ``rest``.
             if now - seen.since >= self._settle_s and not _is_being_written(path):
                 ready.append(DroppedFile(path, seen.state))
             else:
@@ -106,9 +106,9 @@ class DropFolder:
         return Lying(tuple(ready), tuple(path.name for path in unsettled), tuple(slow), tuple(left_alone))
 
     def claim(self, file: DroppedFile) -> Path | None:
-        """Where the file is now, out of reach of others; None where it has changed or gone since: look again.
+        """The file's new path, out of reach of others; None if it has changed or gone since: look again.
 
-        Raises OSError where it cannot be moved.
+        Raises OSError if it cannot be moved.
         """
         claimed = self._own_folder(_TAKING) / file.path.name
         try:
@@ -121,9 +121,9 @@ class DropFolder:
             return None
 
     def put_aside(self, claimed: Path, into: str, reason: str = "") -> Path:
-        """Where the file now lies: in ``into``, named after the day; beside it ``reason``, where there is one.
+        """The file's new path, in ``into``, named after the day; ``reason``, if any, is written beside it.
 
-        Raises OSError where it cannot be moved.
+        Raises OSError if it cannot be moved.
         """
         target = _free_name(self._own_folder(into), claimed.name)
         if reason:
@@ -132,13 +132,13 @@ class DropFolder:
         return target
 
     def rest(self, name: str) -> None:
-        """Leave the files of this name alone for a while."""
+        """Ignore files of this name for ``_REST_S`` seconds."""
         for path, seen in self._seen.items():
             if path.name == name:
                 seen.since = self._clock() + _REST_S
 
     def _files(self, left_alone: list[tuple[str, str]]) -> Iterator[tuple[Path, FileState]]:
-        """Files in the order in which they are taken: first those that were claimed before."""
+        """Files in the order of processing: those claimed before come first."""
         taking = self.folder / _TAKING
         if taking.is_dir() and not taking.is_symlink():
             yield from _ordinary_files(taking, left_alone)
@@ -171,7 +171,7 @@ def _ordinary_files(folder: Path, left_alone: list[tuple[str, str]]) -> Iterator
         except FileNotFoundError:
             continue
         if stat.S_ISREG(status.st_mode):
-            # On Windows a listing knows no inodes, so the path is looked at, as it will be later.
+            # A listing on Windows has no inodes, so lstat is called on the path, as it will be later.
             yield Path(entry.path), FileState.of(status) if status.st_ino else FileState.of(os.lstat(entry.path))
         else:
             left_alone.append((entry.name, _kind(status.st_mode)))
@@ -187,19 +187,19 @@ def _kind(mode: int) -> str:
 
 
 def _is_being_written(path: Path) -> bool:
-    """Whether anybody has the file open for writing; False too where the system does not say.
+    """True if any process has the file open for writing; False too if the system does not say.
 
-    Linux grants a read lease only on a file that nobody has open for writing, and only on files of our own account (to
-    an administrator, on all). Source: fcntl(2), "Leases".
+    Linux grants a read lease only on a file that no process has open for writing, and only on files of our own account
+    (to an administrator, on all). Source: fcntl(2), "Leases".
     """
     if sys.platform != "linux":
         return False
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
-        return False  # Reading it will say what is wrong.
+        return False  # Reading it will report the error.
     try:
-        # Who opens the file while the lease stands is made to wait and we get a signal: one that is ignored.
+        # A process that opens the file during the lease has to wait, and we get a signal; this one is ignored.
         fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
@@ -211,7 +211,7 @@ def _is_being_written(path: Path) -> bool:
 
 
 def _free_name(folder: Path, name: str) -> Path:
-    """A path in ``folder`` that nothing had and an empty file has now: the day, the name, and a number if need be."""
+    """A free path in ``folder``, reserved by an empty file: the day, the name, and a number if needed."""
     stem, ending = Path(name).stem, Path(name).suffix
     if len(os.fsencode(ending)) > _MOST_ENDING_BYTES:
         stem, ending = name, ""
@@ -233,7 +233,7 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What became of a dropped file: ``added`` says as what it was added, None where it was refused for ``reason``."""
+    """Outcome for a dropped file: ``added`` is the library's result, None if the file was refused for ``reason``."""
 
     name: str
     kept_as: Path
@@ -242,11 +242,11 @@ class TakenIn:
 
 
 def take_in(drop: DropFolder, file: DroppedFile, collection: Collection) -> TakenIn | None:
-    """What became of the file; None where it is no longer as it was found, so that it has to settle anew.
+    """Outcome for the file; None if it has changed since it was found, so that it has to settle again.
 
     Raises:
-        SourceError: The library is damaged. The file was not looked at and stays.
-        OSError: The disk is full, or a folder is not ours to write to. The file stays.
+        SourceError: The library is damaged. The file was not read and stays.
+        OSError: The disk is full, or we may not write to a folder. The file stays.
     """
     claimed = drop.claim(file)
     if claimed is None:
@@ -254,7 +254,7 @@ def take_in(drop: DropFolder, file: DroppedFile, collection: Collection) -> Take
     try:
         added, reason = _add(claimed, collection), ""
     except UnreadableFileError as error:
-        # Where the file is at this moment means nothing to whoever dropped it.
+        # The file's temporary path means nothing to the person who dropped it.
         added, reason = None, str(error).replace(str(claimed), claimed.name)
     kept_as = drop.put_aside(claimed, ADDED if added else REFUSED, reason)
     return TakenIn(claimed.name, kept_as, added, reason)
@@ -272,7 +272,7 @@ def _add(path: Path, collection: Collection) -> Added:
     except (TrendsqaError, OSError):
         raise
     except Exception as error:
-        # The edge of a job: a defect of ours must not stop the files that come after.
+        # The edge of a job: a defect of ours must not stop the next files.
         _LOG.exception("%s was refused because reading it failed unexpectedly", path.name)
         raise UnreadableFileError(
             f"{path.name} could not be read because of a defect in trendsqa ({type(error).__name__}: {error}). "

@@ -1,6 +1,6 @@
-"""Wakes when something changes in one of a set of folders. The only file that imports watchfiles.
+"""Waiting for changes in a set of folders. The only file that imports watchfiles.
 
-What it says is a hint and no more: events get lost (a full queue, a network drive), so whoever waits looks for itself.
+An event is only a hint: events get lost (a full queue, a network drive), so callers compare the files themselves.
 """
 
 import time
@@ -18,30 +18,30 @@ if TYPE_CHECKING:
 __all__ = ["FolderChanges", "FolderWatch"]
 
 _TICK_MS = 100
-"""How long the library is asked to wait at a time; between two ticks the time that is left is looked at."""
+"""Time that the library waits at once; the remaining time is checked between two ticks."""
 _GROUPING_MS = 100
-"""FolderWatch this close together wake once."""
+"""Changes this close together wake once."""
 _POLLING_MS = 1000
-"""Time between two looks where the folders have to be polled; each costs a listing of every folder."""
+"""Time between two looks if the folders have to be polled; each costs a listing of every folder."""
 
 _Identity = tuple[Path, int, int]
-"""A folder's path, device and inode: one that went and came back under its path is another."""
+"""A folder's path, device and inode: a folder deleted and made again under the same path is another."""
 
 
 class FolderWatch(Protocol):
-    """What wakes whoever waits for changes."""
+    """Interface for waiting for changes in folders."""
 
     def follow(self, folders: Iterable[Path]) -> None:
-        """From now on changes right inside ``folders`` wake, none that came before; folders that are gone do not."""
+        """Watch ``folders`` for changes directly inside them from now on; missing folders are ignored."""
 
     def wait(self, seconds: float) -> None:
         """Return after a change, or after ``seconds``; changes since the last ``follow`` or ``wait`` count."""
 
 
 class FolderChanges:
-    """FolderWatch as the operating system tells them, or by ``polling`` where it does not (network drives).
+    """FolderWatch by events of the operating system, or by ``polling`` if it sends none (network drives).
 
-    Polling also wakes for a file that came or went one folder deeper, since that changes the time of the folder.
+    Polling also wakes for a file added or removed one folder deeper, since that changes the time of the folder.
     """
 
     def __init__(self, *, polling: bool) -> None:
@@ -50,7 +50,7 @@ class FolderChanges:
         self._changes: Generator[set[FileChange], None, None] | None = None
 
     def follow(self, folders: Iterable[Path]) -> None:
-        """As ``FolderWatch`` says. Raises InputError where the system refuses to watch any more folders."""
+        """As ``FolderWatch``. Raises InputError if the system refuses to watch any more folders."""
         wanted = frozenset(_identities(folders))
         if wanted == self._followed:
             return
@@ -64,16 +64,16 @@ class FolderChanges:
             step=_GROUPING_MS // 2,
             rust_timeout=_TICK_MS,
             yield_on_timeout=True,
-            # None leaves it to the library, which polls under WSL.
+            # None leaves the choice to the library, which polls under WSL.
             force_polling=True if self._polling else None,
             poll_delay_ms=_POLLING_MS,
             recursive=False,
         )
         self._followed = wanted
-        self._tick()  # The library begins to listen when it is first asked.
+        self._tick()  # The library begins to listen on its first step.
 
     def wait(self, seconds: float) -> None:
-        """As ``FolderWatch`` says."""
+        """As ``FolderWatch``."""
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0:
             if self._changes is None:
@@ -82,20 +82,20 @@ class FolderChanges:
                 return
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop watching."""
         self._followed = frozenset()
         if self._changes is not None:
             self._changes.close()
             self._changes = None
 
     def _tick(self) -> bool:
-        """Whether something changed."""
+        """True if something changed. Raises InputError."""
         if self._changes is None:
             return False
         try:
             changes = next(self._changes)
         except FileNotFoundError:
-            self.close()  # A folder went between being seen and being followed.
+            self.close()  # A folder disappeared between being listed and being watched.
             return True
         except (OSError, RuntimeError) as error:
             self.close()
@@ -105,7 +105,7 @@ class FolderChanges:
             ) from error
         gone = {path for change, path in changes if change is Change.deleted}
         if any(str(path) in gone for path, _, _ in self._followed):
-            # A new folder may have come under the path meanwhile, even with the old one's inode.
+            # A new folder may exist under the path by now, even with the old one's inode.
             self.close()
         return bool(changes)
 

@@ -1,6 +1,6 @@
-"""Which files decide what a build makes of a collection, and in which state each of them is.
+"""State of the input files of a build.
 
-Reads nothing of what they hold: two equal states mean that a build would find the same.
+File contents are not read: two equal states mean that a build would find the same input.
 """
 
 import os
@@ -28,7 +28,7 @@ _INPUTS = (
     "tuned/*.json",
     "tuned/*.safetensors",
 )
-"""Files under a corpus folder. An entry of the library names its snapshots by their SHA-256, so these need no look."""
+"""Patterns under a corpus folder. Library entries name snapshots by SHA-256, so snapshots need no pattern."""
 
 _FOLDERS = (
     LIBRARY_FOLDER,
@@ -40,12 +40,12 @@ _FOLDERS = (
     NEAR_MISSES_FOLDER,
     "tuned",
 )
-"""Where they stand; the library's own folder is there for the day on which its first entry is made."""
+"""Folders of these files; the library's own folder is included since its first entry creates the subfolder."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What changes when a file is written to or replaced. ``size`` in bytes, ``modified_ns`` since the epoch."""
+    """File state that changes on each write or replacement. ``size`` in bytes, ``modified_ns`` since the epoch."""
 
     size: int
     modified_ns: int
@@ -53,12 +53,12 @@ class FileState:
 
     @classmethod
     def of(cls, status: os.stat_result) -> "FileState":
-        """The state that one look at a file gave."""
+        """The state in a stat result."""
         return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def file_state(path: Path) -> FileState | None:
-    """The state of a file; None where it is gone or cannot be looked at."""
+    """The state of a file; None if it is gone or stat fails."""
     try:
         return FileState.of(path.stat())
     except OSError:
@@ -72,7 +72,7 @@ def input_state(corpus_folders: Iterable[Path]) -> dict[Path, FileState]:
 
 
 def input_folders(corpus_folders: Iterable[Path]) -> tuple[Path, ...]:
-    """The folders in which such files stand or may come to stand; those that exist, each once."""
+    """The existing folders that have or may get input files, each once."""
     corpora = set(corpus_folders)
     found = corpora.union(path for corpus in corpora for pattern in _FOLDERS for path in corpus.glob(pattern))
     return tuple(sorted(path for path in found if path.is_dir()))

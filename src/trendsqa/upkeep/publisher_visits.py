@@ -1,4 +1,4 @@
-"""Visits to publishers: their pages are fetched into the library, checked, or captured one by one."""
+"""Visits to publishers: pages are fetched into the library, checked, or captured one by one."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ def capture_page(assembly: "Assembly", address: str) -> "Capture":
 def fetch_texts(
     assembly: "Assembly", ids: Sequence[str], *, on_progress: _OnProgress | None = None
 ) -> "tuple[SourceReport, ...]":
-    """Bring the texts of listed sources into the library. Raises UnknownItemError and NetworkError."""
+    """Fetch the texts of listed sources into the library. Raises UnknownItemError and NetworkError."""
     from trendsqa.corpus.fetching.source_fetching import fetch_sources
 
     return _visit(assembly, fetch_sources, ids, on_progress)
@@ -68,7 +68,7 @@ def _fetch_limits(assembly: "Assembly") -> "FetchLimits":
 
 
 def _counting(on_progress: _OnProgress | None) -> "Callable[[Source, int, int], None] | None":
-    """Progress without the source at hand."""
+    """Progress callback without the source argument."""
     if on_progress is None:
         return None
     return lambda _source, done, total: on_progress(done, total)

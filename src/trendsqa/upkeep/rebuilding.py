@@ -1,4 +1,4 @@
-"""Rebuilds the index of a collection and publishes it: what `trendsqa index build` does.
+"""Rebuilds the index of a collection and publishes it, for `trendsqa index build`.
 
 Composed like ``assembly``, from one assembly. Heavy libraries are imported inside the functions.
 """
@@ -28,11 +28,11 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The generation that a build made, and the sources that could not be read into it (id and reason).
+    """Result of a build: the generation, and the sources that could not be read into it (id and reason).
 
-    ``unchanged`` where nothing had changed since it was built, so that nothing was written. ``read`` is how many files
-    had to be read; the others were as they had been. ``judgement`` is None where no gate was given; where it does not
-    hold, a new generation is kept and not published.
+    ``unchanged`` is true if nothing had changed since the generation was built, so that nothing was written. ``read``
+    is the number of files that had to be parsed; the others had not changed. ``judgement`` is None without a gate; if
+    it does not hold, a new generation is kept and not published.
     """
 
     generation: "Generation"
@@ -43,7 +43,7 @@ class Built:
 
     @property
     def holds(self) -> bool:
-        """Whether every bar of the gate is held; without a gate, always."""
+        """True if the gate holds, or if there is none."""
         return self.judgement is None or self.judgement.holds
 
 
@@ -57,13 +57,13 @@ def build_index(
 ) -> Built:
     """Build a generation from the collection and publish it, if ``gate`` holds. The model must be exported.
 
-    What has not changed since the published generation is taken over from it and from earlier readings, unless
-    ``full`` asks for everything anew; where nothing has changed at all it stays. A source that cannot be read is left
-    out; where the published generation has its text, nothing is built, unless ``allow_loss`` says that it may go.
+    Unchanged parts are reused from the published generation and from cached documents, unless ``full`` is true; if
+    nothing has changed at all, the published generation stays. A source that cannot be read is left out; if the
+    published generation has its text, nothing is built, unless ``allow_loss`` allows the loss.
 
     Raises:
         BuilderBusyError: Another process builds.
-        LostTextError: Text that is published can no longer be read.
+        LostTextError: Published text can no longer be read.
         IndexUnavailableError: There is a gate and the collection is empty; nothing was published.
     """
     from trendsqa.corpus.documents.kept_reading import KeptReadings
@@ -104,7 +104,7 @@ def build_index(
 
 
 def _judge(assembly: Assembly, gate: "Gate", name: str, on_progress: Callable[[int, int], None] | None) -> "Judgement":
-    """What ``gate`` makes of the generation ``name``, which need not be published."""
+    """Judgement of ``gate`` on the generation ``name``, which need not be published."""
     from trendsqa.evaluation.gate import judge
 
     try:
@@ -119,7 +119,7 @@ def _judge(assembly: Assembly, gate: "Gate", name: str, on_progress: Callable[[i
 
 
 def _refuse_loss(layout: "IndexLayout", held: "Sequence[HeldDocument]", problems: dict[str, TrendsqaError]) -> None:
-    """Raise LostTextError where the published generation has text of a source in ``problems`` that ``held`` has not."""
+    """Raise LostTextError if the published generation has text of a source in ``problems`` that ``held`` lacks."""
     from trendsqa.index.publishing import published_name
     from trendsqa.index.texts.passage_table import PassageTable
 
@@ -143,13 +143,13 @@ def _refuse_loss(layout: "IndexLayout", held: "Sequence[HeldDocument]", problems
 
 
 def _lost(published: "Iterable[SectionRecord]", now: "HeldDocument | None") -> int:
-    """How many of a source's sections are gone, or are our summary where they were the source's own words."""
+    """Number of a source's sections that are gone, or were the source's own words and are now our summary."""
     forms = dict(zip((section.id for section in now.document.sections), now.forms, strict=True)) if now else {}
     return sum(forms.get(section.id) not in {section.form, Form.FULL} for section in published)
 
 
 def _sound_generation(layout: "IndexLayout", store: "VectorStore") -> "GenerationLayout | None":
-    """The published generation where all of it is as it was written and can be read; what is wrong is logged."""
+    """The published generation if all of it is unaltered and readable; else None, with a log entry."""
     from trendsqa.index.generations.verifying import verify_generation
     from trendsqa.index.publishing import published_name
 

@@ -1,8 +1,8 @@
-"""Rebuilds when a collection or a drop folder changes: what `trendsqa index watch` does.
+"""Rebuilds when a collection or a drop folder changes, for `trendsqa index watch`.
 
-Composed like ``rebuilding``, from one assembly. Whether there is something to do is read from the files themselves, by
-comparing their state with that of the last build; notices of changes only say when to look. So neither a notice that is
-lost nor one that a build itself causes can leave an index old or build it for ever.
+Composed like ``rebuilding``, from one assembly. A build is due if the state of the files differs from that of the last
+build; change events only say when to look. So a lost event cannot leave an index old, and an event caused by a build
+cannot make it build for ever.
 """
 
 import logging
@@ -29,21 +29,21 @@ __all__ = ["EventKind", "WatchEvent", "Watcher", "check_drop_folder"]
 _LOG = logging.getLogger(__name__)
 
 _PATIENCE_S = 60.0
-"""A change is built after this long even where others keep coming: `corpus fetch` may add pages for an hour."""
+"""A change is built after this long even if others keep coming: `corpus fetch` may add pages for an hour."""
 _LOOK_S = 0.5
-"""Between two looks while something settles; a shorter settle time asks for more."""
+"""Time between two looks while files settle; shorter for a shorter settle time."""
 _BUSY_S = 5.0
-"""Between two tries while another process builds."""
+"""Time between two tries while another process builds."""
 _GONE_S = 2.0
-"""Between two looks for a folder that is gone."""
+"""Time between two looks for a missing folder."""
 _HEARTBEAT_S = 30.0
-"""Between two looks where nothing is told to have changed: notices get lost."""
+"""Time between two looks without change events, since events get lost."""
 
 OnProgress = Callable[[int, int], None]
 
 
 class EventKind(StrEnum):
-    """What can happen, as logs name it."""
+    """Kind of an event, as named in logs."""
 
     WATCHING = "watching"
     ADDED = "added"
@@ -65,7 +65,7 @@ _NEEDS_A_PERSON = frozenset({EventKind.REFUSED, EventKind.LEFT_OUT, EventKind.FA
 
 @dataclass(frozen=True, slots=True)
 class WatchEvent:
-    """Something that happened to ``subject``: a file, a source, a generation or a folder; empty where to none."""
+    """An event about ``subject``: a file, a source, a generation or a folder, or empty."""
 
     kind: EventKind
     subject: str
@@ -73,7 +73,7 @@ class WatchEvent:
 
 
 class Watcher:
-    """Adds dropped files and rebuilds, one turn at a time; everything it waits for it is given."""
+    """Adds dropped files and rebuilds, one turn at a time; clock and change events are passed in."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Watcher:
         progress: Callable[[], AbstractContextManager[OnProgress]],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``progress`` shows how far a build is."""
+        """``progress`` displays the progress of a build."""
         self._assembly = assembly
         self._corpora = (assembly.locations.corpus, assembly.locations.listing)
         self._changes = changes
@@ -109,7 +109,7 @@ class Watcher:
             self._changes.wait(self.turn())
 
     def run_once(self) -> bool:
-        """Take in what is there, build, and return whether all went well: nothing refused, left out or failed."""
+        """Add dropped files, build, and return True if nothing was refused, left out or failed."""
         deadline = self._clock() + _PATIENCE_S
         wait = self.turn()
         while self._state != self._built or self._unsettled:
@@ -121,7 +121,7 @@ class Watcher:
         return not self._telling.needed_a_person
 
     def turn(self) -> float:
-        """Do what is due now; seconds after which there may be more to do even if nothing changes."""
+        """Do the work that is due; returns the seconds to the next turn if no change event comes earlier."""
         self._changes.follow(self._folders())
         self._observe()
         if self._drop:
@@ -170,7 +170,7 @@ class Watcher:
             for file in lying.ready:
                 drop.rest(file.path.name)
             self._tell_beginning(EventKind.FAILED, str(drop.folder), f"Dropped files have to wait: {error}")
-        # What was added just now is whole: it need not settle again.
+        # Files that were just added are complete: they need not settle again.
         self._state = input_state(self._corpora)
 
     def _look(self, drop: "DropFolder") -> "Lying | None":
@@ -243,7 +243,7 @@ class Watcher:
         else:
             self._say_what_was_built(built)
         self._telling.end(EventKind.WAITING, "index")
-        # What changed while the build ran differs from this and is built next.
+        # A change during the build differs from this state and is built next.
         self._built, self._pending_since = state, None
 
     def _rebuild(self) -> Built:
@@ -278,7 +278,7 @@ class Watcher:
 
 
 class _Telling:
-    """Tells events; one that lasts is told when it begins."""
+    """Reports events; a lasting one is reported only when it begins."""
 
     def __init__(self, tell: Callable[[WatchEvent], None]) -> None:
         self.needed_a_person = False
@@ -286,25 +286,25 @@ class _Telling:
         self._lasting: set[tuple[EventKind, str]] = set()
 
     def tell(self, event: WatchEvent) -> None:
-        """Tell an event."""
+        """Report an event."""
         self.needed_a_person |= event.kind in _NEEDS_A_PERSON
         self._tell(event)
 
     def tell_beginning(self, event: WatchEvent) -> None:
-        """Tell an event unless one of its kind about its subject lasts already."""
+        """Report an event unless one of the same kind and subject already lasts."""
         if (event.kind, event.subject) not in self._lasting:
             self._lasting.add((event.kind, event.subject))
             self.tell(event)
 
     def end(self, kind: EventKind, subject: str) -> bool:
-        """Whether such an event lasted; it does no longer."""
+        """End a lasting event; True if there was one."""
         lasted = (kind, subject) in self._lasting
         self._lasting.discard((kind, subject))
         return lasted
 
 
 def check_drop_folder(assembly: Assembly, folder: Path) -> None:
-    """Raise InputError where ``folder`` cannot be a drop folder: it is missing, or its files have another meaning."""
+    """Raise InputError if ``folder`` cannot be a drop folder: it is missing, or belongs to the collection or index."""
     if not folder.is_dir():
         raise InputError(f"{folder} is not a folder. Make it first, or name another: mkdir {folder}")
     places, resolved = assembly.locations, folder.resolve()

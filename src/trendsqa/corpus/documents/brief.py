@@ -1,4 +1,4 @@
-"""Briefs: our own-words accounts of sources, one Markdown file or one folder of them for each source.
+"""Briefs: our summaries of sources in our own words, one Markdown file or one folder of them for each source.
 
 A file begins with TOML between two lines of ``+++``: source, sections, date, author and url. For a source with an
 outline every heading names its section in braces, ``## Where to start {#harnessing-data/where-to-start}``, so that
@@ -41,7 +41,7 @@ class _Head(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file of a brief: what its front matter says, and its Markdown."""
+    """One file of a brief: its front matter and its Markdown."""
 
     path: Path
     head: _Head
@@ -65,13 +65,13 @@ def read_brief(
     limits: ReadingLimits,
     read: ReadDocument = read_document,
 ) -> Document:
-    """The brief of a source as one document, its sections those of ``outline`` where there is one.
+    """The brief of a source as one document, with the sections of ``outline`` if there is one.
 
-    ``read`` turns the words into a document.
+    ``read`` parses the Markdown into a document.
 
     Raises:
-        SourceError: Front matter is wrong, or a heading names a section that does not exist, stands twice or is out
-            of order. The message names the file.
+        SourceError: Front matter is wrong, or a section of a heading does not exist, is repeated or is out of order.
+            The message names the file.
     """
     files = [_read(path, source_id) for path in paths]
     body = "\n\n".join(_HEADING.sub(r"\g<title>", file.body) for file in files)

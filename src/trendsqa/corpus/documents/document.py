@@ -1,7 +1,7 @@
 """A source's text after reading: sections and blocks over one plain text.
 
-Offsets are Unicode code points into ``Document.text``, end exclusive. The text is final when the document
-is built: nothing downstream normalises it again, so an offset made here is true on every surface.
+Offsets are Unicode code points into ``Document.text``, end exclusive. The text is final when the document is built:
+nothing downstream normalises it again, so offsets stay valid everywhere.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ __all__ = ["Block", "BlockKind", "Document", "Link", "Section"]
 
 
 class BlockKind(StrEnum):
-    """What a block is in the source."""
+    """Kind of a block in the source."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -23,7 +23,7 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words of the text that point somewhere.
+    """A hyperlink: a span of the text and its target.
 
     ``address`` is as written in the source, unresolved; never empty and never just ``#``.
     """
@@ -37,10 +37,9 @@ class Link:
 class Block:
     """One heading, paragraph, list item, quotation, table or caption.
 
-    ``section`` is the position of its section in ``Document.sections``.
-    ``page`` is 1-based, the page on which the block begins; None where the format has no pages.
-    ``list_number`` is the same for all items of one list and None outside lists; ``depth`` is 0 for a
-    top-level item, 1 for an item of a list inside it, and 0 outside lists.
+    ``section`` is the position of its section in ``Document.sections``. ``page`` is 1-based, the page on which the
+    block begins; None if the format has no pages. ``list_number`` is the same for all items of one list and None
+    outside lists; ``depth`` is 0 for a top-level item, 1 for an item of a list inside it, and 0 outside lists.
     """
 
     kind: BlockKind
@@ -58,7 +57,7 @@ class Section:
 
     ``id`` is ``<document id>#<path>``, the same in every form and across rebuilds. ``heading_path`` holds the
     titles from the outermost section down to this one's own title. ``level`` is 1 for the outermost.
-    ``trend`` and ``facet`` are empty outside the report's own grid.
+    ``trend`` and ``facet`` are empty outside the report's grid of trends.
     """
 
     id: str
@@ -71,11 +70,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One plain text with the sections, blocks and links that stand over it.
+    """One plain text with the sections, blocks and links over it.
 
     Blocks are in text order, do not overlap, and every character outside them is white space. Each section
     begins with its ``HEADING`` block, except a section made for text before the first heading.
-    ``page_count`` is None where the format has no pages.
+    ``page_count`` is None if the format has no pages.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""A document together with its source and the form of each of its sections: what an index build takes in."""
+"""A document with its source and the form of each section: the input of an index build."""
 
 from dataclasses import dataclass
 
@@ -11,11 +11,11 @@ __all__ = ["HeldDocument", "hold", "without_text"]
 
 @dataclass(frozen=True, slots=True)
 class HeldDocument:
-    """A document with its rights.
+    """A document with its source, which has its rights.
 
-    ``forms`` and ``section_urls`` have one entry a section: whose words it is made of, and the publisher's page that
-    carries it (empty where none is known). ``bank`` holds the curated questions that the document answers. A source
-    without any text has a document without sections.
+    ``forms`` and ``section_urls`` have one entry a section: whose words it contains, and the address of the publisher's
+    page with it (empty if unknown). ``bank`` holds the curated questions that the document answers. A source without
+    any text has a document without sections.
     """
 
     source: Source
@@ -26,14 +26,14 @@ class HeldDocument:
 
     @property
     def form(self) -> Form:
-        """Full where any section is, brief where all are, none without text."""
+        """Full if any section is full, brief if all are brief, none without text."""
         if not self.forms:
             return Form.NONE
         return Form.FULL if Form.FULL in self.forms else Form.BRIEF
 
 
 def hold(source: Source, document: Document, forms: tuple[Form, ...]) -> HeldDocument:
-    """The document with the address of each of its sections, taken from the pages that carry them."""
+    """The document with the address of each section, taken from the source's pages."""
     paths = [section.id.partition("#")[2] for section in document.sections]
     urls = [source.url] * len(paths)
     for page in source.pages:
@@ -44,5 +44,5 @@ def hold(source: Source, document: Document, forms: tuple[Form, ...]) -> HeldDoc
 
 
 def without_text(source: Source) -> HeldDocument:
-    """A source of which nothing but its title, rights and address is held."""
+    """A source without text: only its title, rights and address."""
     return HeldDocument(source, Document(source.id, source.title, "", (), ()), (), ())

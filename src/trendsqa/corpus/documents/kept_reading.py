@@ -1,7 +1,7 @@
-"""Documents that were read before, so that unchanged bytes are not read again.
+"""Cache of parsed documents, so that unchanged bytes are not parsed again.
 
-One file for each reading, named after everything that decides its outcome: the bytes, what they were said to be, the
-limits and the code that reads. A file that is damaged is as good as none: the bytes are read anew.
+One file for each document, named by a hash of everything that decides the result: the bytes, name, id and declared
+media type, the limits and the readers' code. A damaged file is ignored, and the bytes are parsed again.
 """
 
 import hashlib
@@ -19,11 +19,11 @@ from trendsqa.durable_files import write_durably
 __all__ = ["KeptReadings", "ReadDocument"]
 
 _DIGEST_LENGTH = 64
-"""Hexadecimal digits of a SHA-256, which come first in each file and cover the rest of it."""
+"""Hexadecimal digits of the SHA-256 at the start of each file, taken over the rest of it."""
 
 
 class ReadDocument(Protocol):
-    """What turns a file's bytes into a document, as ``read_document`` does."""
+    """Function that parses a file's bytes into a document, as ``read_document`` does."""
 
     def __call__(
         self, data: bytes, *, name: str, document_id: str, media_type: str | None = None, limits: ReadingLimits
@@ -32,7 +32,7 @@ class ReadDocument(Protocol):
 
 
 class KeptReadings:
-    """Reads documents, each only once, and keeps them in ``folder``; it counts what it read and what it kept."""
+    """Parses documents, each only once, and caches them in ``folder``; ``read_anew`` counts those parsed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -56,14 +56,14 @@ class KeptReadings:
         return document
 
     def drop_unused(self) -> None:
-        """Delete the readings that nothing has asked for since this object was made."""
+        """Delete the cached documents that were not requested since this object was made."""
         for path in self._folder.glob("*.json"):
             if path.stem not in self._used:
                 path.unlink(missing_ok=True)
 
     @cached_property
     def _code(self) -> str:
-        """SHA-256 over the code that reads: a reader that was mended reads everything again."""
+        """SHA-256 over the readers' code: a changed reader parses everything again."""
         digest = hashlib.sha256()
         for path in _reading_code():
             digest.update(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Joins documents: the pages of one source into one, and a source's own text with our brief where it has gaps.
+"""Joins documents: the pages of one source into one, and a source's own text with our brief for its gaps.
 
 Everything works on whole sections, so a section's words, blocks and links always come from one document.
 """
@@ -15,7 +15,7 @@ _BETWEEN_SECTIONS = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A document made of two: ``from_second[i]`` says whether section i stands in the words of the second."""
+    """Two documents merged; ``from_second[i]`` is true if section i comes from the second."""
 
     document: Document
     from_second: tuple[bool, ...]
@@ -42,7 +42,7 @@ def concatenate(documents: Sequence[Document], *, title: str) -> Document:
 
 
 def fill_gaps(first: Document, second: Document, order: Sequence[str]) -> Merged:
-    """Every section of either document, in ``order`` of section ids; ``first`` wins where both have one.
+    """Every section of either document, in ``order`` of section ids; ``first`` wins if both have one.
 
     Sections that ``order`` does not name keep their place after the section they followed in ``first``.
     """
@@ -78,7 +78,7 @@ def _merged_order(first: Document, order: Sequence[str]) -> Iterator[str]:
 
 
 class _Writer:
-    """Puts sections one after the other and moves their blocks and links to where the words now stand."""
+    """Concatenates sections and shifts the offsets of their blocks and links."""
 
     def __init__(self, document_id: str, title: str) -> None:
         self._id = document_id
@@ -92,7 +92,7 @@ class _Writer:
         self._lists_seen = 0
 
     def add(self, document: Document, number: int, section: Section) -> None:
-        """Section ``number`` of ``document``, from now on named ``section``."""
+        """Append section ``number`` of ``document`` as ``section``."""
         own = [block for block in document.blocks if block.section == number]
         self._sections.append(section)
         if not own:
@@ -110,11 +110,11 @@ class _Writer:
         ]
 
     def next_document(self) -> None:
-        """What comes next is of another document: its lists are numbered on."""
+        """Begin the next document: the list numbers go on from the last one."""
         self._lists_before = self._lists_seen + 1
 
     def document(self) -> Document:
-        """All that was added. It has no pages: those of different files do not count on."""
+        """The document of all added sections, without pages, since page numbers of different files do not continue."""
         return Document(
             id=self._id,
             title=self._title,

@@ -1,7 +1,7 @@
-"""The true outline of a known source, and how it corrects the literal one.
+"""The true outline of a known source, and the correction of a file's literal outline by it.
 
-A file may give a heading the wrong level, or set one as a plain paragraph. The outline says what the headings
-are and how they nest; matching them in order against the file's own says where each stands.
+A file may give a heading the wrong level, or set one as a plain paragraph. The outline gives the headings and their
+nesting; matching them in order against the file's blocks gives their positions.
 """
 
 import tomllib
@@ -26,10 +26,10 @@ __all__ = [
 
 _ENTRY_KEYS = frozenset({"id", "title", "path", "trend", "facet"})
 _REQUIRED_KEYS = frozenset({"id", "title", "path"})
-# A heading that the file sets as a heading counts for more than a paragraph with the same words.
+# A match with a heading of the file counts for more than one with a paragraph of the same words.
 _HEADING_WEIGHT = 4
 _PARAGRAPH_WEIGHT = 3
-# Of an outline's headings, in order: what makes a file that source and not another with similar headings.
+# Share of an outline's headings, in order, from which a file is that source and not another with similar headings.
 _RECOGNISED_SHARE = 0.6
 # A title repeated more often than this is not a heading; the bound keeps the table of matches small.
 _MOST_CANDIDATES = 10_000
@@ -37,7 +37,7 @@ _MOST_CANDIDATES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """One heading: ``id`` is what follows ``#`` in a section's id, ``level`` the length of ``path``."""
+    """One heading: ``id`` is the part of a section's id after ``#``, ``level`` the length of ``path``."""
 
     id: str
     title: str
@@ -77,7 +77,7 @@ def load_outline(path: Path) -> Outline:
 
 
 def load_outlines(folder: Path) -> dict[str, Outline]:
-    """All outlines of a folder by their source's id; empty where there is no such folder.
+    """All outlines of a folder by their source's id; empty if the folder does not exist.
 
     Raises:
         SourceError: A file is wrong, or two files are for the same source.
@@ -94,9 +94,8 @@ def load_outlines(folder: Path) -> dict[str, Outline]:
 def apply_outline(document: Document, outline: Outline) -> Document:
     """The document with the outline's sections in place of its own; text and offsets are unchanged.
 
-    A paragraph that holds a missing heading's words becomes that heading. A heading that the outline does not
-    know becomes a paragraph of the section it stands in. An entry without a match gives no section:
-    ``outline_gaps`` lists these.
+    A paragraph with the words of a missing heading becomes that heading. A heading that is not in the outline becomes a
+    paragraph of its section. An entry without a match gives no section: ``outline_gaps`` lists these.
     """
     matched = _match(document, outline)
     sections: list[Section] = []
@@ -121,7 +120,7 @@ def outline_gaps(document: Document, outline: Outline) -> tuple[str, ...]:
 
 
 def recognise_outline(document: Document, outlines: Mapping[str, Outline]) -> Outline | None:
-    """The outline whose headings the document has, in order; None where it has no outline's."""
+    """The outline whose headings the document has, in order; None if there is none."""
     best: Outline | None = None
     best_share = _RECOGNISED_SHARE
     for source_id in sorted(outlines):
@@ -168,10 +167,10 @@ def _section(document_id: str, entry: OutlineEntry) -> Section:
 
 
 def _match(document: Document, outline: Outline) -> dict[int, int]:
-    """Positions of blocks to positions of entries: the heaviest matching that keeps both in order.
+    """Map of block positions to entry positions: the heaviest matching that keeps both in order.
 
-    A weighted longest common subsequence, the earliest among equals. Only blocks whose words are some entry's
-    title take part, so the table has about as many rows as the outline has entries.
+    A weighted longest common subsequence, the earliest among equals. Only blocks with the words of an entry's title
+    take part, so the table has about as many rows as the outline has entries.
     """
     keys = [letters_only(entry.title) for entry in outline.entries]
     candidates = _candidates(document, frozenset(keys))
@@ -202,7 +201,7 @@ def _candidates(document: Document, keys: frozenset[str]) -> list[tuple[int, str
     longest = max(map(len, keys), default=0)
     found: list[tuple[int, str, int]] = []
     for position, block in enumerate(document.blocks):
-        # Letters are at most so many: a long block cannot be a title, and is not worth folding.
+        # A block longer than this cannot be a title; case folding it would be wasted time.
         if (
             block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH}
             or block.char_end - block.char_start > 4 * longest + 40

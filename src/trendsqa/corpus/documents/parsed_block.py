@@ -1,6 +1,6 @@
-"""What a reader hands over: the pieces of a file in order, before cleaning and before any offset exists.
+"""Output of a reader: the pieces of a file in order, before cleaning and before any offset exists.
 
-A reader says what stands in the file and what it is; ``corpus/documents/reading.py`` alone cleans and joins.
+A reader gives the text and kind of each piece; only ``corpus/documents/reading.py`` cleans and joins them.
 """
 
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ class ParsedLink:
 class ParsedBlock:
     """One piece of a file.
 
-    ``level`` is 1-6 for a heading and 0 otherwise. ``page`` is 1-based, where the block begins.
-    ``list_number`` tells lists of one file apart; items of a list within a list carry the outer list's number
-    and a greater ``depth``. ``strong`` is true where every word is set in bold: the sign of a speaker's name
-    after a quotation. Rows of a table are lines of its text.
+    ``level`` is 1-6 for a heading and 0 otherwise. ``page`` is the 1-based page on which the block begins.
+    ``list_number`` tells lists of one file apart; items of a list within a list carry the outer list's number and a
+    greater ``depth``. ``strong`` is true if every word is bold, as a speaker's name after a quotation is. Rows of a
+    table are lines of its text.
     """
 
     kind: BlockKind
@@ -41,7 +41,7 @@ class ParsedBlock:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """A file's pieces in reading order; ``title`` is empty where the file names none."""
+    """A file's pieces in reading order; ``title`` is empty if the file has none."""
 
     title: str
     blocks: tuple[ParsedBlock, ...]

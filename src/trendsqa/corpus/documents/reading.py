@@ -1,7 +1,7 @@
 """A file's bytes to a ``Document``: cleaning, joining and offsets, for every format in the same way.
 
-Readers only say what stands in a file. Text is cleaned here, once, before any offset is taken from it, so an
-offset is right by construction: a block's span is where its words were put.
+Readers only extract the pieces of a file. Text is cleaned here, once, before any offset is taken from it, so offsets
+are right by construction: a block's span is recorded when its words are appended.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ _TEXT_MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class ReadingLimits:
-    """What a file may be at most: bytes of the file, pages, and characters of text."""
+    """Upper limits for a file: bytes of the file, pages, and characters of text."""
 
     max_bytes: int
     max_pages: int
@@ -53,8 +53,8 @@ def read_document(
 ) -> Document:
     """The document in ``data`` with its literal outline.
 
-    ``name`` is the file's name or address, for its ending and for messages. ``media_type`` is what the server
-    or the manifest said; it decides between kinds of text, and the bytes decide the rest.
+    ``name`` is the file's name or address, for its ending and for messages. ``media_type`` is the type that the server
+    or the manifest declared; it decides between text formats, and the bytes decide the rest.
 
     Raises:
         UnreadableFileError: The file is empty, damaged, encrypted, scanned, too large or mislabelled.
@@ -69,7 +69,7 @@ def read_document(
 
 
 def build_document(parsed: ParsedDocument, *, document_id: str, name: str, max_characters: int) -> Document:
-    """The cleaned pieces as one text with sections, blocks and links over it.
+    """The document of the cleaned pieces: one text with sections, blocks and links over it.
 
     Raises:
         UnreadableFileError: There are no words, or more than ``max_characters``.
@@ -100,7 +100,7 @@ def _media_type(data: bytes, name: str, declared: str | None) -> str:
     given = (declared or "").partition(";")[0].strip().lower()
     text_type = _TEXT_MEDIA_TYPES.get(given)
     if text_type is not None:
-        # An address often has no ending, or one that means nothing; what was declared stands in for it.
+        # An address often has no file ending, or a meaningless one; the declared type is used in its place.
         found = detect_media_type(data, "")
         return text_type if found in {HTML, PLAIN_TEXT} else detect_media_type(data, name)
     found = detect_media_type(data, name)
@@ -113,7 +113,7 @@ def _media_type(data: bytes, name: str, declared: str | None) -> str:
 
 
 def _parse(data: bytes, name: str, media_type: str, limits: ReadingLimits) -> ParsedDocument:
-    """The file's pieces by its format's reader; each reader's library is loaded when first needed."""
+    """The pieces of a file, from the reader for its format; each reader's library is loaded when first needed."""
     match media_type:
         case "application/pdf":
             from trendsqa.corpus.readers.pdf.reader import read_pdf
@@ -141,7 +141,7 @@ def _parse(data: bytes, name: str, media_type: str, limits: ReadingLimits) -> Pa
 
 
 def _cleaned(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
-    """The blocks with their final text and links; those without words are gone."""
+    """The blocks with their final text and links, without empty ones."""
     pieces = []
     for block in blocks:
         if block.kind is BlockKind.TABLE:
@@ -156,7 +156,7 @@ def _cleaned(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
 
 
 def _with_quotations(pieces: Sequence[ParsedBlock]) -> list[ParsedBlock]:
-    """The pieces, with paragraphs that are somebody's words marked as quotations.
+    """The pieces, with paragraphs of direct speech marked as quotations.
 
     A paragraph between quotation marks is one; so is a paragraph that opens a quotation, forgets to close it,
     and is followed by a name in bold.
@@ -176,7 +176,7 @@ def _with_quotations(pieces: Sequence[ParsedBlock]) -> list[ParsedBlock]:
 
 
 def _without_repeated_title(pieces: list[ParsedBlock]) -> list[ParsedBlock]:
-    """The pieces without a title page's title that the first heading repeats at once."""
+    """The pieces without the title page's title if the next heading repeats it."""
     if len(pieces) > 1 and all(piece.kind is BlockKind.HEADING for piece in pieces[:2]):
         first, second = pieces[0], pieces[1]
         if first.level == second.level and letters_only(first.text) == letters_only(second.text):
@@ -230,7 +230,7 @@ def _sections(pieces: Sequence[ParsedBlock], document_id: str, title: str) -> tu
 
 
 def _unique(path: str, taken: set[str]) -> str:
-    """The path, with -2, -3 and so on where it is taken."""
+    """The path, with a suffix -2, -3 and so on if it is taken."""
     candidate, number = path, 1
     while candidate in taken:
         number += 1

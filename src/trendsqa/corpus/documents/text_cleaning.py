@@ -1,6 +1,6 @@
-"""The rules for characters: what a person sees is kept, what only a program sees is repaired or removed.
+"""Normalisation of characters: visible ones are kept, invisible ones are repaired or removed.
 
-Text becomes NFC, not NFKC: a superscript or a fraction stays what it is, while ligatures, odd spaces, soft
+Text becomes NFC, not NFKC: a superscript or a fraction is kept, while ligatures, odd spaces, soft
 hyphens, NULs and private-use characters, which file formats leave behind, do not reach a quote.
 """
 
@@ -44,9 +44,9 @@ _LIGATURES = {
     0xFB06: "st",
 }
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
-# Control, format, private-use, surrogate, unassigned: none of them is seen.
+# Control, format, private-use, surrogate, unassigned: all invisible.
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
-# What would steer a terminal or turn the direction of a line round, and what no file can hold.
+# Terminal control characters, characters that change the direction of text, and surrogates, which no file can contain.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _OBJECT_PLACEHOLDER = "\ufffc"
 
@@ -59,7 +59,7 @@ _SLUG_LENGTH = 60
 
 
 class _CharacterTable(dict[int, str]):
-    """For each character what stands for it, worked out when first met."""
+    """Replacement of each character, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -91,7 +91,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_linked_text(text: str, links: Sequence[ParsedLink]) -> CleanedText:
-    """The same text as ``clean_text`` gives, with each link moved to where its words now stand.
+    """The same text as ``clean_text`` returns, with each link moved to the new offsets of its words.
 
     A link whose words vanish is dropped, and so is one without an address or with ``#`` alone.
     """
@@ -102,7 +102,7 @@ def clean_linked_text(text: str, links: Sequence[ParsedLink]) -> CleanedText:
     marks = sorted({0, len(text), *(link.start for link in wanted), *(link.end for link in wanted)})
     joined, places = _join_pieces([text[a:b] for a, b in pairwise(marks)])
     if joined.rstrip(" ") != cleaned:
-        # Characters that compose across a link's edge: the words matter more than the link.
+        # Characters compose across a link's edge: the words matter more than the link.
         return CleanedText(cleaned, ())
     at = dict(zip(marks, places, strict=True))
     moved = (_trimmed(cleaned, at[link.start], at[link.end], link.address.strip()) for link in wanted)
@@ -110,12 +110,12 @@ def clean_linked_text(text: str, links: Sequence[ParsedLink]) -> CleanedText:
 
 
 def legible(text: str) -> str:
-    """``text`` that is safe to print: a mark in place of what would steer a terminal or turn its lines round."""
+    """``text`` safe to print: U+FFFD in place of terminal control and text direction characters."""
     return _STEERING.sub("\ufffd", text)
 
 
 def is_quotation(text: str) -> bool:
-    """Whether the whole text stands between one pair of double quotation marks."""
+    """True if the whole text is between one pair of double quotation marks."""
     if len(text.split()) < _QUOTATION_WORDS:
         return False
     if text[0] == _STRAIGHT:
@@ -131,7 +131,7 @@ def is_quotation(text: str) -> bool:
 
 
 def opens_quotation(text: str) -> bool:
-    """Whether the text begins with a double quotation mark that it does not close again before its end."""
+    """True if the text begins with a double quotation mark that it never closes."""
     if len(text.split()) < _QUOTATION_WORDS or text[0] not in _OPENING + _STRAIGHT:
         return False
     return not any(mark in text[1:] for mark in _CLOSING + _STRAIGHT)
@@ -147,14 +147,14 @@ def letters_only(title: str) -> str:
 
 
 def slug(title: str) -> str:
-    """The title as a part of an id: ASCII letters, digits and hyphens, at most 60 characters, never empty."""
+    """Slug of a title, for ids: ASCII letters, digits and hyphens, at most 60 characters, never empty."""
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
     words = "".join(character if character.isalnum() else " " for character in ascii_title).split()
     return "-".join(words)[:_SLUG_LENGTH].strip("-") or "section"
 
 
 def _join_pieces(pieces: Sequence[str]) -> tuple[str, list[int]]:
-    """The cleaned pieces as one text, and the place of every edge, the first and last included."""
+    """The cleaned pieces as one text, and the offset of every edge, the first and last included."""
     parts: list[str] = []
     places = [0]
     length = 0
@@ -184,7 +184,7 @@ def _trimmed(text: str, start: int, end: int, address: str) -> ParsedLink | None
 
 
 def _closes_early(text: str) -> bool:
-    """Whether a straight mark inside ends a quotation: it follows a word and a space follows it."""
+    """True if the first straight quotation mark inside follows a word, so it ends a quotation."""
     inner = text[1:-1]
     first = inner.find(_STRAIGHT)
     return first > 0 and not inner[first - 1].isspace()

@@ -1,1 +1,1 @@
-"""Brings pages from their publishers: politely, within bounds, and only from addresses that are public."""
+"""Fetches pages from their publishers: politely, within bounds, and only from public addresses."""

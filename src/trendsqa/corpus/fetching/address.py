@@ -1,7 +1,7 @@
-"""Which addresses may be fetched: their form, and the numbers that their host's name resolves to.
+"""Checks of addresses before fetching: their form, and the IP addresses that their host resolves to.
 
-Nothing here connects to anything. A name is judged by every number it resolves to, and the caller connects to
-one of the very numbers that were judged, so a change of the DNS in between cannot matter.
+Nothing here connects to anything. Every IP address of a host is checked, and the caller connects to one of those
+checked, so a DNS change in between (DNS rebinding) has no effect. "Number" here means an IP address.
 """
 
 import re
@@ -15,17 +15,17 @@ from trendsqa.errors import AddressError
 __all__ = ["Resolver", "check_numbers", "describe_forbidden", "join_address", "parse_address"]
 
 Resolver = Callable[[str, int], Sequence[str]]
-"""The numeric addresses of a host and port, in the order to try them in; OSError where there are none."""
+"""The IP addresses of a host and port, in the order to try them; raises OSError if there are none."""
 
 MAX_ADDRESS_LENGTH = 2000
 _HTTPS_PORT = 443
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
-# Old C libraries read 127.1, 0x7f.0.0.1, 0177.0.0.1 and 2130706433 as numbers (WHATWG URL, "ends in a number").
+# Old C libraries parse 127.1, 0x7f.0.0.1, 0177.0.0.1 and 2130706433 as numbers (WHATWG URL, "ends in a number").
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\\]")
 
 _METADATA = "a cloud's metadata service"
-# IANA special-purpose registries, RFC 6890 with its updates; the first that fits names the reason.
+# IANA special-purpose registries, RFC 6890 with its updates; the first that matches gives the reason.
 _FORBIDDEN = tuple(
     (ip_network(network), what)
     for network, what in (
@@ -69,8 +69,8 @@ _NAT64 = ip_network("64:ff9b::/96")
 def parse_address(text: str, *, allow_loopback: bool = False) -> httpx.URL:
     """The address without its fragment, its host in ASCII without a final dot.
 
-    With ``allow_loopback``, http and other ports than 443 are let through; ``check_numbers`` then lets them lead
-    to loopback only.
+    With ``allow_loopback``, http and other ports than 443 are allowed; ``check_numbers`` then restricts them to
+    loopback.
 
     Raises:
         AddressError: It is not an https address of a public host in its plain form.
@@ -91,12 +91,12 @@ def parse_address(text: str, *, allow_loopback: bool = False) -> httpx.URL:
 
 
 def join_address(base: httpx.URL, location: str, *, allow_loopback: bool = False) -> httpx.URL:
-    """Where a redirect from ``base`` leads.
+    """The target of a redirect from ``base``.
 
     Raises:
-        AddressError: It leads to an address that may not be fetched, or from https to http.
+        AddressError: The target may not be fetched, or leads from https to http.
     """
-    # Servers send spaces and letters of all scripts as they are; browsers encode them, and so does httpx.
+    # Servers send spaces and letters of all scripts unencoded; browsers encode them, and so does httpx.
     location = location.strip(" \t").replace(" ", "%20")
     if _UNSEEN.search(location):
         raise _refused(location, "it holds a backslash or a control character")
@@ -110,10 +110,10 @@ def join_address(base: httpx.URL, location: str, *, allow_loopback: bool = False
 
 
 def check_numbers(url_host: str, numbers: Sequence[str], *, allow_loopback: bool, only_loopback: bool) -> None:
-    """Nothing, where every number may be connected to; ``only_loopback`` refuses all others.
+    """Check that every IP address may be connected to; ``only_loopback`` allows loopback only.
 
     Raises:
-        AddressError: One of the numbers is forbidden, or there is none.
+        AddressError: One of the IP addresses is forbidden, or there is none.
     """
     if not numbers:
         raise AddressError(f"{url_host} resolves to no address. Check the address in a browser.")
@@ -130,7 +130,7 @@ def check_numbers(url_host: str, numbers: Sequence[str], *, allow_loopback: bool
 
 
 def describe_forbidden(number: str) -> str:
-    """What kind of address must not be fetched from; empty for a public one."""
+    """Description of a forbidden IP address; empty for a public one."""
     try:
         address: IPv4Address | IPv6Address = ip_address(number)
     except ValueError:
@@ -169,7 +169,7 @@ def _plain_host(text: str, url: httpx.URL) -> str:
 
 
 def _check_literal(text: str, host: str) -> None:
-    """A number is taken only in the one form that every program reads alike."""
+    """Check that an IP address is in its canonical form, which all programs parse alike. Raises AddressError."""
     try:
         has_zone = bool(getattr(ip_address(host), "scope_id", None))
     except ValueError as error:

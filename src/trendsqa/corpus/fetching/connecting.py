@@ -1,7 +1,7 @@
-"""Connections to checked numbers only, each read and write within the time that is left.
+"""Connections to checked IP addresses only, each read and write within the time that is left.
 
-httpcore asks this backend for every connection. It resolves the name once, judges every number, and connects to
-one of those; TLS is still verified for the name. Proxies of the environment are never asked.
+httpcore asks this backend for every connection. It resolves the name once, checks every IP address, and connects to one
+of them; TLS is still verified for the name. Proxies set in the environment are never used.
 """
 
 import re
@@ -18,17 +18,17 @@ from trendsqa.errors import NetworkError
 
 __all__ = ["BoundedStream", "CheckedBackend", "Deadline", "is_answered", "resolve_by_system", "resolve_in_time"]
 
-# A name may have a dozen numbers; after so many that do not answer, the host does not.
+# A name may have a dozen IP addresses; after so many without an answer, the host counts as unreachable.
 MAX_NUMBERS_TRIED = 4
 CONNECT_TIMEOUT_S = 10.0
-# More than any header block that the HTTP parser takes (100 KiB), with interim responses before it.
+# More than the largest header block that the HTTP parser accepts (100 KiB), with interim responses before it.
 _HEAD_BYTES = 256 * 1024
 _END_OF_HEAD = re.compile(rb"\n\r?\n")
 _INTERIM = re.compile(rb"HTTP/1\.[01] 1")
 
 
 class Deadline:
-    """A moment after which nothing more is waited for; seconds of the monotonic clock."""
+    """A deadline for all waiting; seconds of the monotonic clock."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
@@ -38,25 +38,25 @@ class Deadline:
         return max(0.0, self._end - time.monotonic())
 
     def sleep(self, seconds: float) -> None:
-        """Pause, at most until the moment."""
+        """Pause, at most until the deadline."""
         time.sleep(min(seconds, self.remaining()))
 
     def extend(self, seconds: float) -> None:
-        """Move the moment by a pause that was ours to make."""
+        """Move the deadline by a pause that we made ourselves."""
         self._end += seconds
 
 
 def resolve_by_system(host: str, port: int) -> tuple[str, ...]:
-    """The numbers that the system's resolver gives, in its order. Raises OSError."""
+    """The IP addresses from the system's resolver, in its order. Raises OSError."""
     answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(answer[4][0]) for answer in answers))
 
 
 def resolve_in_time(resolver: Resolver, host: str, port: int, seconds: float) -> tuple[str, ...]:
-    """What ``resolver`` answers within the time.
+    """The IP addresses from ``resolver``, if it answers in time.
 
     Raises:
-        NetworkError: It knows no such name or takes longer.
+        NetworkError: The name is unknown, or resolving takes longer.
     """
     answers: list[Sequence[str]] = []
     errors: list[Exception] = []
@@ -80,7 +80,7 @@ def resolve_in_time(resolver: Resolver, host: str, port: int, seconds: float) ->
 
 
 class BoundedStream(httpcore.NetworkStream):
-    """A connection whose reads and writes end with the deadline, and which knows how much body came over it."""
+    """A connection that limits reads and writes to the deadline, and counts the bytes of the body."""
 
     def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
         self._stream = stream
@@ -112,11 +112,11 @@ class BoundedStream(httpcore.NetworkStream):
         return BoundedStream(self._stream.start_tls(ssl_context, server_hostname, seconds), self._deadline)
 
     def get_extra_info(self, info: str) -> object:
-        """What httpcore asks about the connection."""
+        """Details of the connection, for httpcore."""
         return self._stream.get_extra_info(info)
 
     def body_received(self) -> int | None:
-        """Bytes that came after the header block of the final response; None where its end was not seen."""
+        """Bytes received after the header block of the final response; None if its end was not seen."""
         position = 0
         while found := _END_OF_HEAD.search(self._head, position):
             if not _INTERIM.match(self._head, position):
@@ -132,7 +132,7 @@ class BoundedStream(httpcore.NetworkStream):
 
 
 class CheckedBackend(httpcore.NetworkBackend):
-    """Connects to numbers that were judged, and to nothing else."""
+    """Connects to checked IP addresses, and to nothing else."""
 
     def __init__(self, resolver: Resolver, deadline: Deadline, *, allow_loopback: bool, only_loopback: bool) -> None:
         self._resolver = resolver
@@ -148,12 +148,12 @@ class CheckedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the first of the host's numbers that answers.
+        """A connection to the first of the host's IP addresses that answers.
 
         Raises:
-            AddressError: One of the numbers is forbidden; none was connected to.
+            AddressError: One of the IP addresses is forbidden; none was connected to.
             NetworkError: The name cannot be resolved.
-            httpcore.ConnectError: None of the numbers answers.
+            httpcore.ConnectError: None of the IP addresses answers.
         """
         seconds = min(CONNECT_TIMEOUT_S, timeout or CONNECT_TIMEOUT_S)
         numbers = resolve_in_time(self._resolver, host, port, min(seconds, self._deadline.remaining()))
@@ -173,7 +173,7 @@ class CheckedBackend(httpcore.NetworkBackend):
 
 
 def is_answered(backend: CheckedBackend, host: str, port: int) -> bool:
-    """Whether a machine answers there, be it by refusing the connection. Raises AddressError."""
+    """True if the host answers, even by refusing the connection. Raises AddressError."""
     try:
         backend.connect_tcp(host, port).close()
     except (NetworkError, httpcore.NetworkError, httpcore.TimeoutException) as error:

@@ -1,4 +1,4 @@
-"""Bodies out of their content encoding, in pieces, never more than was allowed."""
+"""Content decoding of bodies, in pieces, within a size limit."""
 
 import zlib
 from collections.abc import Iterable, Iterator
@@ -8,24 +8,24 @@ from trendsqa.errors import UnreadableFileError
 __all__ = ["ACCEPTED_ENCODINGS", "decompress"]
 
 ACCEPTED_ENCODINGS = "gzip, deflate"
-"""What we ask for; both come with Python and can be unpacked piece by piece within bounds."""
+"""Accept-Encoding header; both come with Python and can be decompressed piece by piece within bounds."""
 
 _PIECE_BYTES = 64 * 1024
 _GZIP = zlib.MAX_WBITS | 16
 _GZIP_NAMES = {"gzip", "x-gzip"}
-# RFC 1950: the low half of a zlib stream's first byte is 8, and the first two are a multiple of 31.
+# RFC 1950: the low half of a zlib stream's first byte is 8, and its first two bytes are a multiple of 31.
 _ZLIB_METHOD = 8
 _ZLIB_CHECK = 31
 _AGAIN = "Try again later; where it stays so, save the page with a browser and add it: trendsqa corpus add FILE"
 
 
 def decompress(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """The body's own bytes, at most 64 KiB at a time, so that the caller can stop a bomb.
+    """The decompressed body, at most 64 KiB at a time, so that the caller can stop a decompression bomb.
 
-    ``encoding`` is the Content-Encoding header, empty where there is none.
+    ``encoding`` is the Content-Encoding header, empty if there is none.
 
     Raises:
-        UnreadableFileError: The encoding is none that was asked for, is nested, or the data are damaged.
+        UnreadableFileError: The encoding was not asked for or is nested, or the data are damaged.
     """
     names = [name for name in (part.strip().lower() for part in encoding.split(",")) if name not in {"", "identity"}]
     if len(names) > 1:
@@ -75,6 +75,6 @@ def _next_member(*, gzip: bool) -> "zlib._Decompress":
 
 
 def _deflate_bits(data: bytes) -> int:
-    """RFC 9110, section 8.4.1.2: deflate is a zlib stream, but some servers send it bare."""
+    """Window bits for deflate: a zlib stream (RFC 9110, section 8.4.1.2), but some servers send it raw."""
     is_zlib = data[0] & 0x0F == _ZLIB_METHOD and int.from_bytes(data[:2]) % _ZLIB_CHECK == 0
     return zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS

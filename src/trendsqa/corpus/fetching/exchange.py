@@ -1,7 +1,7 @@
-"""One request and its answer over a connection of its own, within every bound.
+"""One HTTP request and its response over a connection of its own, within all limits.
 
-The owner of httpcore's exceptions: what goes wrong comes out as NetworkError (try again) or UnreadableFileError
-(trying again at once would not help). Cookies are never sent and never kept; nothing is followed or retried here.
+httpcore's exceptions are translated here, to NetworkError (try again) or UnreadableFileError (trying again at once
+would not help). Cookies are never sent or kept; redirects and retries are not handled here.
 """
 
 import contextlib
@@ -31,10 +31,10 @@ FOREIGN_ERRORS = (
     ssl.SSLError,
     OSError,
 )
-"""What a connection may raise; a test holds this against everything that httpcore exports."""
+"""Exceptions that a connection may raise; a test compares this with all exceptions that httpcore exports."""
 
 _HTTPS_PORT = 443
-# A server that says "Connection: close" and means it ends the connection at once; the others are not waited for.
+# A server that respects "Connection: close" ends the connection at once; the others are not waited for.
 _SURPLUS_WAIT_S = 0.2
 _ANYTHING = "text/html,application/xhtml+xml,application/pdf,text/plain;q=0.9,*/*;q=0.8"
 _TRY_LATER = "Try again later."
@@ -43,7 +43,7 @@ _BY_HAND = "Open it in a browser; where it is right there, save it and add it: t
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer; ``body`` is decompressed, and empty where its status was not among the wanted ones."""
+    """A response; ``body`` is decompressed, and empty if the status was not among the wanted ones."""
 
     status: int
     headers: httpx.Headers
@@ -52,7 +52,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedBody:
-    """Which bodies are read: those of ``statuses``, at most ``max_bytes``, cut there with ``may_cut``, else refused."""
+    """Bodies to read: those of ``statuses``, up to ``max_bytes``; longer ones are cut if ``may_cut``, else refused."""
 
     statuses: Collection[int]
     max_bytes: int
@@ -61,7 +61,7 @@ class AcceptedBody:
 
 
 class Exchanger:
-    """Sends requests, each over a connection of its own to a number that was judged."""
+    """Sends requests, each over a connection of its own to a checked IP address."""
 
     def __init__(self, limits: FetchLimits, resolver: Resolver) -> None:
         self._limits = limits
@@ -75,12 +75,12 @@ class Exchanger:
         deadline: Deadline,
         headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Reply:
-        """The answer to a GET request.
+        """The response to a GET request.
 
         Raises:
-            AddressError: The host leads to a number that must not be connected to.
-            NetworkError: There was no answer, or it broke off.
-            UnreadableFileError: The body is too large, damaged or not as long as the server said.
+            AddressError: The host resolves to a forbidden IP address.
+            NetworkError: There was no response, or it broke off.
+            UnreadableFileError: The body is too large, damaged or not as long as declared.
         """
         if not deadline.remaining():
             raise NetworkError(f"{url} was given up: the time for one page is used up. {_TRY_LATER}")
@@ -113,7 +113,8 @@ class Exchanger:
         if url.scheme != "https":
             return None
         if self._ssl_context is None:
-            # certifi's list, or the operator's own through SSL_CERT_FILE; made once, since it takes tens of ms.
+            # certifi's list, or the operator's own through SSL_CERT_FILE; made once, since it takes tens of
+            # milliseconds.
             self._ssl_context = httpx.create_ssl_context()
         return self._ssl_context
 
@@ -151,12 +152,12 @@ class Exchanger:
 
 
 def _for_wire(url: httpx.URL) -> httpcore.URL:
-    """The same address, from its parts: it is parsed once only, so that no second parser can see another host."""
+    """The same URL built from its parts: it is parsed only once, so that no second parser can see another host."""
     return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
 
 
 class _RawBody:
-    """The body as it comes over the wire, counted."""
+    """The body before decompression, with its bytes counted."""
 
     def __init__(self, url: httpx.URL, response: httpcore.Response, wanted: AcceptedBody) -> None:
         self._url = url
@@ -180,14 +181,14 @@ class _RawBody:
 
 
 def _declared_length(headers: httpx.Headers) -> int | None:
-    """The Content-Length, which the HTTP parser has checked; None where it does not count (RFC 9112, section 6.3)."""
+    """The Content-Length, checked by the HTTP parser; None if it does not apply (RFC 9112, section 6.3)."""
     if "transfer-encoding" in headers or "content-length" not in headers:
         return None
     return int(headers["content-length"].partition(",")[0])
 
 
 def _refuse_surplus(url: httpx.URL, response: httpcore.Response, declared: int | None) -> None:
-    """More body than was declared is a defect of the server, or something smuggled in; the parser drops it."""
+    """Refuse a body longer than declared: a server's defect or smuggled content, which the parser would drop."""
     stream = response.extensions.get("network_stream")
     if declared is None or not isinstance(stream, BoundedStream):
         return
@@ -209,7 +210,7 @@ def _too_large(url: httpx.URL, max_bytes: int) -> UnreadableFileError:
 
 
 def _translated(url: httpx.URL, error: Exception, deadline: Deadline) -> Exception:
-    """The error in our own words; a certificate that does not hold will not hold at the next try either."""
+    """Our exception for a foreign one; an invalid certificate is not retried, since it stays invalid."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):

@@ -1,4 +1,4 @@
-"""How much of everything a fetch may take; the assembly fills it from the settings."""
+"""Limits of fetching; the assembly fills them from the settings."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from trendsqa import __version__
 __all__ = ["PRODUCT_TOKEN", "FetchLimits"]
 
 PRODUCT_TOKEN = "trendsqa"  # noqa: S105 - a robot's name (RFC 9309, section 2.2.1), not a secret
-"""The name by which robots.txt files address us."""
+"""Product token: our name in robots.txt files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class FetchLimits:
 
     @property
     def user_agent(self) -> str:
-        """What we call ourselves in every request: name, version and whom to write to."""
-        # What is no plain character, or would end the comment (RFC 9110, section 5.6.5), does not enter a header.
+        """User-Agent header of every request: name, version and contact."""
+        # Characters outside printable ASCII, and those that end a comment (RFC 9110, section 5.6.5), are left out.
         contact = "".join(
             character for character in self.contact if " " <= character <= "~" and character not in "()\\"
         )

@@ -1,4 +1,4 @@
-"""What became of one address: the page, or the reason why there is none."""
+"""Outcome of fetching one address: the page, or the reason why there is none."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,29 +9,29 @@ __all__ = ["FetchOutcome", "FetchStatus"]
 
 
 class FetchStatus(StrEnum):
-    """How a fetch ended."""
+    """Status of a finished fetch."""
 
     FETCHED = "fetched"
-    """The page was fetched; by a check: it answers, and differs from the text held where there is one."""
+    """The page was fetched; for a check: it answers, and differs from the stored text if there is one."""
     UNCHANGED = "unchanged"
-    """The page is the same as the snapshot held."""
+    """The page is the same as the stored snapshot."""
     MOVED = "moved"
-    """The page answers from another address, by a permanent redirect."""
+    """A permanent redirect leads to the page at another address."""
     GONE = "gone"
     """The publisher says that there is no such page."""
     REFUSED = "refused"
     """The publisher, its robots.txt, the source's terms or our own rules forbid it."""
     FAILED = "failed"
-    """It did not work this time, or what came is no page that can be used."""
+    """The fetch failed this time, or the response is not a usable page."""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchOutcome:
-    """What became of ``address``, as it was asked for.
+    """Outcome of fetching ``address``, as it was requested.
 
-    ``reason`` is plain English: what happened and what to do; empty where the page was fetched or is unchanged.
-    ``got`` is the address that answered, empty where none did. ``capture`` holds the bytes to be stored: always with
-    FETCHED; with MOVED and UNCHANGED only where bytes or validators differ from the snapshot held.
+    ``reason`` says in plain English what happened and what to do; empty if the page was fetched or is unchanged.
+    ``got`` is the address that answered, empty if none did. ``capture`` has the bytes to store: always with FETCHED;
+    with MOVED and UNCHANGED only if bytes or validators differ from the stored snapshot.
     """
 
     address: str

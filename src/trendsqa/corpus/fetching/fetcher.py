@@ -1,7 +1,7 @@
 """Fetches one address after another, politely: robots.txt, pauses, retries and redirects.
 
-The only part of the project that asks other people's servers for anything; it runs when a maintainer asks for it.
-It keeps nothing on disk: what it brings is for the caller to store.
+The only part of the project that sends requests to other people's servers; it runs when a maintainer asks for it. It
+writes nothing to disk: the caller stores the pages.
 """
 
 import random
@@ -37,7 +37,7 @@ _NO_BODY: frozenset[int] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """How the pages of one visit are asked for; ``known`` is the snapshot that answers may be compared with."""
+    """Options of the requests for one page; ``known`` is the stored snapshot to compare with."""
 
     wanted: AcceptedBody
     deadline: Deadline
@@ -45,7 +45,7 @@ class _Order:
 
 
 class Fetcher:
-    """A run of fetching: hosts' rules and clocks are kept for its length. For one thread."""
+    """A run of fetching, which keeps robots.txt rules and request times of hosts. For one thread."""
 
     def __init__(self, limits: FetchLimits, *, resolver: Resolver = resolve_by_system) -> None:
         self._limits = limits
@@ -60,7 +60,7 @@ class Fetcher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Forget what the hosts said; every connection was closed with its answer."""
+        """Clear the robots.txt rules; every connection was closed after its response."""
         self._robots.clear()
 
     def fetch(
@@ -68,20 +68,20 @@ class Fetcher:
     ) -> FetchOutcome:
         """The page at ``address``; never raises for what a server does.
 
-        ``known`` is the snapshot held of the same address: an unchanged page then costs one short answer.
-        ``on_bytes`` is told how many bytes of the body have come so far.
+        ``known`` is the stored snapshot of the same address: an unchanged page then costs one short response.
+        ``on_bytes`` is called with the bytes of the body received so far.
         """
         wanted = AcceptedBody(_PAGE, self._limits.max_bytes, on_bytes=on_bytes)
         order = _Order(wanted, Deadline(self._limits.total_s), known)
         return self._outcome(address, order, lambda visit: judge_page(visit, known))
 
     def probe(self, address: str) -> FetchOutcome:
-        """Whether ``address`` answers, without reading what it holds."""
+        """The outcome of a request for ``address`` without reading the body."""
         order = _Order(AcceptedBody(_NO_BODY, 0), Deadline(self._limits.total_s))
         return self._outcome(address, order, judge_presence)
 
     def is_online(self, addresses: tuple[str, ...]) -> bool:
-        """Whether any of the hosts can be reached; told within 5 seconds, without a request."""
+        """True if any of the hosts can be reached; takes at most 5 seconds and sends no request."""
         return any_reachable(addresses, self._resolver, allow_loopback=self._limits.allow_loopback)
 
     def _outcome(self, address: str, order: _Order, judge: Callable[[Visit], FetchOutcome]) -> FetchOutcome:
@@ -93,7 +93,7 @@ class Fetcher:
             return FetchOutcome(address, FetchStatus.FAILED, str(error))
 
     def _visit(self, address: str, order: _Order) -> Visit:
-        """The final answer, after every redirect."""
+        """The final response, after all redirects."""
         loopback = self._limits.allow_loopback
         url = parse_address(address, allow_loopback=loopback)
         seen = {url}
@@ -113,13 +113,13 @@ class Fetcher:
                     f"Look at it in a browser and give the address that it ends at."
                 )
             seen.add(target)
-            # Only redirects that are permanent from the first on say where the page now lives.
+            # Only an unbroken series of permanent redirects from the start gives the page's new address.
             is_permanent = is_permanent and reply.status in _PERMANENT
             moved_to = str(target) if is_permanent else moved_to
             url = target
 
     def _obey_robots(self, url: httpx.URL) -> None:
-        """Nothing, where the host's robots.txt lets us fetch ``url``. Raises AddressError, NetworkError."""
+        """Check that the host's robots.txt allows ``url``. Raises AddressError, NetworkError."""
         where = str(robots_address(url))
         if where not in self._robots:
             rules = self._fetch_robots(robots_address(url))
@@ -148,14 +148,14 @@ class Fetcher:
                 is_redirected = True
                 url = _redirect_target(url, reply, allow_loopback=self._limits.allow_loopback)
             except (AddressError, NetworkError, UnreadableFileError) as error:
-                # A host that must not be connected to is refused for itself, not for its robots.txt.
+                # A host that must not be connected to is refused itself, not because of its robots.txt.
                 if isinstance(error, AddressError) and not is_redirected:
                     raise
                 return RobotsRules.unreachable(str(error))
         return RobotsRules.from_answer(reply.status, reply.body)
 
     def _ask(self, url: httpx.URL, order: _Order, headers: Mapping[str, str]) -> Reply:
-        """The answer of one address; busy and failing servers are asked again while time and tries last."""
+        """The response of one address; busy and failing servers are retried within the limits of time and tries."""
         tried = 0
         while True:
             tried += 1
@@ -173,7 +173,7 @@ class Fetcher:
                 failure = error
             finally:
                 self._pacer.note_finished(url.host)
-            # Waiting longer than the page may take is the maintainer's to decide, who is told when to come back.
+            # A wait longer than the page's time limit is the maintainer's decision; the message says when to try again.
             if tried > self._limits.retries or pause >= order.deadline.remaining():
                 raise failure
             order.deadline.sleep(pause)
@@ -196,7 +196,7 @@ def _busy(url: httpx.URL, status: int, asked_s: float | None) -> NetworkError:
 
 
 class Pacer:
-    """The clock of every host of a run; for one thread."""
+    """Rate limiter: pauses between the requests to each host of a run. For one thread."""
 
     def __init__(self, delay_s: float) -> None:
         self._delay_s = delay_s
@@ -208,7 +208,7 @@ class Pacer:
         self._host_delays[host] = max(delay_s, self._host_delays.get(host, 0.0))
 
     def wait_for_turn(self, host: str, deadline: Deadline) -> None:
-        """Return when ``host`` may be asked; the pause is ours, so it does not count against the page."""
+        """Wait until ``host`` may be requested again; the pause is our own, so it extends the deadline."""
         if host not in self._finished:
             return
         delay = max(self._delay_s, self._host_delays.get(host, 0.0))
@@ -218,20 +218,20 @@ class Pacer:
             time.sleep(pause)
 
     def note_finished(self, host: str) -> None:
-        """A request to ``host`` has ended just now."""
+        """Record that a request to ``host`` has just ended."""
         self._finished[host] = time.monotonic()
 
 
 RETRIED_STATUSES = frozenset({429, 500, 502, 503, 504})
-"""Answers of a server that is busy or fails, and may not the next time."""
+"""Statuses that are retried: the server is busy or failed, perhaps only for now."""
 
-# A value beyond a year is no time to come back at, and would not fit a date.
+# A wait of more than a year is meaningless, and the time might not fit a date.
 _LONGEST_S = 366 * 24 * 3600.0
 _RANDOM = random.SystemRandom()
 
 
 def retry_after_s(header: str) -> float | None:
-    """Seconds that a Retry-After header asks to wait (RFC 9110, section 10.2.3); None where it says nothing."""
+    """Seconds to wait by a Retry-After header (RFC 9110, section 10.2.3); None without a valid value."""
     text = header.strip()
     if text.isascii() and text.isdigit():
         return min(float(text[:12]), _LONGEST_S)
@@ -244,11 +244,11 @@ def retry_after_s(header: str) -> float | None:
 
 
 def backoff_s(first_s: float, tried: int) -> float:
-    """Seconds before the next try: doubled each time, and spread by half so that clients do not come back together."""
+    """Exponential backoff in seconds, with a random factor of 0.5-1 so that clients do not all retry at once."""
     return first_s * 2.0 ** (tried - 1) * _RANDOM.uniform(0.5, 1.0)
 
 
 def busy_until(seconds: float) -> str:
-    """The time at which to come back, for a person."""
+    """The time to try again, formatted for a person."""
     moment = datetime.now(UTC) + timedelta(seconds=seconds)
     return moment.strftime("%d %B %Y at %H:%M UTC")

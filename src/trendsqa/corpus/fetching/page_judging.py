@@ -1,4 +1,4 @@
-"""What an answer is worth: a page to store, the page we hold, or a reason. Pure: nothing is asked for here."""
+"""Outcome of a response: a page to store, the stored page, or a refusal's reason. Pure: no requests are made here."""
 
 import hashlib
 import re
@@ -22,7 +22,7 @@ _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.PAYMENT_REQUIRED, HTTP
 _PAGE = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
 _FILES = {PDF: "a PDF", DOCX: "a Word document", XLSX: "an Excel workbook"}
 _ENDINGS = {".pdf": PDF, ".docx": DOCX, ".xlsx": XLSX}
-# What servers say of pages and texts; files are known by their first bytes, whatever is said of them.
+# Declared types of pages and texts; files are recognised by their first bytes, whatever their declared type.
 _TEXT_TYPES = frozenset(
     {"", HTML, "application/xhtml+xml", PLAIN_TEXT, MARKDOWN, "text/x-markdown", "application/octet-stream"}
 )
@@ -31,7 +31,7 @@ _BY_HAND = "Open it in a browser; where it is right there, save it and add it: t
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An address with its final answer; ``moved_to`` is where permanent redirects lead, empty where there are none."""
+    """An address with its final response; ``moved_to`` is the target of permanent redirects, empty without any."""
 
     address: str
     url: httpx.URL
@@ -40,7 +40,7 @@ class Visit:
 
 
 def validators_for(known: Snapshot | None, url: httpx.URL) -> dict[str, str]:
-    """The headers of a conditional request; empty where nothing is held of the very address ``url``."""
+    """Headers of a conditional request; empty if no snapshot of exactly ``url`` is stored."""
     if known is None or str(url) != known.got.partition("#")[0]:
         return {}
     headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
@@ -48,10 +48,10 @@ def validators_for(known: Snapshot | None, url: httpx.URL) -> dict[str, str]:
 
 
 def judge_page(visit: Visit, known: Snapshot | None) -> FetchOutcome:
-    """What became of the address, the page's bytes included.
+    """The outcome for the address, with the page's bytes.
 
     Raises:
-        NetworkError, UnreadableFileError: What came is no page that can be used.
+        NetworkError, UnreadableFileError: The response is not a usable page.
     """
     if visit.reply.status == HTTPStatus.NOT_MODIFIED and validators_for(known, visit.url):
         return _settled(visit, FetchStatus.UNCHANGED, None)
@@ -59,12 +59,12 @@ def judge_page(visit: Visit, known: Snapshot | None) -> FetchOutcome:
 
 
 def judge_presence(visit: Visit) -> FetchOutcome:
-    """Whether the address answers with a page. Raises NetworkError."""
+    """The outcome for the address, without the page's bytes. Raises NetworkError."""
     return _judge_status(visit) or _settled(visit, FetchStatus.FETCHED, None)
 
 
 def _judge_status(visit: Visit) -> FetchOutcome | None:
-    """The outcome of an answer that is no page; None where it is one."""
+    """The outcome of a response that is not a page; None for a page."""
     status, address = visit.reply.status, visit.address
     if status in _PAGE:
         return None
@@ -99,7 +99,7 @@ def _judge_body(visit: Visit, known: Snapshot | None) -> FetchOutcome:
     )
     if known is None or hashlib.sha256(reply.body).hexdigest() != known.sha256:
         return _settled(visit, FetchStatus.FETCHED, capture)
-    # The same bytes; what the server goes by, or where it stands, may have changed all the same.
+    # The bytes are the same, but the address or the validators may have changed.
     held = (known.got, known.etag, known.last_modified)
     is_renewed = held != (capture.got, capture.etag, capture.last_modified)
     return _settled(visit, FetchStatus.UNCHANGED, capture if is_renewed else None)
@@ -113,7 +113,7 @@ def _settled(visit: Visit, status: FetchStatus, capture: Capture | None) -> Fetc
 
 
 def _refuse_page_for_file(visit: Visit, known: Snapshot | None) -> None:
-    """A web page where a file was expected is a login, a cookie wall or an error, said with a friendly 200."""
+    """Refuse a web page in place of a file: a login, a cookie wall or an error, sent with status 200."""
     path = visit.url.path.lower()
     expected = next((kind for ending, kind in _ENDINGS.items() if path.endswith(ending)), "")
     expected = expected or next(

@@ -1,4 +1,4 @@
-"""Whether there is a network at all, told before anything is asked for."""
+"""Check for a network connection before any request is sent."""
 
 import threading
 import time
@@ -14,16 +14,16 @@ from trendsqa.errors import AddressError
 __all__ = ["any_reachable"]
 
 TIME_S = 3.0
-"""Well under the 5 seconds in which a machine without network is promised an answer, starting included."""
+"""Well under the 5 seconds, start-up included, in which a machine without network must get an answer."""
 MAX_HOSTS = 8
-"""Hosts that are tried, all at once: any of them may be down, but hardly all."""
+"""Hosts that are tried in parallel: any of them may be down, but hardly all."""
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
 def any_reachable(addresses: Sequence[str], resolver: Resolver, *, allow_loopback: bool) -> bool:
-    """Whether a connection to any of the hosts succeeds; True where no address can be judged this way.
+    """True if a connection to any of the hosts succeeds, or if no address can be tested this way.
 
-    A host whose numbers are forbidden counts as reachable: its own outcome says what is wrong with it.
+    A host with forbidden IP addresses counts as reachable: its own outcome says what is wrong.
     """
     hosts = _hosts(addresses, allow_loopback=allow_loopback)
     if not hosts:

@@ -1,7 +1,7 @@
-"""Brings the texts of sources from their publishers into the library, and checks the links of the rest.
+"""Fetches the texts of sources from their publishers into the library, and checks the links of the rest.
 
-Each page is stored as soon as it is there, so a run that is cut short resumes where it stopped; the failure of one
-source or page never loses another. Terms come first: what may not be stored is not asked for.
+Each page is stored as soon as it arrives, so an interrupted run can be resumed; the failure of one source or page never
+loses another. Terms are checked first: text that may not be stored is not requested.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,12 +19,12 @@ from trendsqa.errors import NetworkError, SourceError
 __all__ = ["FetchLimits", "Fetcher", "Progress", "SourceReport", "check_sources", "fetch_sources"]
 
 Progress = Callable[[Source, int, int], None]
-"""Told before each page: its source, the pages of the run that are done, and all of them; and once after the last."""
+"""Called with (source, pages done, all pages) before each page and once after the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """What became of each address of a source; captures are left out, since the library holds what was stored."""
+    """Outcomes of a source's addresses, without captures, since the library has the stored bytes."""
 
     source_id: str
     outcomes: tuple[FetchOutcome, ...]
@@ -44,9 +44,9 @@ def fetch_sources(
 def check_sources(
     library: Library, sources: Sequence[Source], fetcher: Fetcher, *, on_progress: Progress | None = None
 ) -> tuple[SourceReport, ...]:
-    """A report for each source: what changed, moved or died since it was captured. Nothing is stored.
+    """A report for each source: pages that changed, moved or are gone since the capture. Nothing is stored.
 
-    Addresses without a capture are only asked whether they answer, which every source's terms allow.
+    Addresses without a capture are only checked for an answer, which every source's terms allow.
 
     Raises:
         NetworkError: No host could be reached.
@@ -62,7 +62,7 @@ class _Fetching:
         self._fetcher = fetcher
 
     def refusal(self, source: Source) -> str:
-        """Why nothing of the source is asked for; empty where it is."""
+        """The reason why the source is not requested; empty if it is."""
         if source.terms is Terms.LINK:
             return (
                 f"The terms of {source.id} are 'link': its text must not be stored, so only its address and our own "
@@ -80,7 +80,7 @@ class _Fetching:
         return ""
 
     def visit(self, source: Source, address: str) -> FetchOutcome:
-        """The outcome for one address, after it was stored."""
+        """The outcome for one address, after storing the page."""
         entry = self._library.entry(source.id)
         outcome = self._fetcher.fetch(address, known=self._sound_snapshot(entry, address))
         if outcome.capture is None:
@@ -93,7 +93,7 @@ class _Fetching:
         return outcome
 
     def _sound_snapshot(self, entry: LibraryEntry | None, address: str) -> Snapshot | None:
-        """The snapshot held, None where its bytes are lost or altered: fetching again is what mends that."""
+        """The stored snapshot; None if its bytes are lost or altered, so that the page is fetched again."""
         snapshot = _snapshot(entry, address)
         if entry is None or snapshot is None:
             return None
@@ -105,14 +105,14 @@ class _Fetching:
 
 
 class _Checking:
-    """Compares with the library, which it leaves as it is."""
+    """Compares pages with the library, without changing it."""
 
     def __init__(self, library: Library, fetcher: Fetcher) -> None:
         self._library = library
         self._fetcher = fetcher
 
     def refusal(self, source: Source) -> str:
-        """Why nothing of the source is asked for; empty where it is."""
+        """The reason why the source is not requested; empty if it is."""
         return "" if _addresses(source) else f"No public page is known for {source.id}, so there is none to check."
 
     def visit(self, source: Source, address: str) -> FetchOutcome:
@@ -153,7 +153,7 @@ def _run(
 
 
 def _orders(source: Source, work: _Fetching | _Checking) -> tuple[tuple[FetchOutcome, ...], tuple[str, ...]]:
-    """Outcomes that are settled without asking anybody, and the addresses to ask."""
+    """Outcomes that need no request, and the addresses to request."""
     try:
         refusal = work.refusal(source)
     except SourceError as error:
@@ -165,14 +165,14 @@ def _orders(source: Source, work: _Fetching | _Checking) -> tuple[tuple[FetchOut
 
 def _visited(source: Source, address: str, work: _Fetching | _Checking) -> FetchOutcome:
     try:
-        # Bytes of a whole run would fill the memory; the library holds what was stored.
+        # The bytes of a whole run would fill the memory; the library has them.
         return replace(work.visit(source, address), capture=None)
     except SourceError as error:
         return FetchOutcome(address, FetchStatus.FAILED, str(error))
 
 
 def _addresses(source: Source) -> list[str]:
-    """The pages that carry sections, or the source's one address; none where it has no page."""
+    """The addresses of the pages with sections, or else of the source; empty if it has no page."""
     pages = [page.url for page in source.pages if page.first_section]
     return list(dict.fromkeys(pages)) or [address for address in (source.url,) if address]
 

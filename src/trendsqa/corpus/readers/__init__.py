@@ -1,1 +1,1 @@
-"""One reader for each file format; each gives the pieces of a file in order and knows nothing of offsets."""
+"""One reader for each file format; each returns the pieces of a file in order, without offsets."""

@@ -15,10 +15,10 @@ class _OpenLink:
 
 
 class BlockStream:
-    """Takes words and the edges of what they stand in; ``blocks()`` gives the pieces.
+    """Builder of blocks from words and the begin and end of elements; ``blocks()`` returns the pieces.
 
-    Inside a list item everything up to the next item or inner list is one piece, whatever paragraphs the file
-    splits it into. A reader of pages sets ``page`` before it writes.
+    Inside a list item everything up to the next item or inner list is one piece, even if the file splits it into
+    paragraphs. A reader of pages sets ``page`` before it writes.
     """
 
     def __init__(self) -> None:
@@ -39,16 +39,16 @@ class BlockStream:
 
     @property
     def in_item(self) -> bool:
-        """Whether a list item is open."""
+        """True if a list item is open."""
         return bool(self._items)
 
     @property
     def is_blank(self) -> bool:
-        """Whether the open block has no words yet."""
+        """True if the open block has no words yet."""
         return not any(part.strip() for part in self._parts)
 
     def write(self, text: str, *, strong: bool = False) -> None:
-        """Add text as it stands; white space may be anything."""
+        """Add text unchanged; white space is cleaned later."""
         if not text:
             return
         if text.strip():
@@ -66,13 +66,13 @@ class BlockStream:
             self._end_block()
 
     def begin_heading(self, level: int) -> None:
-        """A heading of ``level`` 1-6; inside a list item it is part of the item."""
+        """Begin a heading of ``level`` 1-6; inside a list item it is part of the item."""
         self.paragraph_break()
         if not self._items:
             self._heading_level = min(max(level, 1), 6)
 
     def end_heading(self) -> None:
-        """The heading's words are complete."""
+        """End the heading."""
         if self._heading_level:
             self._end_block()
             self._heading_level = 0
@@ -80,39 +80,39 @@ class BlockStream:
             self.paragraph_break()
 
     def begin_quotation(self) -> None:
-        """What follows is somebody's words."""
+        """Begin a quotation."""
         self.paragraph_break()
         self._quotations += 1
 
     def end_quotation(self) -> None:
-        """The quotation is complete."""
+        """End the quotation."""
         self.paragraph_break()
         self._quotations = max(self._quotations - 1, 0)
 
     def begin_caption(self) -> None:
-        """What follows is a caption."""
+        """Begin a caption."""
         self.paragraph_break()
         self._captions += 1
 
     def end_caption(self) -> None:
-        """The caption is complete."""
+        """End the caption."""
         self.paragraph_break()
         self._captions = max(self._captions - 1, 0)
 
     def begin_list(self) -> None:
-        """A list, which may stand inside an item."""
+        """Begin a list, perhaps inside an item."""
         self._end_block()
         if self._lists == 0:
             self._list_number += 1
         self._lists += 1
 
     def end_list(self) -> None:
-        """The list is complete."""
+        """End the list."""
         self._end_block()
         self._lists = max(self._lists - 1, 0)
 
     def begin_item(self, marker: str = "") -> None:
-        """An item; ``marker`` is its number as shown (``1.``), empty for a bullet."""
+        """Begin an item; ``marker`` is its number as shown (``1.``), empty for a bullet."""
         self._end_block()
         if self._lists == 0:
             # An item without a list is damage, but its words count.
@@ -120,24 +120,24 @@ class BlockStream:
         self._items.append(marker)
 
     def end_item(self) -> None:
-        """The item is complete."""
+        """End the item."""
         self._end_block()
         if self._items:
             self._items.pop()
 
     def begin_link(self, address: str) -> None:
-        """The words up to ``end_link`` lead to ``address``."""
+        """Begin a link to ``address``, up to ``end_link``."""
         self._open_links.append(_OpenLink(self._length, address))
 
     def end_link(self) -> None:
-        """The innermost link is complete."""
+        """End the innermost link."""
         if self._open_links:
             opened = self._open_links.pop()
             if opened.start < self._length:
                 self._links.append(ParsedLink(opened.start, self._length, opened.address))
 
     def table(self, rows: list[list[str]]) -> None:
-        """A table; a row's cells are joined with a bar, rows without words are left out."""
+        """Add a table; a row's cells are joined with a bar, rows without words are left out."""
         self._end_block()
         lines = [" | ".join(" ".join(cell.split()) for cell in row) for row in rows if any(map(str.strip, row))]
         if lines:
@@ -160,7 +160,7 @@ class BlockStream:
     def _end_block(self) -> None:
         if not self.is_blank:
             self._blocks.append(self._block())
-        # A link that a block's end cuts goes on in the next block.
+        # A link that goes past the end of a block continues in the next.
         self._open_links = [_OpenLink(0, link.address) for link in self._open_links]
         self._parts, self._links, self._length, self._strong = [], [], 0, True
 
@@ -176,7 +176,7 @@ class BlockStream:
                 kind, text, self._heading_level, self._page_of_block, links=tuple(links), strong=self._strong
             )
         marker = f"{self._items[-1]} " if self._items[-1] else ""
-        # The number is shown once, also where an inner list cuts the item in two.
+        # The number is shown once, even if an inner list splits the item.
         self._items[-1] = ""
         moved = tuple(ParsedLink(link.start + len(marker), link.end + len(marker), link.address) for link in links)
         return ParsedBlock(

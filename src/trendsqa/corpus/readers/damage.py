@@ -1,4 +1,4 @@
-"""One clear error for a file that a format's library cannot take."""
+"""One clear error for a file that a format's library cannot parse."""
 
 import zipfile
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ __all__ = ["check_archive", "damage_reported"]
 
 # An office file unpacks to a few times its size; a hundred times is an attack or an accident.
 _MAX_UNPACKED_RATIO = 100
-# Small files may compress better than that without harm.
+# Small files may have a higher ratio without harm.
 _ALWAYS_ALLOWED_BYTES = 64 * 2**20
 
 
 @contextmanager
 def damage_reported(name: str, format_name: str) -> Iterator[None]:
-    """Turn whatever a format's library raises on a damaged file into one error that names the file.
+    """Translate all exceptions of a format's library on a damaged file into one error that names the file.
 
     Raises:
         UnreadableFileError: The library could not read the file.

@@ -13,16 +13,16 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-:.]{2,40})""", re.IGNORECASE)
-# The HTML standard asks for the declaration in the first 1,024 bytes; real pages are later than that.
+# The HTML standard asks for the declaration in the first 1,024 bytes; real pages have it later.
 _META_BYTES = 4096
-# What the web calls Latin-1 is Windows-1252 (WHATWG Encoding Standard, section 4.2).
+# Latin-1 on the web means Windows-1252 (WHATWG Encoding Standard, section 4.2).
 _WEB_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252"}
-# Python knows codecs that no page is written in (rot13, utf-7); only these are taken at their word.
+# Python has codecs that no page uses (rot13, utf-7); only these declarations are accepted.
 _KNOWN = re.compile(r"utf-8|iso8859-\d+|cp\d+|koi8-[ru]|gb\w+|big5\w*|euc_\w+|shift_jis|mac-roman|hp-roman8")
 
 
 def decode(data: bytes, *, declared_in_markup: bool = False) -> str:
-    """The text of ``data``; a byte that fits no encoding becomes U+FFFD.
+    """The decoded text of ``data``; a byte that is invalid in all encodings becomes U+FFFD.
 
     ``declared_in_markup`` lets a ``<meta charset>`` near the beginning name the encoding.
     """
@@ -49,7 +49,7 @@ def _declared_encoding(data: bytes) -> str:
         name = codecs.lookup(found.group(1).decode("ascii")).name
     except LookupError:
         return ""
-    # A page whose meta element could be read byte by byte is not in UTF-16, whatever it says.
+    # A page with a meta element in ASCII bytes is not in UTF-16, whatever it declares.
     if name.startswith("utf-16"):
         return "utf-8"
     name = _WEB_NAMES.get(name, name)

@@ -1,6 +1,6 @@
 """Word documents to blocks: headings by style, lists by numbering, tables, links.
 
-What a person does not see, deleted and hidden text, is not read.
+Deleted and hidden text is left out, since a person does not see it.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _TITLE_STYLES = frozenset({"title"})
 _QUOTATION_STYLES = frozenset({"quote", "intense quote", "block text", "blockquote"})
 _CAPTION_STYLES = frozenset({"caption", "table caption", "image caption", "figure caption"})
 _CONTENTS_STYLE = "toc"
-# What a person does not see: deletions, the twin of a drawing for older programs, field codes.
+# Invisible parts: deletions, the copy of a drawing for older programs, field codes.
 _UNSEEN = frozenset(map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:pPr", "w:rPr"))) | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
@@ -45,7 +45,7 @@ def read_docx(data: bytes, name: str) -> ParsedDocument:
 
 
 class _Walk:
-    """Goes through the body in order and writes what it holds."""
+    """Walks through the body in order and writes its content."""
 
     def __init__(self, document: Any) -> None:
         self._stream = BlockStream()
@@ -55,7 +55,7 @@ class _Walk:
         self._open_lists: list[ListPlace] = []
 
     def blocks(self) -> tuple[Any, ...]:
-        """All pieces, open lists closed."""
+        """All pieces, after closing open lists."""
         self._close_lists(0)
         return self._stream.blocks()
 
@@ -125,7 +125,7 @@ class _Walk:
         self._words(paragraph)
 
     def _belongs(self, place: ListPlace) -> bool:
-        """Whether the innermost open list is the item's own or one around it."""
+        """True if the innermost open list is the item's own or contains it."""
         last = self._open_lists[-1]
         return last.level < place.level or (last.level == place.level and last.number_id == place.number_id)
 
@@ -139,14 +139,14 @@ class _Walk:
         self._content(paragraph, strong=self._style_is_bold(_style_id(paragraph)))
 
     def _content(self, element: Any, *, strong: bool) -> None:
-        """Write the runs of a paragraph, of a link, or of whatever wraps them."""
+        """Write the runs of a paragraph, a link or another wrapper."""
         for child in element:
             if child.tag in _UNSEEN:
                 continue
             if child.tag == qn("w:r"):
                 self._run(child, strong=strong)
             elif child.tag == qn("w:p"):
-                # A paragraph inside a paragraph stands in a text box.
+                # A paragraph inside a paragraph is in a text box.
                 self._stream.write("\n")
                 self._content(child, strong=strong)
             elif child.tag == qn("w:hyperlink"):
@@ -174,7 +174,7 @@ class _Walk:
                 self._content(child, strong=strong)
 
     def _address(self, hyperlink: Any) -> str:
-        """Where a link leads; empty for one to a bookmark of the same document."""
+        """The target of a link; empty for a bookmark of the same document."""
         target = str(self._links.get(hyperlink.get(qn("r:id")) or "", ""))
         anchor = hyperlink.get(qn("w:anchor")) or ""
         return f"{target}#{anchor}" if target and anchor else target
@@ -194,7 +194,7 @@ def _style_id(paragraph: Any) -> str:
 
 
 def _style_names(style: Any) -> Iterator[str]:
-    """The names of a style and of those it is based on, in lower case."""
+    """The names of a style and its base styles, in lower case."""
     seen: set[str] = set()
     while style is not None and style.style_id not in seen:
         seen.add(style.style_id)
@@ -203,7 +203,7 @@ def _style_names(style: Any) -> Iterator[str]:
 
 
 def _heading_level(paragraph: Any, style: Any, names: list[str]) -> int:
-    """1-6 for a heading by its style or its outline level, else 0."""
+    """Heading level 1-6 by style or outline level; 0 if it is not a heading."""
     for name in names:
         if name in _TITLE_STYLES:
             return 1
@@ -234,5 +234,5 @@ def _cell_words(cell: Any) -> str:
 
 
 def _switched_on(toggle: Any) -> bool:
-    """Whether an on-off element is there and does not say off."""
+    """True if an on-off element is present and not set to off."""
     return toggle is not None and toggle.get(qn("w:val")) not in {"0", "false", "off", "none"}

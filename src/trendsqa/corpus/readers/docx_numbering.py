@@ -1,4 +1,4 @@
-"""Which list of a Word document a paragraph belongs to, and the number that Word would show before it."""
+"""List membership of a Word document's paragraphs, and the numbers that Word shows before them."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,13 +12,13 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _LETTERS = 26
 # Word has nine levels, 0-8.
 _LEVELS = 9
-# A number that no list reaches is damage.
+# No real list reaches this number; a larger one is damage.
 _LARGEST_NUMBER = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """A paragraph's list and level (0-8); ``goes_on`` where the level shows no marker of its own."""
+    """A paragraph's list and level (0-8); ``goes_on`` is true if the level shows no marker of its own."""
 
     number_id: str
     level: int
@@ -39,7 +39,7 @@ class _List:
 
 
 class Numbering:
-    """The lists of one document, with their counters as they stand while it is read."""
+    """The lists of one document, with their counters while it is read."""
 
     def __init__(self, document: Any) -> None:
         self._lists: dict[str, _List] = {}
@@ -65,7 +65,7 @@ class Numbering:
             self._lists[element.get(qn("w:numId")) or ""] = _List(levels)
 
     def place(self, paragraph: Any, style: Any) -> ListPlace | None:
-        """Where the paragraph stands in a list; None for a paragraph outside lists."""
+        """The paragraph's list and level; None outside lists."""
         number_id, level = "", 0
         for properties in (paragraph.find(qn("w:pPr")), *_style_properties(style)):
             found = None if properties is None else properties.find(qn("w:numPr"))

@@ -1,4 +1,4 @@
-"""HTML to blocks: the page's own content, without what surrounds it on a web site.
+"""HTML to blocks: the main content of a page, without boilerplate.
 
 lxml and not an extractor: headings, lists, links and order come through exactly, the parser is linear in the
 page's size and bounded in depth (benchmarks/html_extractors.py has the comparison and its figures).
@@ -61,10 +61,10 @@ _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
 def read_html(data: bytes, name: str) -> ParsedDocument:
-    """The blocks of a page's own content; ``name`` is for messages.
+    """The blocks of a page's main content; ``name`` is for messages.
 
     Raises:
-        UnreadableFileError: The page is damaged or its elements are nested deeper than any page needs.
+        UnreadableFileError: The page is damaged, or its elements are nested more than 255 deep.
     """
     with damage_reported(name, "HTML"):
         page = _parsed(decode(data, declared_in_markup=True), name)
@@ -79,7 +79,7 @@ def read_html(data: bytes, name: str) -> ParsedDocument:
 
 
 def markup_text(markup: str, name: str) -> str:
-    """The words of a piece of HTML that stands in another format; scripts and styles have none."""
+    """The text of a piece of HTML inside another format, without scripts and styles."""
     page = _parsed(markup, name)
     if page is None:
         return ""
@@ -90,27 +90,27 @@ def markup_text(markup: str, name: str) -> str:
 
 
 def _parsed(text: str, name: str) -> html.HtmlElement | None:
-    """The page as a tree; None where there is nothing in it."""
-    # libxml2 would trust a declaration that no longer holds: the text is decoded already.
+    """The page as a tree; None if it is empty."""
+    # libxml2 would trust a declaration that is no longer true: the text is decoded already.
     text = _XML_DECLARATION.sub("", text).replace("\0", "")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:
-        # lxml's word for a document without any element or text.
+        # lxml raises this for a document without any element or text.
         return None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise UnreadableFileError(
             f"{name} nests its elements deeper than 255 levels, so its text would be cut. "
             f"Open it in a browser, print it to PDF, and add that file."
         )
-    # Their content is no text; gone before anything is counted.
+    # Their content is not text; they are removed before words are counted.
     etree.strip_elements(page, "script", "style", "noscript", "template", with_tail=False)
     return page
 
 
 def _title(page: html.HtmlElement) -> str:
-    """The page's title without its site's name, where its first heading shows where the title ends."""
+    """The page's title, without the site's name if the title begins with the page's first heading."""
     shared = page.xpath("string((//meta[@property='og:title']/@content)[1])").strip()
     title = " ".join((shared or page.xpath("string((//head/title|//title)[1])")).split())
     heading = " ".join(page.xpath("string((//h1)[1])").split())
@@ -120,7 +120,7 @@ def _title(page: html.HtmlElement) -> str:
 
 
 class _Walk:
-    """Goes through the tree without recursion and writes what it holds."""
+    """Walks through the tree without recursion and writes its content."""
 
     def __init__(self) -> None:
         self.stream = BlockStream()
@@ -194,7 +194,7 @@ class _Walk:
 
     def _line_break(self, element: html.HtmlElement) -> None:
         before = element.getprevious()
-        # Two line breaks in a row are how older pages begin a paragraph.
+        # Older pages begin a paragraph with two line breaks.
         if before is not None and before.tag == "br" and not (before.tail or "").strip():
             self.stream.paragraph_break()
         else:
@@ -225,7 +225,7 @@ class _Walk:
 
 
 def _is_data_table(element: html.HtmlElement) -> bool:
-    """Whether the element is a table of values, not one that places a page's parts."""
+    """True if the element is a table of values, not a layout table."""
     if element.tag != "table" or element.get("role") in {"presentation", "none"}:
         return False
     if element.find(".//table") is not None:

@@ -1,7 +1,7 @@
-"""Which part of a page is its content, and what in it is not: navigation, notices, sharing, comments.
+"""Main content of a page, and removal of its boilerplate: navigation, notices, sharing, comments.
 
-Written for the two kinds of page that the report links to most, WordPress sites and GOV.UK, and careful with
-all others: nothing that holds more than half of the content's words is ever taken for a surrounding.
+Written for the two kinds of page that the report links to most, WordPress sites and GOV.UK, and careful with all
+others: an element with more than half of the content's words is never removed by its name.
 """
 
 import re
@@ -10,7 +10,7 @@ from lxml import html
 
 __all__ = ["content_root", "drop_surroundings"]
 
-# The first of these that has words is the content. Where there is none of them, the body is.
+# The first of these with words is the content; without any of them it is the body.
 _ROOTS = (
     "//main",
     "//*[@role='main']",
@@ -58,7 +58,7 @@ _ROLES = frozenset(
         "toolbar",
     }
 )
-# Parts of a class or id, as WordPress themes, their plugins and GOV.UK name what is not content.
+# Parts of classes and ids of boilerplate in WordPress themes, their plugins and GOV.UK.
 _SURROUNDING_NAME = re.compile(
     r"(?:^|[\s_-])(?:cookie\w*|consent|gdpr|breadcrumbs?|sidebar|skip-?link|skip-to-content|share|sharing|"
     r"sharedaddy|social-\w+|addtoany|related|jp-relatedposts|pagination|pager|post-navigation|nav-links|"
@@ -70,16 +70,16 @@ _SURROUNDING_NAME = re.compile(
 )
 # Social care is content; social links are not.
 _CARE = re.compile(r"social-(?:care|work|housing|value)", re.IGNORECASE)
-# Only on these does an id name a part of the page; elsewhere it is often made from a heading's words.
+# Only on these elements an id names a part of the page; elsewhere it is often made from a heading's words.
 _PARTS = frozenset({"div", "form", "ul"})
 _NAMED = _PARTS | {"details", "ol", "p", "section", "span", "table"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# Of the content's words: what holds more is content, whatever it is called.
+# Share of the content's words: an element with more is content, whatever its name.
 _LARGEST_SURROUNDING = 0.5
 
 
 def content_root(page: html.HtmlElement) -> html.HtmlElement:
-    """The element that holds the page's content; the body where no element says so."""
+    """The element with the page's main content; the body if no element is marked as such."""
     for path in _ROOTS:
         found = [element for element in page.xpath(path) if _word_count(element)]
         if found:
@@ -89,7 +89,7 @@ def content_root(page: html.HtmlElement) -> html.HtmlElement:
 
 
 def drop_surroundings(root: html.HtmlElement) -> None:
-    """Remove from the content what is not content; the text that follows a removed element stays."""
+    """Remove boilerplate from the content; the text after a removed element stays."""
     largest = _word_count(root) * _LARGEST_SURROUNDING
     inside_content = root.tag in {"main", "article"}
     titles = root.findall(".//h1")

@@ -1,4 +1,4 @@
-"""Markdown to blocks, by the CommonMark rules with tables. Front matter gives the title and is not text."""
+"""Markdown to blocks, by the CommonMark rules with tables. Front matter gives the title and is not part of the text."""
 
 import re
 import tomllib
@@ -17,7 +17,7 @@ __all__ = ["read_markdown"]
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _YAML_KEY = re.compile(r"^[A-Za-z_][\w\-]*[ \t]*:", re.MULTILINE)
 _YAML_TITLE = re.compile(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
-# Emphasis that goes on over a hard line break: the next line is no list, whatever sign it begins with.
+# Emphasis over a hard line break: the next line is not a list item, even if it begins with a list marker.
 _EMPHASIS_GOES_ON = re.compile(r"^(\*{1,2}|_{1,2})([^*_\n]+ {2,})\n(?=[-+*] [^*_\n]+\1$)", re.MULTILINE)
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -45,14 +45,14 @@ def _front_matter(text: str) -> tuple[str, str]:
             return "", text
         return str(title), text[found.end() :]
     if _YAML_KEY.search(matter) is None:
-        # Two thematic breaks with text between them are no front matter.
+        # Two thematic breaks with text between them are not front matter.
         return "", text
     named = _YAML_TITLE.search(matter)
     return named.group(1).strip("\"'") if named else "", text[found.end() :]
 
 
 class _Walk:
-    """Follows the tokens of markdown-it and writes what they hold."""
+    """Walks through the tokens of markdown-it and writes their content."""
 
     def __init__(self, name: str) -> None:
         self.stream = BlockStream()
@@ -128,7 +128,7 @@ class _Walk:
 
 
 def _plain(token: Token) -> str:
-    """The words of an inline token; an image or a tag has none."""
+    """The text of an inline token; empty for an image or a tag."""
     if token.type in {"text", "code_inline", "text_special"}:
         return token.content
     if token.type in {"softbreak", "hardbreak"}:

@@ -1,4 +1,4 @@
-"""What a file is: by its first bytes, then by its name. A file whose name says otherwise is refused."""
+"""Media type of a file: by its first bytes, then by its name. A file whose name contradicts its bytes is refused."""
 
 import re
 import zipfile
@@ -40,7 +40,7 @@ _ENDINGS = {
 }
 _SUPPORTED = "PDF, DOCX, XLSX, HTML, Markdown or plain text"
 _RECOGNISE = "Run it through text recognition, save it as PDF or text, and add that file."
-# Beginnings of files that people give and that hold no text we can read, with what to do.
+# First bytes of files that people add but we cannot read, with advice.
 _OTHER_FORMATS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or a password-protected Office file",
      "Open it in Office, remove the password, save it as DOCX, XLSX or PDF, and add that file."),
@@ -51,11 +51,11 @@ _OTHER_FORMATS = (
     (b"\x1f\x8b", "a compressed file", "Unpack it and add the files it holds."),
     (b"%!PS", "a PostScript file", "Save it as PDF and add that file."),
 )  # fmt: skip
-# The PDF standard's implementation notes let the header stand anywhere in the first 1,024 bytes.
+# The PDF standard's implementation notes allow the header anywhere in the first 1,024 bytes.
 _HEADER_BYTES = 1024
 _HTML_SIGN = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _ANY_TAG = re.compile(rb"<[a-zA-Z][^<>]*>")
-# Text may hold a stray NUL; with more than one in so many bytes it is something else.
+# Text may contain a stray NUL; with more than one in so many bytes the file is not text.
 _BYTES_PER_NUL = 200
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -64,7 +64,7 @@ def detect_media_type(data: bytes, name: str) -> str:
     """The media type of ``data``; ``name`` is a file name, a path or an address.
 
     Raises:
-        UnreadableFileError: The file is empty, of no supported format, or its name says another format.
+        UnreadableFileError: The file is empty, of an unsupported format, or named as another format.
     """
     if not data.strip(b" \t\r\n\0"):
         raise UnreadableFileError(f"{name} is empty. Check where it came from and add it again.")
@@ -127,7 +127,7 @@ def _text_type(data: bytes, name: str, named: str) -> str:
             f"Save it in one of these formats and add that file."
         )
     beginning = data[:_HEADER_BYTES].replace(b"\0", b"")
-    # In Markdown and text an HTML tag may stand in an example; only a page begins with one.
+    # Markdown and text may contain an HTML tag in an example; only a page begins with one.
     if _HTML_SIGN.match(beginning.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")) or (
         not named and _HTML_SIGN.search(beginning)
     ):
@@ -138,5 +138,5 @@ def _text_type(data: bytes, name: str, named: str) -> str:
 
 
 def _same_family(found: str, named: str) -> bool:
-    """A page without any tag may be named as a page; it is read as the text it is."""
+    """True for text without any tag that is named as a page; it is read as plain text."""
     return (found, named) == (PLAIN_TEXT, HTML)

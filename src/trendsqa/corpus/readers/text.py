@@ -14,7 +14,7 @@ _BLANK_LINES = re.compile(r"\n[ \t\f\v\u00a0]*\n")
 
 def read_text(data: bytes, name: str) -> ParsedDocument:
     """The blocks of a plain text file."""
-    del name  # Any bytes are text: there is nothing to complain of.
+    del name  # Any bytes are text: no error needs a name.
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     stream = BlockStream()
     in_list = False
@@ -36,7 +36,7 @@ def read_text(data: bytes, name: str) -> ParsedDocument:
 
 
 def _write_items(stream: BlockStream, lines: list[str]) -> None:
-    """Write lines of which some begin an item and the others go on with it."""
+    """Write list lines: some begin an item, the others continue it."""
     opened = False
     for line in lines:
         marked = _BULLET.match(line)

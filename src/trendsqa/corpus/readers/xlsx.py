@@ -1,4 +1,4 @@
-"""Workbooks to blocks: each sheet is a section, its rows are tables of a size that can be quoted."""
+"""Workbooks to blocks: each sheet is a section, its rows are tables short enough to quote."""
 
 import datetime as dt
 import warnings
@@ -14,7 +14,7 @@ from trendsqa.errors import UnreadableFileError
 
 __all__ = ["read_xlsx"]
 
-# A table block is at most so many rows and, but for one long row, so many characters: about a passage.
+# Largest table block, about a passage: rows, and characters unless a single row is longer.
 _BLOCK_ROWS = 20
 _BLOCK_CHARACTERS = 1000
 _SEPARATOR = " | "
@@ -28,7 +28,7 @@ def read_xlsx(data: bytes, name: str, max_characters: int) -> ParsedDocument:
     """
     check_archive(data, name)
     with damage_reported(name, "an XLSX workbook"), warnings.catch_warnings():
-        # openpyxl warns of extensions and validation rules that it leaves out; none of them is text.
+        # openpyxl warns about extensions and validation rules that it skips; none of them is text.
         warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
         workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
         blocks: list[ParsedBlock] = []
@@ -53,8 +53,8 @@ def read_xlsx(data: bytes, name: str, max_characters: int) -> ParsedDocument:
 
 
 def _rows(sheet: object) -> Iterator[str]:
-    """The sheet's rows that hold something, cells joined with a bar."""
-    # The size that a file states may be the whole grid; the rows themselves say more.
+    """The sheet's rows that are not empty, cells joined with a bar."""
+    # The size that a file states may be the whole grid, so the rows themselves are used.
     sheet.reset_dimensions()  # type: ignore[attr-defined]
     for row in sheet.iter_rows():  # type: ignore[attr-defined]
         cells = [_shown(cell.value, str(getattr(cell, "number_format", ""))) for cell in row]
@@ -76,7 +76,7 @@ def _table_blocks(rows: Iterator[str]) -> Iterator[ParsedBlock]:
 
 
 def _shown(value: object, number_format: str) -> str:
-    """A cell's value about as its program shows it, on one line."""
+    """A cell's value about as a spreadsheet program shows it, on one line."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -94,7 +94,7 @@ def _number(value: float, number_format: str) -> str:
     if "%" in number_format:
         decimals = len(number_format.partition(".")[2].partition("%")[0])
         return f"{value * 100:.{min(decimals, 10)}f}%"
-    # Fifteen digits are what a spreadsheet keeps; the rest is binary noise.
+    # A spreadsheet keeps fifteen digits; the rest is binary rounding noise.
     return f"{value:.15g}"
 
 

@@ -1,6 +1,6 @@
 """One builder at a time: a lock with its owner and age. The only file that imports filelock.
 
-The operating system gives the lock back when its owner ends, however it ends, so a dead owner's lock is free.
+The operating system releases the lock when its owner ends for any reason, so a dead owner's lock is free.
 """
 
 import json
@@ -23,13 +23,13 @@ _SECONDS_PER_MINUTE = 60
 
 @contextmanager
 def sole_builder(layout: IndexLayout, doing: str) -> Iterator[None]:
-    """Hold the builder's lock while ``doing`` something that changes which generations there are.
+    """Hold the builder's lock while ``doing`` something that changes the set of generations.
 
     Raises:
-        BuilderBusyError: Another process holds it; the message says which one, since when and at what.
+        BuilderBusyError: Another process holds it; the message names the process, its start and its work.
     """
     layout.folder.mkdir(parents=True, exist_ok=True)
-    # Not reentrant between objects: a second builder in one process has to wait like any other.
+    # Not reentrant between objects: a second builder in the same process has to wait too.
     lock = FileLock(layout.builder_lock, is_singleton=False)
     try:
         lock.acquire(blocking=False)
@@ -47,7 +47,7 @@ def sole_builder(layout: IndexLayout, doing: str) -> Iterator[None]:
 
 
 def _owner(layout: IndexLayout) -> str:
-    """A sentence on who holds the lock."""
+    """A sentence about the owner of the lock."""
     try:
         owner = json.loads(layout.builder.read_text(encoding="utf-8"))
         age = datetime.now(UTC) - datetime.fromisoformat(owner["started"])
@@ -57,5 +57,5 @@ def _owner(layout: IndexLayout) -> str:
             f"({minutes} min {seconds} s)."
         )
     except (OSError, ValueError, KeyError, TypeError):
-        # Between taking the lock and writing its name an owner is unknown for a moment.
+        # For a moment between taking the lock and writing its name the owner is unknown.
         return "Another process is at work."

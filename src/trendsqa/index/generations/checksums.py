@@ -1,7 +1,7 @@
-"""Checksums of the files of a generation (xxhash), fast enough that gigabytes are checked whenever they are opened.
+"""Checksums of the files of a generation (xxhash), fast enough to check gigabytes on each opening.
 
-They find what a disk, a copy or a hand has altered. Against somebody who forges a manifest too, nothing in the same
-folder can help, so they need not be cryptographic.
+They detect changes by a disk, a copy or by hand. Nothing in the same folder protects against somebody who also forges
+the manifest, so they need not be cryptographic.
 """
 
 import os
@@ -14,11 +14,11 @@ import xxhash
 __all__ = ["hash_artefact", "hash_artefacts"]
 
 _TOGETHER = 1 << 22
-"""Bytes read at a time."""
+"""Bytes read at once."""
 
 
 def hash_artefact(path: Path) -> str:
-    """The file's XXH3 of 128 bits in lower-case hexadecimal (Collet, xxHash)."""
+    """The file's 128-bit XXH3 in lower-case hexadecimal (Collet, xxHash)."""
     digest = xxhash.xxh3_128()
     content = bytearray(_TOGETHER)
     view = memoryview(content)
@@ -29,7 +29,7 @@ def hash_artefact(path: Path) -> str:
 
 
 def hash_artefacts(paths: Iterable[Path]) -> dict[Path, str]:
-    """The same of many files, on all processors: reading and hashing leave Python's lock free."""
+    """Checksums of many files, on all processors: reading and hashing release Python's global lock."""
     largest_first = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip(largest_first, pool.map(hash_artefact, largest_first), strict=True))

@@ -1,4 +1,4 @@
-"""A generation's manifest: what it holds, what made it, and the checksum of each of its files."""
+"""A generation's manifest: its counts, its provenance, and the checksum of each of its files."""
 
 import hashlib
 import json
@@ -30,9 +30,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Approximation:
-    """A search that reads ``probes`` of ``lists`` lists of vectors, those nearest the query.
+    """Approximate search that reads ``probes`` of ``lists`` inverted lists, those nearest to the query.
 
-    ``recall`` is the share of the ten nearest rows that it found, measured when it was chosen, over ``queries``.
+    ``recall`` is recall at 10, measured over ``queries`` queries when it was chosen.
     """
 
     lists: int
@@ -45,14 +45,14 @@ class Approximation:
 
 
 SCHEMA = 9
-"""Raised whenever the meaning of a file changes; opening refuses any other."""
+"""Schema version, raised whenever the meaning of a file changes; opening refuses any other."""
 
 _CHECKSUM = "manifest_sha256"
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a generation holds; a curated question that several passages answer counts for each."""
+    """Counts of a generation's contents; a curated question counts for each passage that answers it."""
 
     documents: int
     sections: int
@@ -63,7 +63,7 @@ class Counts:
 
     @property
     def texts(self) -> int:
-        """Texts that have a vector."""
+        """Number of texts with a vector."""
         return self.passages + self.sentences + self.questions + self.made_questions
 
 
@@ -78,7 +78,7 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class MilvusCollection:
-    """One kind of text in Milvus: the collection's name, how many rows it holds, and whether it is searched exactly."""
+    """One kind of text in Milvus: the collection's name, its number of rows, and if it is searched exactly."""
 
     kind: str
     name: str
@@ -88,7 +88,7 @@ class MilvusCollection:
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """Where the vectors are that are not in the generation's folder; ``uri`` holds no credentials."""
+    """Location of vectors outside the generation's folder; ``uri`` contains no credentials."""
 
     uri: str
     collections: tuple[MilvusCollection, ...]
@@ -96,12 +96,13 @@ class Remote:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """Learned numbers, by name, so that anybody can read what counts for how much.
+    """Learned parameters, by name, so that anybody can read the weights.
 
     ``ranking``: the weight of each signal for questions in ``sentences`` and for bare ``keywords``. ``confidence``: the
-    coefficients of the logistic model of whether the quotes answer. ``kind``: the model of which kinds of questions are
-    answered at all. ``threshold``: the confidence under which nothing is answered. ``encoder`` and ``documents``: what
-    it was learned with (a fingerprint) and about (ids). ``report``: how it was learned and what it gave.
+    coefficients of the logistic model that the quotes answer the question. ``kind``: the model of the answerable kinds
+    of questions. ``threshold``: the confidence under which nothing is answered. ``encoder`` and ``documents``: the
+    fingerprint of the encoder and the ids of the documents that it was learned with. ``report``: a description of the
+    learning and its results.
     """
 
     ranking: dict[str, dict[str, float]]
@@ -113,9 +114,9 @@ class Scoring:
     report: dict[str, Any]
 
     def knows_when_to_stop(self, encoder: EncoderIdentity, documents: Iterable[str]) -> bool:
-        """Whether it was learned with this encoder and about any of these documents.
+        """True if it was learned with this encoder and on any of these documents.
 
-        What a question needs to be answered differs from one collection to another.
+        The evidence that a question needs to be answered differs from one collection to another.
         """
         return self.encoder == fingerprint(encoder) and not set(documents).isdisjoint(self.documents)
 
@@ -125,10 +126,10 @@ class Generation:
     """One immutable build.
 
     ``content_hash`` depends on the corpus, the encoder and the parameters only: the same input gives the same hash.
-    ``scoring`` is what was learned about combining signals and about when to stop, None where nothing was.
-    ``created`` is ISO 8601 in UTC, ``seconds`` how long the build took and ``encoded`` how many texts it encoded; the
-    vectors of the others were taken over from the generation before. ``remote`` says where the vectors are, None for in
-    the folder. ``approximate`` names the kinds of text whose vectors are not searched exactly, and what that costs.
+    ``scoring`` has the learned weights of signals and the learned abstention, None if nothing was learned. ``created``
+    is ISO 8601 in UTC, ``seconds`` the duration of the build and ``encoded`` the number of texts it encoded; the other
+    vectors were reused from the previous generation. ``remote`` is the location of the vectors, None for the folder.
+    ``approximate`` has the kinds of text that are not searched exactly, with their recall.
     """
 
     name: str
@@ -152,11 +153,11 @@ class Generation:
         return sum(record.size for record in self.files)
 
     def is_the_same(self, content_hash: str, uri: str) -> bool:
-        """Whether a build with this content hash, its vectors at ``uri``, would give the same again."""
+        """True if a build with this content hash, its vectors at ``uri``, would give the same generation again."""
         return self.content_hash == content_hash and (self.remote.uri if self.remote else "") == uri
 
     def to_json(self) -> bytes:
-        """The manifest as it is written: all of the above and, last, its own checksum."""
+        """The manifest's file content: all fields and, last, its own checksum."""
         content = asdict(self)
         return json.dumps(content | {_CHECKSUM: _checksum(content)}, ensure_ascii=False, indent=1).encode()
 
@@ -187,7 +188,7 @@ def read_generation(layout: GenerationLayout) -> Generation:
 
 
 def _checksum(content: dict[str, Any]) -> str:
-    """SHA-256 of a manifest's values; how they are laid out does not matter."""
+    """SHA-256 of a manifest's values, independent of their order and layout."""
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -196,17 +197,17 @@ def _remote(raw: dict[str, Any]) -> Remote:
 
 
 def write_scoring(path: Path, scoring: Scoring) -> None:
-    """Put the learned numbers into the file at ``path``, to be read by people too."""
+    """Write the learned parameters to the file ``path``, readable by people too."""
     write_durably(path, (json.dumps(asdict(scoring), ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def fingerprint(encoder: EncoderIdentity) -> str:
-    """What tells an encoder's vectors from those of any other: the SHA-256 of its identity."""
+    """Fingerprint of an encoder: the SHA-256 of its identity."""
     return hashlib.sha256(json.dumps(asdict(encoder), sort_keys=True).encode()).hexdigest()
 
 
 def read_scoring(path: Path) -> Scoring:
-    """The learned numbers in the JSON file at ``path``. Raises ModelError."""
+    """The learned parameters in the JSON file ``path``. Raises ModelError."""
     try:
         return Scoring(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:

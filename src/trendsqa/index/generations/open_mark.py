@@ -1,7 +1,7 @@
-"""Marks generations that a process has open, so that pruning leaves them alone.
+"""Marks of generations that a process has open, so that pruning leaves them alone.
 
-The mark is a shared advisory lock on the manifest: no file changes, and the operating system takes it back when the
-process ends. Windows has no such locks, and deletes no file that is open.
+The mark is a shared advisory lock on the manifest: no file changes, and the operating system releases it when the
+process ends. Windows has no such locks, but does not delete open files.
 """
 
 import os
@@ -17,22 +17,22 @@ __all__ = ["OpenMark", "is_in_use"]
 
 
 class OpenMark:
-    """A generation marked as open by this process, until it is closed or nobody holds it any more."""
+    """A generation marked as open by this process, until the mark is closed or garbage-collected."""
 
     def __init__(self, layout: GenerationLayout) -> None:
-        """Mark the generation at ``layout``. Raises OSError where its manifest is gone."""
+        """Mark the generation at ``layout``. Raises OSError if its manifest is gone."""
         descriptor = os.open(layout.manifest, os.O_RDONLY)
         self._close = finalize(self, os.close, descriptor)
         if sys.platform != "win32":
             fcntl.flock(descriptor, fcntl.LOCK_SH)
 
     def close(self) -> None:
-        """Take the mark back."""
+        """Release the mark."""
         self._close()
 
 
 def is_in_use(layout: GenerationLayout) -> bool:
-    """Whether any process has the generation open; a manifest that is gone is open nowhere."""
+    """True if any process has the generation open; False if its manifest is gone."""
     if sys.platform == "win32":
         return False
     try:

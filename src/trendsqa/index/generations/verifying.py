@@ -1,4 +1,4 @@
-"""Compares the files of a generation with the checksums in its manifest."""
+"""Verification of a generation's files by the checksums in its manifest."""
 
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.generations.checksums import hash_artefacts
@@ -8,14 +8,14 @@ from trendsqa.index.generations.manifest import Generation, read_generation
 __all__ = ["MEND", "verify_generation"]
 
 MEND = "Build again: trendsqa index build"
-"""The command that mends a damaged generation, for messages."""
+"""Advice on a damaged generation, for messages."""
 
 
 def verify_generation(layout: GenerationLayout) -> Generation:
-    """The manifest, after every file was compared with it.
+    """The manifest, after a comparison of every file with it.
 
     Raises:
-        IndexDamagedError: A file is missing, altered or one too many; the message names it.
+        IndexDamagedError: A file is missing, altered or unexpected; the message names it.
     """
     generation = read_generation(layout)
     expected = {record.path: record for record in generation.files}

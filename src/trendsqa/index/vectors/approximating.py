@@ -1,10 +1,10 @@
-"""Chooses how vectors are searched: exactly while that is fast enough, then through lists, by measured recall (faiss).
+"""Choice of a vector index: exact while that is fast enough, then inverted lists, by measured recall (faiss).
 
-Rows are in one of about √n lists, each by a code of half a byte for two numbers, in blocks that are scored by SIMD
-(Jégou, Douze and Schmid, Product Quantization for Nearest Neighbor Search, 2011; André, Kermarrec and Le Scouarnec,
-arXiv:1812.09162). The best by code are ranked by their vectors in half precision. How many lists a search reads is the
-smallest number that finds enough of what an exact search finds for queries that lie as far from their rows as
-questions do.
+Each row is in one of about √n lists, as a product-quantisation code of half a byte for two numbers, in blocks scored by
+SIMD (Jégou, Douze and Schmid, Product Quantization for Nearest Neighbor Search, 2011; André, Kermarrec and Le
+Scouarnec, arXiv:1812.09162). The best by code are ranked by their vectors in half precision. A search reads the
+smallest number of lists with enough recall against an exact search, measured for queries as far from their rows as
+questions are.
 """
 
 import logging
@@ -31,28 +31,30 @@ _LOG = logging.getLogger(__name__)
 
 _RECALL = 0.98
 _MARGIN = 0.01
-"""Lists are read until recall is that much higher than it must be: questions differ from what it is measured on."""
+"""Margin above the required recall, since questions differ from the queries that it is measured on."""
 _NEAREST = 10
 _QUERIES = 256
 _ROUNDING = 1e-5
-"""By how much two ways of adding up one inner product differ at most."""
+"""Largest difference between two ways of summing one inner product."""
 _COSINE = 0.35
-"""Of a query and the row that it is made from; questions come as near as 0.5 to the passages that answer them. Farther
-queries have their nearest rows in more lists: 0.35 asks for as many as a few words of a passage do."""
+"""Cosine of a query and the row that it is made from; questions come as near as 0.5 to the passages that answer them.
+
+Farther queries have their nearest rows in more lists: 0.35 needs as many as a few words of a passage do.
+"""
 _FEWEST_PROBES = 16
 _STEP = 2**0.25
-"""Between two numbers of lists that are tried."""
+"""Factor between two numbers of lists that are tried."""
 _TRAINING_ROWS = 65_536
 _ROUNDS = 10
-"""Of k-means: more moved recall by less than 0.002."""
+"""Iterations of k-means: more changed recall by less than 0.002."""
 _SEED = 1
 _TOGETHER = 50_000
-"""Rows handled at a time, so that what is worked out on the way stays small."""
+"""Rows handled at a time, so that intermediate results stay small."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenIndex:
-    """An index, and what its search gives up; None for an exact one."""
+    """An index with the approximation of its search; None for an exact one."""
 
     index: DenseIndex
     approximation: Approximation | None
@@ -63,13 +65,13 @@ def choose_index(
 ) -> ChosenIndex:
     """An index over ``vectors``, shape (n, dimension); the same vectors always give the same.
 
-    Up to ``exact_up_to`` rows it is exact. More rows are held in half precision, and searched through lists if that
-    finds a share of ``recall`` of the ten nearest. One that is not ``searched`` only has to give rows and their scores.
+    Up to ``exact_up_to`` rows it is exact. More rows are stored in half precision, and searched through lists if recall
+    at 10 is at least ``recall``. An index that is not ``searched`` only has to return rows and their scores.
     """
     if len(vectors) <= exact_up_to:
         return ChosenIndex(DenseIndex.of(vectors), None)
     faiss.omp_set_num_threads(os.cpu_count() or 1)
-    # Rounded first, so that rows which are taken over from an earlier index give the same lists and codes.
+    # Rounded first, so that rows reused from an earlier index give the same lists and codes.
     halves = vectors.astype(np.float16)
     if not searched:
         return ChosenIndex(DenseIndex(_in_halves(halves)), None)
@@ -86,7 +88,7 @@ def choose_index(
 
 def _in_halves(halves: NDArray[np.float16]) -> Any:
     index = faiss.IndexScalarQuantizer(halves.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    # Half precision has nothing to learn; codes are the bits themselves.
+    # Half precision needs no training; the codes are the bits themselves.
     index.is_trained = True
     index.add_sa_codes(halves.view(np.uint8))
     return index
@@ -103,7 +105,7 @@ def _in_lists(halves: NDArray[np.float16]) -> Any:
         lists.add(halves[first : first + _TOGETHER].astype(np.float32))
     rows = _in_halves(halves)
     both = faiss.IndexRefine(lists, rows)
-    # What is part of another index is freed with it, not when Python lets go of it.
+    # An index inside another is freed with it, not when Python drops its reference.
     centres.this.disown()
     lists.this.disown()
     rows.this.disown()
@@ -113,7 +115,7 @@ def _in_lists(halves: NDArray[np.float16]) -> Any:
 
 
 def _probed(both: Any, index: DenseIndex, halves: NDArray[np.float16], required: float) -> Approximation | None:
-    """The smallest number of lists that finds what is wanted, set in ``both``; None where all find too little."""
+    """The approximation with the fewest lists that reach ``required``, set in ``both``; None if even all do not."""
     lists: Any = faiss.downcast_index(both.base_index)
     queries = _queries(halves)
     tenth = _tenth_best(halves, queries)
@@ -123,7 +125,7 @@ def _probed(both: Any, index: DenseIndex, halves: NDArray[np.float16], required:
         lists.nprobe = probes
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             scores = pool.map(lambda query: index.search(query[None], _NEAREST)[1], queries)
-            # Of texts that stand more than once any is as good as the other, so what counts is how near the rows are.
+            # Duplicate texts are interchangeable, so the scores of the rows count, not their numbers.
             found = sum(np.count_nonzero(own >= last - _ROUNDING) for own, last in zip(scores, tenth, strict=True))
         return found / tenth.size / _NEAREST
 
@@ -132,7 +134,7 @@ def _probed(both: Any, index: DenseIndex, halves: NDArray[np.float16], required:
     found = recall(tried[place])
     if found < required:
         return None
-    # The last number that was tried need not be the one that was chosen.
+    # The last number tried need not be the chosen one.
     lists.nprobe = tried[place]
     return Approximation(int(lists.nlist), tried[place], round(found, 4), len(queries))
 
@@ -146,7 +148,7 @@ def _numbers_of_lists(lists: int) -> list[int]:
 
 
 def _queries(halves: NDArray[np.float16]) -> Vectors:
-    """Directions at that cosine from some of the rows, shape (queries, dimension)."""
+    """Random unit vectors at the cosine ``_COSINE`` from some of the rows, shape (queries, dimension)."""
     random = np.random.default_rng(_SEED)
     rows = halves[random.integers(len(halves), size=_QUERIES)].astype(np.float32)
     away = random.normal(size=rows.shape).astype(np.float32)

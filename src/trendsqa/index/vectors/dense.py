@@ -1,4 +1,4 @@
-"""Vectors on disk, searched by inner product (faiss): exactly, or through lists that ``approximating`` made."""
+"""Dense index on disk, searched by inner product (faiss): exactly, or through lists made by ``approximating``."""
 
 from functools import cached_property
 from pathlib import Path
@@ -19,28 +19,30 @@ from trendsqa.index.vectors.top_rows import Ranked, best_rows
 __all__ = ["EXACT_UP_TO", "DenseIndex", "inner_products"]
 
 EXACT_UP_TO = 50_000
-"""Rows searched exactly: one core reads them in 7 ms (benchmarks/size.py), which no list would save much of."""
+"""Rows searched exactly: one core scans them in 7 ms (benchmarks/size.py), so lists would save little."""
 _LEAST_POOL = 400
-"""Rows that an approximate search finds by their short codes and then ranks by their vectors, at least."""
+"""Fewest rows that an approximate search finds by their short codes and then ranks by their vectors."""
 _MOST_TIES = 16
-"""Times the limit that an approximate search is asked for at most, so that of rows which score alike the first stay."""
+"""Largest multiple of the limit that an approximate search fetches, to break ties by row number."""
 _ALIKE = 0.2
-"""How far what passes a filter may be spread over the lists otherwise than all rows are, 0-1 (total variation), before
-it is taken to go with what texts are about."""
+"""Largest total variation distance, 0-1, between the shares of lists among a filter's rows and among all rows.
+
+A filter beyond it counts as topical.
+"""
 _HALVES = np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(np.float32)
-"""Every number in half precision, by its bits: looking them up takes half the time of NumPy's own conversion."""
+"""All half-precision numbers by their bits: a look-up takes half the time of NumPy's own conversion."""
 
 
 class DenseIndex:
     """Unit vectors; the inner product of unit vectors is their cosine. Safe to share between threads.
 
-    Files are mapped, so that opening reads nothing and processes share what they read.
+    Files are memory-mapped, so that opening reads nothing and processes share the pages.
     """
 
     def __init__(self, index: Any, *, exact_up_to: int = EXACT_UP_TO) -> None:
         """``index`` is an IndexFlatIP, an IndexScalarQuantizer of halves, or an IndexRefine of lists over one.
 
-        Among ``exact_up_to`` rows and fewer, all or allowed, a search is exact.
+        Among up to ``exact_up_to`` rows, all or allowed, a search is exact.
         """
         self._index = index
         self._exact_up_to = exact_up_to
@@ -57,14 +59,14 @@ class DenseIndex:
 
     @classmethod
     def open(cls, path: Path, *, exact_up_to: int = EXACT_UP_TO) -> "DenseIndex":
-        """The index written at ``path``. Raises IndexDamagedError."""
+        """The index in the file ``path``. Raises IndexDamagedError."""
         try:
             return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC), exact_up_to=exact_up_to)
         except RuntimeError as error:
             raise IndexDamagedError(f"{path} cannot be opened. Build again: trendsqa index build") from error
 
     def write(self, path: Path) -> None:
-        """Write the index at ``path``. Raises StorageError."""
+        """Write the index to ``path``. Raises StorageError."""
         try:
             faiss.write_index(self._index, str(path))
         except RuntimeError as error:
@@ -75,8 +77,8 @@ class DenseIndex:
 
     def search(self, query: Vectors, limit: int, allowed: RowFilter | None = None) -> tuple[Ordinals, Scores]:
         """The ``limit`` best rows for one query of shape (1, dimension), best first, among ``allowed`` if given."""
-        # OpenMP keeps this by thread. The threads of one search wait for one another by spinning, which took longer
-        # than a second core saved, and takes it from other requests.
+        # OpenMP keeps this setting for each thread. The threads of one search wait for one another by spinning, which
+        # took longer than a second core saved, and takes that core from other requests.
         faiss.omp_set_num_threads(1)
         there = len(self) if allowed is None else allowed.count
         selector = None if allowed is None else faiss.IDSelectorBitmap(allowed.bitmap)  # type: ignore[call-arg, arg-type]
@@ -87,7 +89,7 @@ class DenseIndex:
         return best_rows(lambda count: self._found(query, count, selector, probes), limit, there, most=most)
 
     def rows(self, ordinals: Ordinals) -> Vectors:
-        """The vectors of the given rows, shape (rows, dimension), to the precision in which they are stored."""
+        """The vectors of the given rows, shape (rows, dimension), in the precision of the index."""
         stored = self._stored[ordinals]
         return _HALVES[stored] if stored.dtype == np.uint16 else stored
 
@@ -96,13 +98,13 @@ class DenseIndex:
         return inner_products(self.rows(ordinals), query)
 
     def _found_exactly(self, query: Vectors, count: int, selector: Any) -> Ranked:
-        # The type information that faiss ships does not know the keyword arguments of its own Python layer.
+        # The type hints of faiss lack the keyword arguments of its own Python layer.
         parameters = faiss.SearchParameters(sel=selector) if selector else None  # type: ignore[call-arg]
         scores, rows = self._exact.search(query, count, params=parameters)
         return rows[0], scores[0]
 
     def _found(self, query: Vectors, count: int, selector: Any, probes: int) -> Ranked:
-        """Of the rows whose codes come nearest in ``probes`` lists, the best by their vectors."""
+        """Approximate search: the best rows by their vectors among the nearest by code in ``probes`` lists."""
         within = faiss.SearchParametersIVF(nprobe=probes, sel=selector)  # type: ignore[call-arg]
         pool = max(2 * count, _LEAST_POOL) / count
         parameters = faiss.IndexRefineSearchParameters(k_factor=pool, base_index_params=within)  # type: ignore[call-arg]
@@ -111,9 +113,10 @@ class DenseIndex:
         return rows[0][found], scores[0][found]
 
     def _probes(self, allowed: RowFilter | None) -> int:
-        """How many lists are read: all where a filter goes with what texts are about.
+        """Number of lists to read: all for a topical filter.
 
-        The nearest of one trend to a question about another are far away, and not in the lists nearest to the question.
+        If a question is about another trend than the filter's, the nearest allowed rows are far away, and not in the
+        lists nearest to the question.
         """
         if allowed is None:
             return int(self._lists.nprobe)
@@ -140,20 +143,20 @@ class DenseIndex:
         return self._shares_of(np.arange(len(self)))
 
     def _shares_of(self, rows: Ordinals) -> NDArray[np.float64]:
-        """What share of ``rows`` is in each list, shape (lists,)."""
+        """Share of ``rows`` in each list, shape (lists,)."""
         return np.bincount(self._list_of_row[rows], minlength=self._lists.nlist) / max(1, len(rows))
 
 
 def inner_products(vectors: Vectors, query: Vectors) -> Scores:
-    """That of each of ``vectors``, shape (n, dimension), with one query of shape (1, dimension)."""
-    # A product of matrices would go to OpenBLAS, whose second thread spins on until the next one, and a search would
-    # wait for it whenever that processor is busy: with other requests, or with a neighbour of this machine.
+    """Inner product of each of ``vectors``, shape (n, dimension), with one query of shape (1, dimension)."""
+    # A matrix product would use OpenBLAS, whose second thread spins until the next product, and a search would wait for
+    # it whenever that processor is busy with other requests or other programs.
     scores: Scores = np.vecdot(vectors, query[0])
     return scores
 
 
 def _stored(index: Any) -> NDArray[Any]:
-    """The vectors as they lie in ``index``, shape (n, dimension): in single precision, or half precision's bits."""
+    """The stored vectors of ``index``, shape (n, dimension): in single precision, or the bits of half precision."""
     shape = (int(index.ntotal), int(index.d))
     kind = np.float32 if isinstance(index, faiss.IndexFlat) else np.uint16
     if not shape[0]:

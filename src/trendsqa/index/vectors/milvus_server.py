@@ -1,7 +1,7 @@
-"""A Milvus server that holds rows of vectors. The only file that imports pymilvus and grpc.
+"""Client of a Milvus server with rows of vectors. The only file that imports pymilvus and grpc.
 
-Rows of a collection are written once and never changed; nothing here knows what they stand for. Every call waits for a
-server that is slow or restarting until its time is up, and what then fails becomes one IndexUnavailableError.
+Rows of a collection are written once and never changed; their meaning is unknown here. Every call retries while a
+server is slow or restarting, until its time is up; the failure then becomes one IndexUnavailableError.
 """
 
 import logging
@@ -26,23 +26,23 @@ except ModuleNotFoundError as error:
 
 __all__ = ["MOST_ROWS", "IncompleteError", "Mark", "MilvusServer", "Session"]
 
-# What fails is translated below and told once; pymilvus would log a traceback of its own for each try.
+# Failures are translated below and reported once; pymilvus would log a traceback for each try.
 logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
-# Milvus Lite serves from this process, and logs a traceback for each optional call that it does not know.
+# Milvus Lite runs in this process, and logs a traceback for each optional call that it does not support.
 logging.getLogger("grpc._server").setLevel(logging.CRITICAL)
 
 MOST_ROWS = 16_384
-"""Rows that Milvus gives for one search at most (its quota `limits.topK`)."""
+"""Most rows that Milvus returns for one search (its quota `limits.topK`)."""
 _NO_COLLECTION = 100
 _NO_ALIAS = 1600
-"""Codes of Milvus; Milvus Lite has 100 for both (milvus: pkg/util/merr/errors.go)."""
+"""Error codes of Milvus; Milvus Lite has 100 for both (milvus: pkg/util/merr/errors.go)."""
 _FOR_GOOD = frozenset(
     {StatusCode.UNAUTHENTICATED, StatusCode.PERMISSION_DENIED, StatusCode.INVALID_ARGUMENT, StatusCode.UNIMPLEMENTED}
 )
 _FIRST_PAUSE_S = 0.05
 _LONGEST_PAUSE_S = 1.0
 _PATIENCE = 60
-"""Times longer than a search that flushing, indexing and loading a whole collection may take."""
+"""Factor on the time limit of a search for flushing, indexing and loading a whole collection."""
 _LONGEST_VALUE = 65_535
 """Bytes of a string field, Milvus's own limit."""
 _LINKS = 16
@@ -56,30 +56,30 @@ T = TypeVar("T")
 
 
 class IncompleteError(Exception):
-    """Fewer rows came than there are: the server is still loading them."""
+    """The server returned too few rows: it is still loading them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Whose a collection is: the generation's name and the hash of its content, kept as the collection's properties."""
+    """Owner of a collection: the generation's name and content hash, stored as the collection's properties."""
 
     generation: str
     content_hash: str
 
     def properties(self) -> dict[str, str]:
-        """The mark as Milvus keeps it."""
+        """The mark as properties of a Milvus collection."""
         return {"trendsqa.generation": self.generation, "trendsqa.content_hash": self.content_hash}
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One try: a client, and how many seconds it may take."""
+    """One try: a client, and the seconds that it may take."""
 
     client: MilvusClient
     left_s: float
 
     def count(self, name: str, *, level: str = "Eventually") -> int:
-        """How many rows of a collection a search sees; at ``level`` "Strong" everything written before counts."""
+        """Number of rows of a collection that a search sees; at ``level`` "Strong" all earlier writes count."""
         asked = {"output_fields": ["count(*)"], "consistency_level": level, "timeout": self.left_s}
         return int(self.client.query(name, filter="", **asked)[0]["count(*)"])
 
@@ -94,7 +94,7 @@ class Session:
             filter=condition,
             output_fields=[_ROW],
             search_params={"metric_type": "IP", "params": {"ef": explored}},
-            # What was written before loading is all there is: to wait for later writes takes Milvus 0.2 s a search.
+            # All rows were written before loading: waiting for later writes takes Milvus 0.2 s a search.
             consistency_level="Eventually",
             timeout=self.left_s,
         )[0]
@@ -107,9 +107,9 @@ class Session:
 
 
 class MilvusServer:
-    """A connection to Milvus at ``uri``, or to Milvus Lite in a file whose name ends in .db.
+    """A connection to Milvus at ``uri``, or to Milvus Lite in a file with a name ending in .db.
 
-    Safe to share between threads. pymilvus connects again by itself after the server restarted.
+    Safe to share between threads. pymilvus reconnects by itself after a restart of the server.
     """
 
     def __init__(self, uri: str, *, token: str, timeout_s: float) -> None:
@@ -119,11 +119,11 @@ class MilvusServer:
         self._client = self._wait("connecting", lambda left: MilvusClient(uri=uri, token=token, timeout=left))
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Close the connection."""
         self._client.close()
 
     def patiently(self, doing: str, attempt: Callable[[Session], T], *, times: int = 1) -> T:
-        """What ``attempt`` gives, tried again while the server is away, ``times`` as long as one search may take.
+        """Result of ``attempt``, retried while the server is away, for up to ``times`` the time limit of one search.
 
         Raises:
             IndexDamagedError: There is no such collection.
@@ -132,7 +132,7 @@ class MilvusServer:
         return self._wait(doing, lambda left: attempt(Session(self._client, left)), times=times)
 
     def create(self, name: str, mark: Mark, dimension: int, columns: Sequence[str]) -> None:
-        """Make an empty collection of vectors with their row numbers and the given columns of text."""
+        """Create an empty collection of vectors with their row numbers and the given columns of text."""
         schema = MilvusClient.create_schema(auto_id=False, enable_dynamic_field=False)
         schema.add_field(_ROW, DataType.INT64, is_primary=True)
         schema.add_field(_VECTOR, DataType.FLOAT_VECTOR, dim=dimension)
@@ -146,18 +146,18 @@ class MilvusServer:
         )
 
     def insert(self, name: str, first: int, vectors: Vectors, columns: Mapping[str, Sequence[str]]) -> None:
-        """Add rows, numbered from ``first``; the same rows again take the place of the earlier."""
+        """Upsert rows, numbered from ``first``."""
         rows = [
             {_ROW: first + place, _VECTOR: vector, **{column: values[place] for column, values in columns.items()}}
             for place, vector in enumerate(vectors)
         ]
-        # An insert that was answered too late is tried again and must not count twice.
+        # An insert with a late response is retried and must not count twice.
         self.patiently(f"writing {name}", lambda session: session.client.upsert(name, rows, timeout=session.left_s))
 
     def settle(self, name: str, rows: int, *, exact: bool) -> None:
-        """Have every one of ``rows`` rows on disk, indexed and loaded. Raises IndexUnavailableError.
+        """Flush, index and load a collection of ``rows`` rows. Raises IndexUnavailableError.
 
-        Where not ``exact``, searches may miss some of the best rows, and are fast among many.
+        If not ``exact``, searches may miss some of the best rows, but are fast in large collections.
         """
         index = MilvusClient.prepare_index_params()
         if exact:
@@ -178,7 +178,7 @@ class MilvusServer:
         self.load(name, rows)
 
     def load(self, name: str, rows: int) -> None:
-        """Have every row of a collection in the server's memory. Raises IndexUnavailableError."""
+        """Load every row of a collection into the server's memory. Raises IndexUnavailableError."""
         self.patiently(
             f"loading {name}",
             lambda session: session.client.load_collection(name, timeout=session.left_s),
@@ -192,7 +192,7 @@ class MilvusServer:
         self.patiently(f"counting {name}", count)
 
     def mark_of(self, name: str) -> Mark | None:
-        """Whose a collection is; None where there is none or it is not one of ours."""
+        """The mark of a collection; None if it does not exist or is not one of ours."""
 
         def attempt(session: Session) -> Mark | None:
             if not session.client.has_collection(name, timeout=session.left_s):
@@ -208,7 +208,7 @@ class MilvusServer:
         self.patiently(f"deleting {name}", lambda session: session.client.drop_collection(name, timeout=session.left_s))
 
     def aliased(self, alias: str) -> str:
-        """The name of the collection that ``alias`` stands for; empty where there is no such alias."""
+        """The name of the collection behind ``alias``; empty if there is no such alias."""
 
         def attempt(session: Session) -> str:
             try:
@@ -221,7 +221,7 @@ class MilvusServer:
         return self.patiently(f"looking up {alias}", attempt)
 
     def point(self, alias: str, name: str) -> None:
-        """Let ``alias`` stand for the collection ``name`` from now on, at one stroke."""
+        """Point ``alias`` at the collection ``name``, atomically."""
         now = self.aliased(alias)
         if now == name:
             return
@@ -273,7 +273,7 @@ class MilvusServer:
 
 
 def _is_for_good(error: Exception) -> bool:
-    """Whether trying again cannot help."""
+    """True if trying again cannot help."""
     return getattr(error, "code", None) == _NO_COLLECTION or not _FOR_GOOD.isdisjoint(_statuses(error))
 
 
@@ -282,7 +282,7 @@ def _statuses(error: BaseException) -> set[StatusCode]:
 
 
 def _reason(error: BaseException) -> str:
-    """What the server or the network said, in one line."""
+    """The server's or the network's error message, in one line."""
     for link in _chain(error):
         if isinstance(link, RpcError) and hasattr(link, "details"):
             return _one_line(f"{link.code().name.lower().replace('_', ' ')}, {link.details()}")
@@ -294,7 +294,7 @@ def _one_line(text: str) -> str:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and what led to it. pymilvus raises errors from themselves, so what led there is their context only."""
+    """An error and its causes. pymilvus raises errors from themselves, so their real cause is only in the context."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))

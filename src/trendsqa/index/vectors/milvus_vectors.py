@@ -1,7 +1,7 @@
 """Vectors of generations in Milvus: a collection for each kind of text, named after the generation, never changed.
 
-A generation is read by its collections' own names, so that no response mixes two; aliases tell other clients which one
-is published. Which client speaks to the server is `index/vectors/milvus_server.py`'s to know.
+A generation is read by its collections' own names, so that no response mixes two; aliases show other clients the
+published one. The client library is known only to `index/vectors/milvus_server.py`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -25,14 +25,14 @@ from trendsqa.index.vectors.vector_store import FolderVectors, NewGeneration, St
 __all__ = ["RemoteStore", "RemoteVectors"]
 
 _SURE_S = 0.5
-"""How long a collection that was whole stays whole: no Milvus ends, starts and loads anew in half a second."""
+"""Time for which a complete collection counts as complete: no Milvus restarts and reloads in half a second."""
 _ROWS_AT_ONCE = 4096
-"""Row numbers in one condition, and vectors fetched together."""
+"""Row numbers in one condition, and vectors fetched at a time."""
 _BYTES_AT_ONCE = 8 << 20
-"""Vectors sent together; Milvus takes messages of 64 MiB."""
+"""Bytes of vectors sent at a time; Milvus accepts messages of 64 MiB."""
 _FLOAT_BYTES = 4
 _EXACT_ROWS = 200_000
-"""Rows searched exactly: twice the number for which benchmarks/remote_search.py measured 23 ms a search."""
+"""Most rows searched exactly: twice the number with 23 ms a search in benchmarks/remote_search.py."""
 _PASSAGES = "passages"
 
 
@@ -74,9 +74,9 @@ class RemoteVectors:
     def _found(
         self, query: Vectors, asked: int, condition: str = "", among: Ordinals | None = None
     ) -> tuple[Ordinals, Scores]:
-        """Exactly ``asked`` rows in any order from a collection of which no row was missing.
+        """Exactly ``asked`` rows in any order, from a completely loaded collection.
 
-        ``among`` are the rows that ``condition`` lets through, where they are few enough to be read.
+        ``among`` are the rows that pass ``condition``, if they are few enough to be fetched.
         """
 
         def attempt(session: Session) -> tuple[Ordinals, Scores]:
@@ -99,9 +99,10 @@ class RemoteVectors:
         return np.array([found[row] for row in ordinals.tolist()], dtype=np.float32)
 
     def _see_whole(self, session: Session) -> None:
-        """Raise IncompleteError while rows are missing, as they may be while a server starts.
+        """Raise IncompleteError if rows are missing, as while a server starts.
 
-        Asked before a search and, if that took so long that a server could have started meanwhile, after it too.
+        Called before and after a search; the count is repeated only if the server could have restarted since the last
+        one.
         """
         now = monotonic()
         if now - self._whole_at > _SURE_S:
@@ -135,7 +136,7 @@ class RemoteStore:
         self._server.close()
 
     def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> StoredVectors:
-        """Write, index and load the vectors of a new generation; whoever builds it drops what stays where that fails.
+        """Write, index and load the vectors of a new generation; if that fails, the builder drops the collections.
 
         Raises:
             IndexUnavailableError: The server is away, too slow or refuses.
@@ -145,7 +146,7 @@ class RemoteStore:
         return StoredVectors(Remote(self.uri, collections))
 
     def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[str, VectorIndex]:
-        """The vectors of a generation, where its manifest says that they are.
+        """The vectors of a generation, from the location in its manifest.
 
         Raises:
             IndexDamagedError: A collection is missing, not this generation's or of another size.
@@ -159,7 +160,7 @@ class RemoteStore:
         }
 
     def publish(self, generation: Generation) -> None:
-        """Point the aliases at a generation that was checked; each is switched at one stroke, one after the other."""
+        """Check a generation and point the aliases at it, each atomically, one after the other."""
         if generation.remote is None:
             return
         self._check(generation, generation.remote)
@@ -167,13 +168,13 @@ class RemoteStore:
             self._server.point(self.alias(collection.kind), collection.name)
 
     def published(self) -> str:
-        """The name of the generation that the alias of passages stands for; empty where there is none."""
+        """The name of the generation behind the alias of passages; empty if there is none."""
         name = self._server.aliased(self.alias(_PASSAGES))
         mark = self._server.mark_of(name) if name else None
         return mark.generation if mark else ""
 
     def drop(self, name: str) -> None:
-        """Delete the collections of the generation ``name`` that bear its mark, and aliases of theirs; no others."""
+        """Delete the collections of the generation ``name`` with its mark, and their aliases; no others."""
         for kind in KINDS:
             collection = self._collection(name, kind)
             mark = self._server.mark_of(collection)
@@ -184,11 +185,11 @@ class RemoteStore:
             self._server.drop(collection)
 
     def alias(self, kind: str) -> str:
-        """The alias that stands for the published collection of a kind of text."""
+        """The alias of the published collection of a kind of text."""
         return f"{self._prefix}_published_{kind}"
 
     def _collection(self, name: str, kind: str) -> str:
-        # Milvus takes letters, digits and underscores; the names of generations have hyphens besides.
+        # Milvus accepts letters, digits and underscores; the names of generations also have hyphens.
         return f"{self._prefix}_{name.replace('-', '_')}_{kind}"
 
     def _write_kind(self, new: NewGeneration, kind: str, vectors: Vectors) -> MilvusCollection:
@@ -229,7 +230,7 @@ class RemoteStore:
 
 
 def _condition(allowed: RowFilter) -> str:
-    """A filter as Milvus reads it. Values are those of passages, since a filter that none passes is never asked."""
+    """A filter as a Milvus expression. Its values occur in passages, since a filter without rows is not searched."""
     parts = [f"{column} == {_quoted(value)}" for column, value in allowed.must_be.items()]
     if allowed.without_editions:
         parts.append(f"edition not in [{', '.join(map(_quoted, allowed.without_editions))}]")
@@ -243,7 +244,7 @@ def _quoted(value: str) -> str:
 
 
 def _columns(layout: GenerationLayout, kind: str) -> dict[str, list[str]]:
-    """What filters look at, for each row of a kind: the columns of the passage that it belongs to."""
+    """Filter columns for each row of a kind: those of its passage."""
     of_passages = PassageColumns.open(layout.passage_columns).of_passages()
     bounds = layout.bounds_files().get(kind)
     if bounds is None:
@@ -259,6 +260,6 @@ def _expect(due: int, came: int) -> None:
 
 
 def _together(work: Callable[[MilvusCollection], None], collections: Sequence[MilvusCollection]) -> None:
-    """Do ``work`` for all at the same time: most of it is waiting."""
+    """Do ``work`` for all in parallel: most of it is waiting."""
     with ThreadPoolExecutor(max_workers=len(collections)) as pool:
         list(pool.map(work, collections))

@@ -1,6 +1,6 @@
-"""Vectors of texts, of which those that an earlier generation holds are taken over and only new texts are encoded.
+"""Incremental encoding: vectors are reused from an earlier generation, and only new texts are encoded.
 
-A vector belongs to exactly what the encoder read, prompt included, and to the encoder's identity.
+The key of a vector is the encoder's exact input, prompt included, and the encoder's identity.
 """
 
 import hashlib
@@ -20,22 +20,22 @@ from trendsqa.index.vectors.vector_store import FolderVectors, VectorStore
 __all__ = ["BuildingEncoder", "Keys", "TextVectors"]
 
 Keys = NDArray[np.uint8]
-"""A digest of each text, shape (texts, 16): among a million texts two agree by accident once in 10^26 collections."""
+"""A digest of each text, shape (texts, 16): a collision among a million texts happens once in 10^26 collections."""
 
 _KEY_BYTES = 16
 _TOGETHER = 4096
-"""Vectors fetched from an earlier generation at a time."""
+"""Vectors fetched from an earlier generation at once."""
 
 
 class BuildingEncoder(Protocol):
-    """An encoder that tells how many texts each batch added."""
+    """An encoder that reports progress: the number of texts in each finished batch."""
 
     @property
     def identity(self) -> EncoderIdentity:
-        """What this encoder is."""
+        """Identity of this encoder."""
 
     def encode_passages(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> Vectors:
-        """Vectors of texts that are searched."""
+        """Vectors of passages."""
 
     def encode_queries(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> Vectors:
         """Vectors of questions."""
@@ -46,7 +46,7 @@ class BuildingEncoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Texts of one file of vectors, as they were given, with a key each."""
+    """Texts of one file of vectors, in the order given, with a key each."""
 
     texts: Sequence[str]
     keys: tuple[bytes, ...]
@@ -55,11 +55,10 @@ class _Kind:
 
 @dataclass(slots=True)
 class TextVectors:
-    """The texts of a new generation by kind, and the vectors that are known of them.
+    """The texts of a new generation by kind, and their known vectors.
 
-    ``earlier`` is a generation whose files were checked; its vectors, which ``store`` opens, are taken over where its
-    encoder is the same.
-    Texts are added first, all of them, then ``vectors`` gives them kind by kind.
+    ``earlier`` is a generation with checked files; its vectors, opened by ``store``, are reused if its encoder is the
+    same. All texts are added first and encoded by ``encode_new``; then ``vectors`` returns the vectors of each kind.
     """
 
     encoder: BuildingEncoder
@@ -69,17 +68,17 @@ class TextVectors:
     _known: dict[bytes, NDArray[np.float32]] = field(default_factory=dict)
 
     def add_passages(self, kind: str, texts: Sequence[str]) -> None:
-        """Texts that are searched."""
+        """Add the texts of a kind, encoded as passages."""
         keys = _keys(self.encoder.identity.passage_prompt, texts)
         self._kinds[kind] = _Kind(texts, keys, self.encoder.encode_passages)
 
     def add_queries(self, kind: str, texts: Sequence[str]) -> None:
-        """Questions."""
+        """Add the texts of a kind, encoded as questions."""
         keys = _keys(self.encoder.identity.query_prompt, texts)
         self._kinds[kind] = _Kind(texts, keys, self.encoder.encode_queries)
 
     def encode_new(self, on_progress: Callable[[int, int], None] | None = None) -> int:
-        """How many texts had to be encoded; ``on_progress`` is told (done, in all). The same text is encoded once."""
+        """Encode new texts, each once, and return their number; ``on_progress`` is called with (done, in all)."""
         wanted = {key for kind in self._kinds.values() for key in kind.keys}
         self._take_over(wanted)
         missing = len(wanted) - len(self._known)
@@ -92,7 +91,7 @@ class TextVectors:
         return missing
 
     def vectors(self, kind: str) -> Vectors:
-        """The vectors of a kind, row by row as its texts were added."""
+        """The vectors of a kind, in the order of its texts."""
         keys = self._kinds[kind].keys
         vectors = np.empty((len(keys), self.encoder.identity.dimension), dtype=np.float32)
         for row, key in enumerate(keys):
@@ -100,7 +99,7 @@ class TextVectors:
         return vectors
 
     def keys(self) -> dict[str, Keys]:
-        """The keys of each kind, as a generation keeps them for the next."""
+        """The keys of each kind, as a generation stores them for the next."""
         return {
             name: np.frombuffer(b"".join(kind.keys), dtype=np.uint8).reshape(-1, _KEY_BYTES)
             for name, kind in self._kinds.items()
@@ -141,7 +140,7 @@ def _keys_at(layout: GenerationLayout, kind: str) -> list[bytes]:
 
 
 def _counting(total: int, on_progress: Callable[[int, int], None] | None) -> Callable[[int], None]:
-    """What an encoder tells how many more texts are done; it passes on (done so far, ``total``)."""
+    """Adapter of progress callbacks: takes the texts of each batch, calls ``on_progress`` with (done, ``total``)."""
     done = 0
 
     def advance(count: int) -> None:

@@ -1,4 +1,4 @@
-"""Cuts a ranking where it should end, so that of rows that score alike always the same ones are kept."""
+"""Top k with a deterministic tie-break."""
 
 from collections.abc import Callable
 
@@ -10,14 +10,14 @@ __all__ = ["Ranked", "best_rows"]
 Ranked = tuple[NDArray[np.int64], NDArray[np.float32]]
 """Rows and their scores, each of shape (n,)."""
 _BEYOND = 8
-"""Rows asked for beyond the limit, to see whether the last ones score alike."""
+"""Rows fetched beyond the limit, to see if the last ones are tied."""
 
 
 def best_rows(find: Callable[[int], Ranked], limit: int, there: int, *, most: int | None = None) -> Ranked:
     """The ``limit`` best of ``there`` rows with their scores, best first and equal scores by row.
 
-    ``find(n)`` gives n best rows in any order; which of several that score alike it gives is chance, so it is asked for
-    more until all of those are among them. ``most`` is the largest n that it takes.
+    ``find(n)`` returns n best rows in any order; its choice among tied rows is arbitrary, so it is called with larger n
+    until all rows tied with the last are included. ``most`` is the largest n that it accepts.
     """
     limit, most = min(limit, there), min(there, most or there)
     asked = limit

@@ -1,6 +1,6 @@
-"""Where the vectors of generations are: what building, opening and publishing need of it, and the folder store.
+"""Interface of a vector store to building, opening and publishing, and the store in folders.
 
-Which store a generation was written to stands in its manifest, and opening goes by that.
+A generation's manifest names its store, and opening uses that.
 """
 
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ class VectorIndex(Protocol):
     def search(self, query: Vectors, limit: int, allowed: RowFilter | None = None) -> tuple[Ordinals, Scores]:
         """The ``limit`` best rows for one query of shape (1, dimension), best first, among ``allowed`` if given.
 
-        Of rows with equal scores the one with the lower number comes first.
+        Ties are broken by the lower row number.
         """
 
     def scores(self, query: Vectors, ordinals: Ordinals) -> Scores:
@@ -41,7 +41,7 @@ class VectorIndex(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NewGeneration:
-    """A generation that is being built: its folder so far, the name it will have, and the hash of what it holds."""
+    """A generation being built: its temporary folder, its future name, and its content hash."""
 
     layout: GenerationLayout
     name: str
@@ -50,9 +50,9 @@ class NewGeneration:
 
 @dataclass(frozen=True, slots=True)
 class StoredVectors:
-    """What the manifest has to say of the vectors of a generation.
+    """Description of a generation's vectors for its manifest.
 
-    ``remote`` is where they are, None for in the folder; ``approximate`` names the kinds of text there that are not
+    ``remote`` is their location, None for the folder; ``approximate`` has the kinds of text in the folder that are not
     searched exactly.
     """
 
@@ -61,26 +61,26 @@ class StoredVectors:
 
 
 class VectorStore(Protocol):
-    """A place for the vectors of every generation."""
+    """Interface of a store for the vectors of all generations."""
 
     @property
     def uri(self) -> str:
-        """Where this is; empty where vectors are in the generations' folders."""
+        """Address of the store; empty if vectors are in the generations' folders."""
 
     def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> StoredVectors:
-        """Store ``vectors(kind)`` for each kind of text; what the manifest has to say of it comes back."""
+        """Store ``vectors(kind)`` for each kind of text and return the description for the manifest."""
 
     def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[str, VectorIndex]:
         """The vectors of a generation by kind of text. Raises IndexUnavailableError."""
 
     def publish(self, generation: Generation) -> None:
-        """Tell whoever else reads this store that ``generation`` answers from now on. Raises IndexUnavailableError."""
+        """Announce ``generation`` as published to other readers of the store. Raises IndexUnavailableError."""
 
     def published(self) -> str | None:
-        """The name of the generation that others are told of, empty where there is none; None where nobody is told."""
+        """The name of the announced generation, empty if there is none; None if the store announces none."""
 
     def drop(self, name: str) -> None:
-        """Delete what is held of the generation ``name`` outside its folder, if anything is."""
+        """Delete the data of the generation ``name`` outside its folder, if any."""
 
 
 class FolderVectors:
@@ -89,11 +89,11 @@ class FolderVectors:
     uri = ""
 
     def __init__(self, *, exact_up_to: int = EXACT_UP_TO) -> None:
-        """More than ``exact_up_to`` vectors of a kind are searched approximately, where that finds enough of them."""
+        """More than ``exact_up_to`` vectors of a kind are searched approximately, if recall is high enough."""
         self._exact_up_to = exact_up_to
 
     def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> StoredVectors:
-        """Write the files of vectors. Raises StorageError."""
+        """Write the vector files. Raises StorageError."""
         approximate: dict[str, Approximation] = {}
         for kind, path in new.layout.vector_files().items():
             chosen = choose_index(vectors(kind), searched=kind in SEARCHED, exact_up_to=self._exact_up_to)
@@ -103,7 +103,7 @@ class FolderVectors:
         return StoredVectors(approximate=approximate)
 
     def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[str, VectorIndex]:
-        """The vectors of a generation. Raises IndexDamagedError, and IndexUnavailableError where they are elsewhere."""
+        """The vectors of a generation. Raises IndexDamagedError, and IndexUnavailableError if they are elsewhere."""
         if generation.remote:
             raise IndexUnavailableError(
                 f"Generation {generation.name} keeps its vectors in Milvus at {generation.remote.uri}, and remote.uri "
@@ -114,10 +114,10 @@ class FolderVectors:
             return dict(zip(files, pool.map(opening, files.values()), strict=True))
 
     def publish(self, generation: Generation) -> None:
-        """Nothing: nobody else reads the folder."""
+        """Do nothing: there are no other readers of the folder."""
 
     def published(self) -> None:
-        """Nobody is told."""
+        """None: no generation is announced."""
 
     def drop(self, name: str) -> None:
-        """Nothing: what is in the folder goes with it."""
+        """Do nothing: the vectors are deleted with the folder."""

@@ -1,1 +1,1 @@
-"""Follow-ups: a question that leans on earlier ones is completed from them, by rule."""
+"""Follow-ups: a question that depends on earlier ones is completed from them, by rule."""

@@ -1,4 +1,4 @@
-"""Words that point back ("it", "those risks", "that technology") and what they stand for."""
+"""Anaphora resolution: words that point back ("it", "those risks", "that technology") and their antecedents."""
 
 import re
 from collections.abc import Callable
@@ -36,7 +36,7 @@ _JUDGED = re.compile(
     r"\b(?:is|was|would|will|does|could) (?:it|this|that)(?: be)?(?: \w+)? \w+ (?:to|that|for (?:\w+ ){1,3}to)\b"
     r"|\b(?:it|this|that) (?:be )?worth \w+ing\b"
 )
-"""Here "it" stands for what follows: "is it safe to fly drones?", but not in "is it safe for bridges?"."""
+"""Expletive "it", as in "is it safe to fly drones?", but not in "is it safe for bridges?"."""
 _ACTED = re.compile(r"\bdo (?:it|that|so|this)\b")
 _AFTER_THAT = word_set("is was would does did has will can could should might may")
 
@@ -52,7 +52,7 @@ class _Pointer:
 
 
 def pointed_out(turn: Turn) -> Callable[[Earlier], str] | None:
-    """Completes a question with a word that points back at a subject; None where no word does."""
+    """Completion of a question by its word that points back at a subject; None if no word does."""
     pointer = _find(turn)
     if pointer is None:
         return None
@@ -93,7 +93,7 @@ def _with_noun(turn: Turn, n: int) -> _Pointer | None:
     if not run or (first.lower == "that" and _opens_relative_clause(turn, n)):
         return None
     if first.lower in {"this", "that"} and is_plural(run[-1].lower):
-        # "that" does not go with a plural: it opens a clause.
+        # "that" does not go before a plural noun: it opens a clause.
         return None
     noun = turn.core[run[0].start : run[-1].end].lower()
     whole = run[-1].lower in WHOLE_KINDS
@@ -106,7 +106,7 @@ def _with_noun(turn: Turn, n: int) -> _Pointer | None:
 
 
 def _opens_relative_clause(turn: Turn, n: int) -> bool:
-    """Whether "that" follows its noun ("drones that fly"), and not a verb ("who owns that")."""
+    """True if "that" follows its noun ("drones that fly"), and not a verb ("who owns that")."""
     words = turn.words
     if not n or words[n - 1].kind not in {Kind.OWN, Kind.GROUP, Kind.NAME}:
         return False
@@ -125,7 +125,7 @@ def _is_pronoun(turn: Turn, n: int) -> bool:
             points = False
         case "that":
             follows = before in PREPOSITIONS | AUXILIARIES | {"like", "than"}
-            # A clause that "that" opens begins with its subject or its verb: "who owns that in a council?" points.
+            # A clause after "that" begins with its subject or its verb: "who owns that in a council?" points.
             ended = after in PREPOSITIONS | _LINKING or after.endswith("ly")
             begins = after in _AFTER_THAT and (not n or before in _LINKING)
             points = not after or follows or ended or begins
@@ -138,7 +138,7 @@ def _is_pronoun(turn: Turn, n: int) -> bool:
         case "any" | "some":
             points = before in _HOLDING | {"there", "seen"} and (not after or after in PREPOSITIONS - {"of"})
         case "one" | "ones" if before in _CHOOSING:
-            # "which ones don't?" wants what they do, not which they are.
+            # "which ones don't?" needs the verb, not the noun.
             points = words[-1].lower not in AUXILIARIES
         case "one":
             # "who has one?", but not "one council".
@@ -152,7 +152,7 @@ def _is_pronoun(turn: Turn, n: int) -> bool:
 
 
 def _has_own_antecedent(turn: Turn, n: int) -> bool:
-    """Whether the pronoun means a noun of its own question: "How do libraries lend tablets and who mends them?"."""
+    """True if the antecedent is in the same question: "How do libraries lend tablets and who mends them?"."""
     lower = turn.words[n].lower
     nouns = [word for word in turn.words[:n] if word.kind in {Kind.OWN, Kind.NAME}]
     if lower in {"their", "they", "them", "theirs"}:
@@ -170,12 +170,12 @@ def _has_own_antecedent(turn: Turn, n: int) -> bool:
     between = {word.lower for word in turn.words[:n] if word.start >= first}
     if lower in _POSSESSIVE:
         return True
-    # An object cannot mean the subject of its own verb: "Do librarians like them?" points back.
+    # An object cannot refer to the subject of its own verb: "Do librarians like them?" points back.
     return bool(between & _BREAKS) or "," in turn.core[first : turn.words[n].start]
 
 
 def _added(turn: Turn, pointer: _Pointer, earlier: Earlier) -> str:
-    """What comes after a pointer that stays: "which one *of the drones*"; empty for one that is replaced."""
+    """Words to add after a pointer that stays: "which one *of the drones*"; empty if it is replaced."""
     things = earlier.subject.things
     if pointer.lower in {"one", "ones"} and turn.core[: pointer.start].lower().endswith(_CHOICES):
         return f"of {things}"
@@ -206,7 +206,7 @@ def _resolved(turn: Turn, pointer: _Pointer, earlier: Earlier) -> str:
 
 
 def _meant(turn: Turn, pointer: _Pointer, earlier: Earlier) -> str:
-    """The phrase in the place of the pointer."""
+    """The phrase that replaces the pointer: its antecedent."""
     subject = earlier.subject
     named_anew = Kind.NAME in turn.kinds and not any(word.lower in _COMPARING for word in turn.words)
     phrase = subject.things if named_anew and subject.actor else subject.phrase

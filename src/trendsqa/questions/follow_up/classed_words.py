@@ -1,4 +1,4 @@
-"""A question as classed words: function words, aspects, groups, years, names, and words of its own."""
+"""Word classes of a question: function words, aspects, groups, years, names, and its own words."""
 
 import re
 from enum import Enum
@@ -19,11 +19,11 @@ YEARS = re.compile(
 """A year or a span of years, with the preposition before it."""
 _FEWEST_FOR_ADVERB = 5
 _LONGEST_DOUBLING = 4
-"""Verbs up to this length double a last consonant after one vowel: map, mapping; but open, opening."""
+"""Letters up to which verbs double a last consonant after one vowel: map, mapping; but open, opening."""
 
 
 class Kind(Enum):
-    """What a word does in a question."""
+    """Class of a word in a question."""
 
     FUNCTION = 1
     ASPECT = 2
@@ -43,14 +43,14 @@ class Word(NamedTuple):
 
 
 def read_words(text: str, *, within: bool = False) -> tuple[Word, ...]:
-    """The words of ``text``; ``within`` says that it is a part of a sentence, whose first capital counts."""
+    """The words of ``text``; ``within`` is true for a part of a sentence, so that its first capital counts."""
     matches = list(_WORD.finditer(text))
     cased = _tells_names(matches)
     return tuple(_word(match, named=cased and (within or n > 0)) for n, match in enumerate(matches))
 
 
 def is_plural(phrase: str) -> bool:
-    """Whether the head of a noun phrase looks plural: its last word before any preposition."""
+    """True if the head of a noun phrase, its last word before any preposition, looks plural."""
     if re.match(r"\w+ing\s+\S+\s+\S", phrase):
         # "protecting residents from scams" is one thing.
         return False
@@ -61,7 +61,7 @@ def is_plural(phrase: str) -> bool:
 
 
 def stem_ing(verb: str) -> str:
-    """The form in -ing of a verb as the dictionary has it."""
+    """The form in -ing of a verb in its base form."""
     if verb.endswith("ie"):
         return f"{verb[:-2]}ying"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
@@ -71,7 +71,7 @@ def stem_ing(verb: str) -> str:
 
 
 def _tells_names(matches: list[re.Match[str]]) -> bool:
-    """Whether capitals mark names: not in a question typed in capitals, or with a capital on every word."""
+    """True if capitals mark names: not in a question typed in capitals, or with a capital on every word."""
     inner = [match[0] for match in matches[1:] if match[0].lower() in FUNCTION_WORDS and match[0] != "I"]
     capitals = sum(word[0].isupper() and not word.isupper() for word in inner)
     shouted = all(match[0].isupper() for match in matches) and len(matches) > 1
@@ -96,7 +96,7 @@ def _kind(text: str, lower: str, plain: str, *, named: bool) -> Kind:
     adverb = plain.endswith("ly") and len(plain) >= _FEWEST_FOR_ADVERB and plain not in NOT_ADVERBS
     tests = (
         (_YEAR.match(text) is not None, Kind.YEAR),
-        # "IT", "US" and "AR" are subjects where they are written so; "It" and "it" are not.
+        # "IT", "US" and "AR" in capitals are subjects; "It" and "it" are not.
         (named and len(text) > 1 and text.isupper(), Kind.OWN),
         (lower in FUNCTION_WORDS or plain in FUNCTION_WORDS, Kind.FUNCTION),
         (named and text[0].isupper() and text[1:].islower(), Kind.NAME),

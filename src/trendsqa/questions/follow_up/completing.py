@@ -1,8 +1,8 @@
-"""Reads a question in the light of the questions before it, by rule.
+"""Completes a question from the questions before it, by rule.
 
-A question with a subject of its own and no word that points back stands alone and is left as it is. One that leans on
-the questions before it ("and Dudley?", "where do we start with that?", "why?") is completed from them: the subject
-takes the place of the word that points at it, or is added to what is asked.
+A question with its own subject and no word that points back is independent and stays unchanged. One that depends on
+earlier questions ("and Dudley?", "where do we start with that?", "why?") is completed from them: the subject replaces
+the word that points at it, or is added to the question.
 """
 
 import re
@@ -28,7 +28,7 @@ from trendsqa.questions.names import is_name
 __all__ = ["completed", "in_context"]
 
 _MOST_TURNS = 20
-"""Older questions no longer bear on a follow-up; the surfaces send no more."""
+"""Older questions no longer affect a follow-up; the user interfaces send no more."""
 _POINTING = re.compile(r"\b(?:that|this|these|those|it|its|they|them|their)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d+\b")
 _ADJECTIVE = re.compile(r"(?:ble|al|ed|ful|ic|ing|ive|nt|ous)\Z")
@@ -39,7 +39,7 @@ _Completion = Callable[[Earlier], str]
 
 
 def completed(question: str, history: Sequence[str]) -> str:
-    """The question as it would be asked alone; ``history`` holds the earlier questions, oldest first."""
+    """The question rewritten to be independent of ``history``, the earlier questions, oldest first."""
     if not history:
         return question
     fresh = new_topic(question)
@@ -53,10 +53,10 @@ def completed(question: str, history: Sequence[str]) -> str:
 
 
 def in_context(question: str, reading: str, history: Sequence[str]) -> str:
-    """``question`` with the words of the one before it, for a search that its ``reading`` may be too narrow for.
+    """``question`` with the previous question before it, as a second query if its ``reading`` may be too narrow.
 
-    Empty where the question stands alone, and where the reading put a name or a year of that one aside, which must not
-    come back.
+    Empty if the question is independent, or if the reading dropped a name or a number of the previous one, which must
+    not come back.
     """
     leans = reading != question or (history and _POINTING.search(question))
     if not leans or any(word not in reading for word in _names_and_numbers(history[-1])):
@@ -70,14 +70,14 @@ def _names_and_numbers(question: str) -> Iterator[str]:
 
 
 def _readings(history: Sequence[str]) -> tuple[str, ...]:
-    """The newest question that stands alone and those that lean on it, each as it was read."""
+    """The newest independent question and the later ones that depend on it, each as completed."""
     leaning: list[_Completion] = []
     root = ""
     for question in reversed(history):
         fresh = new_topic(question)
         turn = Turn(question if fresh is None else fresh)
         if not turn.words and fresh is None:
-            # "Thanks." asks nothing.
+            # "Thanks." is not a question.
             continue
         root = turn.text
         completion = _completion(turn)
@@ -85,7 +85,7 @@ def _readings(history: Sequence[str]) -> tuple[str, ...]:
             break
         leaning.append(completion)
     else:
-        # The first question has nothing to lean on, whatever its words.
+        # The first question cannot depend on another, whatever its words.
         leaning = leaning[:-1]
     if not Turn(root).words:
         return ()
@@ -96,7 +96,7 @@ def _readings(history: Sequence[str]) -> tuple[str, ...]:
 
 
 def _completion(turn: Turn) -> _Completion | None:
-    """What completes ``turn`` from earlier questions; None where it stands alone or asks nothing."""
+    """The function that completes ``turn`` from earlier questions; None if it is independent or not a question."""
     resolved = with_member_named(turn)
     rules = (asked_for_more, asked_on, with_year_moved, put_aside, pointed_out, _asked_without_subject)
     plain = next(filter(None, (rule(turn) for rule in rules)), None)
@@ -106,7 +106,7 @@ def _completion(turn: Turn) -> _Completion | None:
 
 
 def _from_list(resolved: Callable[[Earlier], Turn | None], otherwise: _Completion, earlier: Earlier) -> str:
-    """The question about a member of an earlier list; read like any other where no list was asked about."""
+    """The question about a member of an earlier list; if there was no list, the question completed by ``otherwise``."""
     found = resolved(earlier)
     if found is None:
         return otherwise(earlier)
@@ -115,7 +115,7 @@ def _from_list(resolved: Callable[[Earlier], Turn | None], otherwise: _Completio
 
 
 def _asked_without_subject(turn: Turn) -> _Completion | None:
-    """Adds the subject to a question that has none: "what are the risks?", "what did Dudley do?"."""
+    """Completion that adds the subject to a question without one: "what are the risks?", "what did Dudley do?"."""
     words = turn.words
     if not words or (Kind.OWN in turn.kinds and not (_did_something(turn) or _only_acts(turn))):
         return None
@@ -125,7 +125,7 @@ def _asked_without_subject(turn: Turn) -> _Completion | None:
 
 
 def _only_acts(turn: Turn) -> bool:
-    """Whether its only words of its own are verbs without an object, as in "who would maintain and host?"."""
+    """True if its only own words are verbs without an object, as in "who would maintain and host?"."""
     words = turn.words
     asks_who = words[0].lower in {"who", "when", "why"}
     acts = False
@@ -140,7 +140,7 @@ def _only_acts(turn: Turn) -> bool:
 
 
 def _did_something(turn: Turn) -> bool:
-    """Whether it asks no more than what someone did, as in "what did dudley do", with or without a capital."""
+    """True if it only asks what someone did, as in "what did dudley do", with or without a capital."""
     words = turn.words
     own = [n for n, word in enumerate(words) if word.kind is Kind.OWN]
     acts = words[-1].lower in {"do", "done", "doing"} and any(word.lower in _DID for word in words)

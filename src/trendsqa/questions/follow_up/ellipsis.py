@@ -1,4 +1,4 @@
-"""Follow-ups that are no sentence: "and Dudley?", "what about risks?", "for smaller councils?", "why?", "in 2021?"."""
+"""Elliptical follow-ups: "and Dudley?", "what about risks?", "for smaller councils?", "why?", "in 2021?"."""
 
 import re
 from collections.abc import Callable
@@ -50,7 +50,7 @@ _Completion = Callable[[Earlier], str]
 
 
 def asked_for_more(turn: Turn) -> _Completion | None:
-    """Asks the last question again for "tell me more", with "what else" where that was asked."""
+    """Completion of "tell me more" by the last question again, with "what else" if that was asked."""
     if _MORE.fullmatch(turn.lower) or (not turn.words and turn.adds):
         return lambda earlier: f"{earlier.last}?"
     if _REST.fullmatch(turn.lower):
@@ -59,14 +59,14 @@ def asked_for_more(turn: Turn) -> _Completion | None:
 
 
 def asked_on(turn: Turn) -> _Completion | None:
-    """Adds a bare "why?", "how much?" or "which councils?" to the last question."""
+    """Completion of a bare "why?", "how much?" or "which councils?" by the last question before it."""
     if not _OPEN.fullmatch(turn.lower):
         return None
     return lambda earlier: f"{_TAIL.sub('', earlier.last)}, and {turn.lower}?"
 
 
 def with_year_moved(turn: Turn) -> _Completion | None:
-    """Asks the last question of the year after or before, for "and the year after?"."""
+    """Completion of "and the year after?" by the last question with its year moved by one."""
     step = 1 if _LATER.search(turn.core) else -1 if _SOONER.search(turn.core) else 0
     if not step or turn.kinds - {Kind.ASPECT}:
         return None
@@ -82,7 +82,7 @@ def with_year_moved(turn: Turn) -> _Completion | None:
 
 
 def put_aside(turn: Turn) -> _Completion | None:
-    """Asks the last question of something else: a name, a year, a group, an aspect, another thing."""
+    """Completion by the last question about something else: a name, a year, a group, an aspect, another thing."""
     about = _ABOUT.match(turn.core)
     rest = turn.core[about.end() :] if about else turn.core
     words = read_words(rest, within=True)
@@ -90,13 +90,13 @@ def put_aside(turn: Turn) -> _Completion | None:
         return None
     if not words or not (about or _is_fragment(turn, words, rest)):
         return None
-    # "In schools?" goes on within a sentence.
+    # "In schools?" becomes the middle of a sentence.
     asked = rest[0].lower() + rest[1:] if words[0].lower in PREPOSITIONS else rest
     return lambda earlier: _asked_of(asked, words, earlier, adds=turn.adds or bool(about))
 
 
 def _is_fragment(turn: Turn, words: tuple[Word, ...], rest: str) -> bool:
-    """Whether the core is a phrase and leans: after "and", or with a preposition in front, or a year alone."""
+    """True if the core is a dependent phrase: after "and", or with a preposition in front, or a year alone."""
     if any(word.lower in AUXILIARIES | QUESTION_WORDS | SUBJECT_PRONOUNS for word in words):
         return False
     compares = words[0].lower in _ADDED or words[0].lower in PREPOSITIONS
@@ -128,12 +128,12 @@ def _of_year(rest: str, earlier: Earlier) -> str:
     lead = new["lead"] or old["lead"] or ""
     if lead.strip().lower() == "between" and not re.search(r"\D", plain):
         lead = "in "
-    # A year that describes a noun ("the 2021 plans") goes on doing so.
+    # A year that describes a noun ("the 2021 plans") still does so after replacement.
     return earlier.with_replaced(old.start(), old.end(), (lead if old["lead"] else "") + plain)
 
 
 def _with_addition(rest: str, words: tuple[Word, ...], earlier: Earlier, *, adds: bool) -> str:
-    """The last question with a phrase that begins with a preposition, in the place of one like it."""
+    """The last question with a prepositional phrase added, or in place of a similar one."""
     first, object_kind = words[0].lower, _kind_of(words)
     before = read_words(earlier.last)
     like = [n for n, word in enumerate(before[:-1]) if word.lower == first]
@@ -149,7 +149,7 @@ def _with_addition(rest: str, words: tuple[Word, ...], earlier: Earlier, *, adds
 
 
 def _kind_of(words: tuple[Word, ...]) -> Kind:
-    """What a phrase names: a name, a group, or a thing."""
+    """The kind of a phrase: a name, a group, or a thing."""
     kinds = {word.kind for word in words}
     return next((kind for kind in (Kind.OWN, Kind.NAME, Kind.GROUP) if kind in kinds), Kind.OWN)
 

@@ -1,4 +1,4 @@
-"""The members of a list that was asked about: "the second one", "the latter", "the others"."""
+"""References to members of an earlier list: "the second one", "the latter", "the others"."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ _NUMBERS = {"one": 0, "two": 1, "three": 2, "four": 3, "1": 0, "2": 1, "3": 2, "
 
 
 def with_member_named(turn: Turn) -> Callable[[Earlier], Turn | None] | None:
-    """Puts a member of an earlier list in the place of "the second one" or "the others"; None where none stands."""
+    """Function that replaces "the second one" or "the others" by a list member; None without such words."""
     found = _ORDINAL.search(turn.core)
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""What a question is about, found by rule: the noun phrase that its follow-ups mean by "it"."""
+"""Subject of a question, found by rule: the noun phrase that its follow-ups call "it"."""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ __all__ = ["Subject", "Words", "spans_of", "subject_of"]
 
 _COLLECTION = re.compile(r"\b(?:the|this|that|your|our) (?:report|collection|edition|document)s?\b", re.IGNORECASE)
 _BLANK = "|"
-"""Takes the place of what is no part of a subject; no phrase goes across it."""
+"""Replaces text that cannot be part of a subject; no phrase goes across it."""
 _NAMING = frozenset({Kind.OWN, Kind.NAME})
 _NOMINAL = frozenset({Kind.OWN, Kind.NAME, Kind.GROUP})
 _BETWEEN = re.compile(r"(?:['’]s?)?\s*[,&/+-]?\s*\Z")
@@ -34,11 +34,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """``phrase`` stands for the whole subject, ``things`` for it without the ``actor`` who does something with it.
+    """Subject of a question: the whole ``phrase``, and its ``things`` without the ``actor`` who deals with them.
 
     "What did Camden do with robots?" has the phrase "robots in Camden", the things "robots" and the actor "Camden".
-    ``aspect`` is what was asked about it ("risks"), ``predicate`` what the actor does ("do with robots"); both may be
-    empty. ``place`` is where the things stand in the question.
+    ``aspect`` is the side of it in question ("risks"), ``predicate`` what the actor does ("do with robots"); both may
+    be empty. ``place`` is the span of the things in the question.
     """
 
     phrase: str
@@ -50,14 +50,14 @@ class Subject:
 
     @property
     def items(self) -> tuple[str, ...]:
-        """The members of a list of two or more things; else nothing."""
+        """The members of a list of two or more things; else empty."""
         found = tuple(item for item in _LIST.split(self.things) if item)
         return found if len(found) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """Who does what: words ``actor[0]`` to ``actor[1]`` (end exclusive, may be none) and the place of the verb."""
+    """A clause: words ``actor[0]`` to ``actor[1]`` (end exclusive, may be empty) and the index of the verb."""
 
     actor: Span
     verb: int
@@ -65,7 +65,7 @@ class _Clause:
 
 
 def subject_of(question: str) -> Subject | None:
-    """The subject of a question that stands alone; None where it has no word that could name one."""
+    """The subject of an independent question; None if no word of it could name one."""
     blanked = YEARS.sub(_blank, _COLLECTION.sub(_blank, question))
     words = read_words(blanked)
     clause = _clause(words, blanked)
@@ -87,9 +87,9 @@ def subject_of(question: str) -> Subject | None:
 
 
 def _last_verb(words: Words, spans: list[Span]) -> str | None:
-    """The verb that ends a question about one phrase, in -ing: "How do ferries float?"; None where none does.
+    """The verb at the end of a question about one phrase, in -ing: "How do ferries float?"; None if there is none.
 
-    Empty after "what": "What do ferries carry?" asks for what is carried, and has the ferries as its subject.
+    Empty after "what": "What do ferries carry?" asks for the object, and its subject is the ferries.
     """
     at = next((n for n, word in enumerate(words) if word.start == spans[0][0]), 0)
     aux = next((word.lower for word in reversed(words[:at]) if word.lower not in _DETERMINERS), "")
@@ -100,7 +100,7 @@ def _last_verb(words: Words, spans: list[Span]) -> str | None:
 
 
 def spans_of(words: Words, text: str, naming: set[Kind] | frozenset[Kind] = _NAMING) -> list[Span]:
-    """Where phrases with a word of the kinds ``naming`` stand in ``text``, joined over prepositions and lists."""
+    """Spans in ``text`` of phrases with a word of the kinds ``naming``, joined over prepositions and lists."""
     spans: list[Span] = []
     n = 0
     while n < len(words):
@@ -114,7 +114,7 @@ def spans_of(words: Words, text: str, naming: set[Kind] | frozenset[Kind] = _NAM
 
 
 def _last_of_phrase(words: Words, first: int, text: str, naming: set[Kind] | frozenset[Kind]) -> int | None:
-    """The last word of the phrase that begins at ``first``; None where no phrase does."""
+    """Index of the last word of the phrase that begins at ``first``; None if no phrase begins there."""
     kinds = naming | {Kind.GROUP}
     if words[first].kind not in kinds and not _modifies(words, first, text, naming):
         return None
@@ -133,7 +133,7 @@ def _last_of_phrase(words: Words, first: int, text: str, naming: set[Kind] | fro
 
 
 def _modifies(words: Words, n: int, text: str, naming: set[Kind] | frozenset[Kind]) -> bool:
-    """Whether an aspect is the first half of a compound: "risk registers", but not in "we risk registers"."""
+    """True if an aspect is the first half of a compound: "risk registers", but not in "we risk registers"."""
     if words[n].kind is not Kind.ASPECT or n + 1 >= len(words) or words[n + 1].kind not in naming:
         return False
     before = words[n - 1] if n else None
@@ -142,7 +142,7 @@ def _modifies(words: Words, n: int, text: str, naming: set[Kind] | frozenset[Kin
 
 
 def _clause(words: Words, text: str) -> _Clause | None:
-    """Who does what in a question: after an auxiliary, "which" or "to"; None where no verb can be told."""
+    """The clause of a question, after an auxiliary, "which" or "to"; None if no verb is found."""
     at = next((n for n, word in enumerate(words) if word.lower in AUXILIARIES), None)
     asked = next((n for n, word in enumerate(words) if word.lower in {"which", "who", "what", "whose"}), None)
     if at is None:
@@ -166,7 +166,7 @@ def _is_question(word: Word) -> bool:
 
 
 def _actor(words: Words, first: int, text: str) -> Span:
-    """The words of who acts, from ``first`` on: a name, or nouns up to a group or a plural; (0, 0) for none."""
+    """Word span of the actor, from ``first`` on: a name, or nouns up to a group or a plural; (0, 0) for none."""
     while first < len(words) and words[first].lower in _DETERMINERS:
         first += 1
     end = first
@@ -184,7 +184,7 @@ def _actor(words: Words, first: int, text: str) -> Span:
 
 
 def _length_of_actor(run: Words, after: Words) -> int:
-    """How many words of ``run`` name who acts, when the words ``after`` it follow; 0 where that cannot be told."""
+    """Number of words of ``run`` that name the actor, given the words ``after`` it; 0 if unknown."""
     if not run:
         return 0
     if run[0].kind is Kind.NAME:
@@ -195,7 +195,7 @@ def _length_of_actor(run: Words, after: Words) -> int:
     plural = next((n for n, word in enumerate(run) if re.search(r"[^s]s\Z", word.lower)), None)
     if plural is not None:
         return plural + 1
-    # Nothing tells a name typed without its capital but what follows it: "what did camden do with robots".
+    # Only the next words show that a name without its capital is one: "what did camden do with robots".
     acts = [word.lower for word in after]
     return len(run) if acts[:1] in (["do"], ["say"]) and acts[1:] in (["with"], ["about"], ["on"]) else 0
 
@@ -225,14 +225,14 @@ def _of_clause(question: str, words: Words, clause: _Clause, rest: Span) -> Subj
 
 
 def _acting(question: str, verb: Word, rest: Span) -> str:
-    """The verb in -ing with all that follows it; a verb that has an ending keeps it."""
+    """The verb in -ing with the rest of the predicate; an inflected verb keeps its ending."""
     inflected = re.search(r"(?:[^e]ed|ing|[^s]s)\Z", verb.lower)
     form = verb.lower if inflected else stem_ing(verb.lower)
     return form + question[verb.end : rest[1]]
 
 
 def _aspect(words: Words, place: Span) -> str:
-    """The aspect nearest before ``place``, or else right after it."""
+    """The nearest aspect before ``place``, or else the first after it; empty without one."""
     aspects = [word for word in words if word.kind is Kind.ASPECT and not place[0] <= word.start < place[1]]
     before = [word.lower for word in aspects if word.end <= place[0]]
     return before[-1] if before else aspects[0].lower if aspects else ""

@@ -1,4 +1,4 @@
-"""One question of a conversation without the words that only link it to the last, and what went before it."""
+"""One question of a conversation without its linking words, and the questions before it."""
 
 import re
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _SAID = re.compile(
     rf"|(?:in|from|according to) {_BOOK})\b",
     re.IGNORECASE,
 )
-"""Names the collection as the place of an answer, not as the subject."""
+"""Mentions of the collection as the source of an answer, not as the subject."""
 _TOO = re.compile(r"\b(?:too|as well|instead)\b", re.IGNORECASE)
 _OTHER = r"(?:(?:completely|totally|entirely|very) )?(?:different|new|another|separate|unrelated|other|next)"
 _UP_TO_A_STOP = r"[^,.:;?]{1,40}?"
@@ -42,7 +42,7 @@ _NEW_TOPIC = re.compile(
     rf"|(?:forget|never ?mind|enough (?:about|of))(?: {_UP_TO_A_STOP})?"
     r"|something (?:else|different)(?: entirely)?|unrelated(?: to (?:this|that))?|by the way|separately"
     r"|start(?:ing)? (?:over|again)"
-    # What follows is set off, or is a question: "separately funded schools" is a subject.
+    # Punctuation or a question must follow: "separately funded schools" is a subject.
     r")(?=\W*\Z|\s*[:,.;!–—]|\s+-|\s+(?:what|which|who|how|where|when|why|can|does|do|is|are|tell)\b)"
     rf"|(?:moving|move) on(?: from {_UP_TO_A_STOP}(?= to |[,.:;]|\Z))?(?: to(?= ))?"
     r")(?!\w)[\s:,.;!–—-]*",
@@ -52,19 +52,19 @@ _NEW_TOPIC = re.compile(
 
 @dataclass(frozen=True)
 class Turn:
-    """A question as it was typed, and ``core``: the same without "ok so", "and", "then" at its ends."""
+    """A question as typed, and its ``core``, without "ok so", "and", "then" at its ends."""
 
     text: str
 
     @cached_property
     def core(self) -> str:
-        """The question between opening and ending; empty where nothing is asked ("Thanks.")."""
+        """The question between opening and ending; empty if there is no question ("Thanks.")."""
         rest = _OPENING.sub("", self.text)
         return _ENDING.sub("", rest)
 
     @cached_property
     def adds(self) -> bool:
-        """Whether it opens with "and", "or", "but" or "also", or ends with "too" or "instead"."""
+        """True if it opens with "and", "or", "but" or "also", or ends with "too" or "instead"."""
         opening = _OPENING.match(self.text)
         ending = _ENDING.search(self.text)
         return bool((opening and _ADDING.search(opening[0])) or (ending and _TOO.search(ending[0])))
@@ -82,13 +82,13 @@ class Turn:
 
     @cached_property
     def lower(self) -> str:
-        """The words of the core in lower case, one space between them."""
+        """The words of the core in lower case, joined by single spaces."""
         return " ".join(word.lower for word in self.words)
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What a follow-up leans on: the earlier questions since the subject was named, as they were read, oldest first."""
+    """Context of a follow-up: the earlier questions, as completed, since the subject was named, oldest first."""
 
     readings: tuple[str, ...]
 
@@ -99,13 +99,13 @@ class Earlier:
 
     @cached_property
     def subject(self) -> Subject:
-        """What the newest is about; all of it where no subject can be told."""
+        """The subject of the newest question; the whole question if no subject is found."""
         found = subject_of(self.last)
         return found or Subject(self.last, self.last, "", "", "", (0, len(self.last)))
 
     @cached_property
     def year(self) -> str:
-        """Its last year or years with a preposition: "in 2021"; empty where there is none."""
+        """The newest question's last year or years with a preposition: "in 2021"; empty if it has none."""
         found = list(YEARS.finditer(self.last))
         if not found:
             return ""
@@ -113,7 +113,7 @@ class Earlier:
 
     @cached_property
     def name(self) -> tuple[int, int] | None:
-        """Where its last name stands."""
+        """Span of the newest question's last name; None if it has none."""
         words = read_words(self.last)
         end = next((n for n in reversed(range(len(words))) if words[n].kind is Kind.NAME), None)
         if end is None:
@@ -134,17 +134,17 @@ class Earlier:
         return next((subject.items for subject in found if subject and subject.items), ())
 
     def completed(self, text: str) -> str:
-        """``text`` as a question, with the year that was asked about unless it has one of its own."""
+        """``text`` as a question, with the earlier year unless it has its own."""
         year = f" {self.year}" if self.year and not YEARS.search(text) else ""
         return f"{text.rstrip(' ?.!')}{year}?"
 
     def with_replaced(self, start: int, end: int, phrase: str) -> str:
-        """The newest question with ``phrase`` in the place of ``last[start:end]``."""
+        """The newest question with ``phrase`` in place of ``last[start:end]``."""
         return f"{put(self.last, start, end, phrase)}?"
 
 
 def put(text: str, start: int, end: int, phrase: str) -> str:
-    """``text`` with ``phrase`` in the place of ``text[start:end]``; a verb right before it agrees with it."""
+    """``text`` with ``phrase`` in place of ``text[start:end]``; a verb directly before it is made to agree."""
     before = text[:start]
     singular, plural = ("is", "was", "does", "has"), ("are", "were", "do", "have")
     last = before.rsplit(maxsplit=1)[-1].lower() if before.strip() else ""
@@ -159,7 +159,7 @@ def put(text: str, start: int, end: int, phrase: str) -> str:
 
 
 def new_topic(question: str) -> str | None:
-    """What is asked after "different topic:" or the like; None where nothing says that the topic changes."""
+    """The question after "different topic:" or the like; None if the topic does not change."""
     found = _NEW_TOPIC.match(question)
     return question[found.end() :].strip() if found else None
 

@@ -1,7 +1,8 @@
-"""Closed classes of English words that tell a question's subject from what is asked about it. No subject is named here.
+"""Closed classes of English words, to separate a question's subject from the rest of it. No subject is named here.
 
-An *aspect* ("risks", "start", "cheaper") is what a question asks about a subject. A *group* ("councils", "residents")
-is whom it asks for. All words that are neither, nor function words, are the question's own: they name its subject.
+An *aspect* ("risks", "start", "cheaper") is the side of a subject that a question asks about. A *group* ("councils",
+"residents") is the people concerned. All words that are neither of these nor function words are the question's own
+words: they name its subject.
 """
 
 from collections.abc import Iterable
@@ -34,7 +35,7 @@ def word_set(words: str) -> frozenset[str]:
 
 QUESTION_WORDS = word_set("what which who whom whose where when why how what's who's where's how's")
 TAKING_BASE_FORM = word_set("do does did can could should will would must may might shall")
-"""Auxiliaries after which the verb stands as the dictionary has it."""
+"""Auxiliaries followed by the base form of the verb."""
 TAKING_OTHER_FORM = word_set("is are was were be been has have had isn't aren't wasn't weren't hasn't haven't")
 AUXILIARIES = (
     TAKING_BASE_FORM
@@ -44,7 +45,7 @@ AUXILIARIES = (
 SUBJECT_PRONOUNS = word_set("i we you they it he she")
 PREPOSITIONS = word_set("about across against among at between by during for from in into of on to under with")
 JOINING = PREPOSITIONS - {"about", "during"} | word_set("and or the a an as vs versus")
-"""Words that may stand inside the name of a subject: "rules for parking in town"."""
+"""Words that may be inside the name of a subject: "rules for parking in town"."""
 FUNCTION_WORDS = (
     STOP_WORDS
     | QUESTION_WORDS
@@ -64,11 +65,11 @@ FUNCTION_WORDS = (
     )
 )
 NOT_ADVERBS = word_set("anomaly assembly bully butterfly family fly italy july monopoly reply supply tally")
-"""Words in -ly that are no adverbs."""
+"""Words in -ly that are not adverbs."""
 
 
 def _forms(words: str) -> Iterable[str]:
-    """Each word with the endings it may take; forms that no one writes do no harm."""
+    """Each word with its possible endings; forms that do not exist do no harm."""
     for word in words.split():
         stem = word[:-1] if word.endswith(("e", "y")) else word
         endings = ("ies", "ied", "ying") if word.endswith("y") else ("es", "ed", "ing")
@@ -95,7 +96,7 @@ _CONNECTED = {
     "progress start step success trouble wrong concern help",
 }
 CONNECTIVES = {form: preposition for preposition, words in _CONNECTED.items() for form in _forms(words)}
-"""What an aspect takes before its subject: the risks *of* it, advice *on* it."""
+"""Preposition of each aspect before its subject: the risks *of* it, advice *on* it."""
 ASPECTS = frozenset(CONNECTIVES) | frozenset(
     _forms(
         "achieve adopt answer apply application area avoid beat beneficial buy buy-in careful case change "
@@ -138,11 +139,11 @@ GROUPS |= word_set(
 WHOLE_KINDS = frozenset(
     _forms("approach area case concept idea initiative issue matter method project programme scheme subject technique")
 ) | frozenset(_forms("technology thing tool topic trend work stuff kind sort field theme product solution development"))
-"""After "that" or "those", these stand for the whole subject: "that technology"."""
+"""Words that mean the whole subject after "that" or "those": "that technology"."""
 HANDLED = frozenset(
     _forms(
         "achieve address avoid beat cope count deal evaluate face fix handle lessen manage measure minimise "
         "mitigate overcome prevent prove quantify reach realise reduce solve spot tackle track"
     )
 )
-"""What one does to risks or benefits, not to their subject: "how do we avoid them?"."""
+"""Verbs for risks or benefits, not for their subject: "how do we avoid them?"."""

@@ -1,1 +1,1 @@
-"""Spelling: words that neither the collection nor English knows are corrected."""
+"""Spelling: words that are neither in the collection nor English are corrected."""

@@ -1,7 +1,7 @@
-"""Corrects slips of the keyboard against the words of the collection. The only file that imports rapidfuzz.
+"""Corrects typing errors against the words of the collection. The only file that imports rapidfuzz.
 
-A word is left alone when the collection has it or English does, when it is or may be part of a name, or when nothing in
-the collection is near enough. What was changed shows in the question as it was read, so a person can object.
+A word is left alone if it is in the collection or English, if it is or may be part of a name, or if nothing in the
+collection is near enough. The interpreted question shows the correction, so a person can object.
 """
 
 import re
@@ -16,16 +16,16 @@ from trendsqa.questions.names import is_name, stands_by_name
 __all__ = ["SpellingCorrector"]
 
 _FEWEST_LETTERS = 4
-"""Shorter words are near to too many others."""
+"""Shorter words are too similar to many others."""
 _LONG_WORD = 8
-"""From this many letters on, two slips still leave one word nearest."""
+"""From this many letters on, a word with two errors still has one nearest word."""
 
 
 class SpellingCorrector:
     """Corrects questions. Safe to share between threads.
 
-    ``vocabulary`` counts the collection's words in lower case. ``is_common`` says whether a word is an ordinary one,
-    whether or not the collection uses it.
+    ``vocabulary`` counts the collection's words in lower case. ``is_common`` returns True for an ordinary word, even if
+    it is not in the collection.
     """
 
     def __init__(self, vocabulary: Mapping[str, int], is_common: Callable[[str], bool]) -> None:
@@ -34,9 +34,10 @@ class SpellingCorrector:
         self._is_common = is_common
 
     def correct(self, question: str, holds: Callable[[str], bool] | None = None) -> str:
-        """The question with each misspelt word replaced by the collection's nearest; all else as it was typed.
+        """The question with each misspelt word replaced by the collection's nearest; the rest stays as typed.
 
-        ``holds`` says of a word whether it may be named, since it stands where the question looks; None: every word.
+        ``holds`` returns True for a word that may be used, since it is in the documents that the question searches;
+        None allows every word.
         """
         return WORD.sub(lambda match: self._corrected(question, match, holds), question)
 
@@ -49,7 +50,7 @@ class SpellingCorrector:
             return word
         if is_name(question, match) or stands_by_name(question, match):
             return word
-        # A question often begins with a name: there only a single slip is believed.
+        # A question often begins with a name: a capitalised word may have only one error.
         most = 2 if len(word) >= _LONG_WORD and not word[0].isupper() else 1
         nearest = self._nearest(lowered, most, holds)
         if nearest is None:
@@ -57,7 +58,7 @@ class SpellingCorrector:
         return nearest.capitalize() if word[0].isupper() else nearest
 
     def _nearest(self, word: str, most: int, holds: Callable[[str], bool] | None) -> str | None:
-        """The nearest word by optimal string alignment: among equals one with the same initial, then the commonest."""
+        """The nearest word by optimal string alignment; among equals the same initial, then the frequency decides."""
         found = extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=None)
         ranked = [(distance, other[0] != word[0], -self._vocabulary[other], other) for other, distance, _ in found]
         return next((other for *_, other in sorted(ranked) if holds is None or holds(other)), None)

@@ -1,4 +1,4 @@
-"""Whether a word is English, British or American. The only file that imports pyspellchecker."""
+"""Dictionary of English words, British and American. The only file that imports pyspellchecker."""
 
 from functools import cache
 from typing import Any
@@ -13,11 +13,11 @@ _AMERICAN = (
     ("our", "or"),
     ("mould", "mold"),
 )
-"""The word list spells as Americans do; a British word is known by its American sister."""
+"""The word list has American spellings; a British word is looked up in its American spelling."""
 
 
 def is_english(word: str) -> bool:
-    """Whether a list of English words knows ``word`` (lower case), its singular or its American spelling."""
+    """True if the word list has ``word`` (lower case), its singular or its American spelling."""
     singular = word.removesuffix("s")
     forms = {word, singular}
     forms |= {form.replace(british, american) for form in (word, singular) for british, american in _AMERICAN}
@@ -26,7 +26,7 @@ def is_english(word: str) -> bool:
 
 @cache
 def _words() -> Any:
-    # Loaded on the first word that neither collection nor encoder knows: most questions have none.
+    # Loaded on the first word that is neither in the collection nor known to the encoder: most questions have none.
     from spellchecker import SpellChecker
 
     return SpellChecker(language="en")

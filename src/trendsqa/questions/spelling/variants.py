@@ -1,8 +1,8 @@
 """American and British spellings of one word, so that a question in either finds a text in the other.
 
-A rule proposes, the collection decides: a form counts only where the collection has it. The pairs are the regular ones
-of VarCon (the variant list beside the SCOWL word lists) and the commonest of the rest. What is written as a name stays
-as it is: Center Parcs has no centre.
+A rule proposes, the collection decides: a form counts only if it is in the collection. The pairs are the regular ones
+of VarCon (the variant list beside the SCOWL word lists) and the most frequent of the rest. Names stay unchanged: Center
+Parcs has no centre.
 """
 
 import re
@@ -15,7 +15,7 @@ from trendsqa.questions.names import is_name
 __all__ = ["SpellingVariants"]
 
 _ISE = re.compile(r"(?P<stem>\w{3,}(?:i|y))(?P<letter>[sz])(?P<end>e|es|ed|er|ers|ing|ations?|ational|able)")
-"""organise and organize, analyse and analyze; shorter stems are other words: prise is no prize, rise no size."""
+"""organise and organize, analyse and analyze; shorter stems are other words: prise is not prize."""
 _OUR = "behavi cand clam col endeav fav ferv flav glam harb hon hum lab neighb parl ranc rig rum sav splend vap vig"
 _RE = "cent fib goit lit lust meag meter och sabot sepulch somb spect theat calib"
 _DOUBLED = (
@@ -41,10 +41,10 @@ _BEGINNINGS = (
     *((f"{stem}l{end}", f"{stem}{end}") for stem in _DOUBLED.split() for end in ("ed", "ing", "er", "or", "ous")),
     *_OTHERS,
 )
-"""How words begin, British and American; what follows is the same."""
+"""Beginnings of words, British and American; the rest of the word is the same."""
 _LETTERS = 3
 _BY_LETTERS: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-"""The same in both directions, by the first letters, of which each has so many: a question's words fit few of them."""
+"""The pairs in both directions by their first ``_LETTERS`` letters, since few pairs fit a question's words."""
 for _pair in _BEGINNINGS:
     for _own, _other in (_pair, _pair[::-1]):
         _BY_LETTERS[_own[:_LETTERS]].append((_own, _other))
@@ -60,16 +60,17 @@ class SpellingVariants:
         self._vocabulary = vocabulary
 
     def respell(self, question: str, holds: Callable[[str], bool] | None = None) -> str:
-        """The question, each word that the collection only spells otherwise spelt as there; for the encoder.
+        """The question in the collection's spelling, for the encoder: only words that it spells differently change.
 
-        ``holds`` says of a word whether it may be named, since it stands where the question looks; None: every word.
+        ``holds`` returns True for a word that may be used, since it is in the documents that the question searches;
+        None allows every word.
         """
         return WORD.sub(lambda match: self._respelt(question, match, holds), question)
 
     def other_spellings(self, question: str) -> list[str]:
-        """Other spellings of the words of ``question`` that the collection has, for BM25.
+        """Query expansion for BM25: other spellings in the collection of the words of ``question``.
 
-        A stemmer does not make them one: it takes organization to organ.
+        A stemmer does not unify them: it reduces organization to organ.
         """
         added = dict.fromkeys(
             form
@@ -93,7 +94,7 @@ class SpellingVariants:
 
 
 def _other_forms(word: str) -> Iterator[str]:
-    """The other spelling of ``word`` (lower case) by each rule that fits it; most words have none."""
+    """The other spelling of ``word`` (lower case) by each matching rule; most words have none."""
     if found := _ISE.fullmatch(word):
         yield found["stem"] + ("z" if found["letter"] == "s" else "s") + found["end"]
     for own, other in _BY_LETTERS.get(word[:_LETTERS], ()):

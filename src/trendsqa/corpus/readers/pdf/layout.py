@@ -1,4 +1,4 @@
-"""Blocks of a PDF without tags, from the size, weight and place of its letters."""
+"""Blocks of an untagged PDF, from the size, weight and position of its letters."""
 
 import re
 from collections import Counter
@@ -15,11 +15,11 @@ __all__ = ["layout_blocks"]
 
 # Baselines closer than this share of the letters' size are one line.
 _SAME_LINE = 0.5
-# Letters this much larger than the body's are a heading's.
+# Letters larger than the body's by this factor are a heading's.
 _LARGER = 1.12
-# A gap this much wider than the usual one between lines begins a paragraph.
+# A gap wider than the usual one between lines by this factor begins a paragraph.
 _WIDE_GAP = 1.3
-# A first line set in by less than this, in sizes of the body's letters, still belongs to its paragraph.
+# A line indented by less than this, in sizes of the body's letters, still belongs to its paragraph.
 _INDENT = 0.8
 # A line with less than this share of the letters of a full one ends its paragraph.
 _SHORT_LINE = 0.75
@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?:;][)\"”’]*$")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of a page: its text, where it begins (points), its size, whether all of it is bold."""
+    """One line of a page: its text, its start (points), its size, and if all of it is bold."""
 
     text: str
     page: int
@@ -44,7 +44,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What is usual in a document: size of letters, gap between lines as a share of it, letters of a line."""
+    """Typical sizes in a document: size of letters, gap between lines as a multiple of it, letters of a line."""
 
     size: float
     gap: float
@@ -104,7 +104,7 @@ def _style(lines: Sequence[_Line]) -> _Style:
     ]
     widths = sorted(len(line.text.strip()) for line in body)
     larger = {(round(line.size, 1), line.bold) for line in lines if line.size > size * _LARGER}
-    # The nine tenths of the longest lines are full ones, whatever a few very long ones are.
+    # The 90th percentile is a full line, unaffected by a few very long ones.
     width = widths[int(len(widths) * 0.9)] if widths else 1
     gap = _usual_gap(gaps)
     return _Style(size, gap, width, tuple(sorted(larger, reverse=True)))
@@ -119,7 +119,7 @@ def _usual_gap(gaps: Sequence[float]) -> float:
 
 
 class _Writer:
-    """Takes lines in order and decides what each begins or goes on with."""
+    """Takes lines in order and decides if each begins or continues a block."""
 
     def __init__(self, style: _Style) -> None:
         self._style = style
@@ -154,7 +154,7 @@ class _Writer:
             return words <= _HEADING_WORDS
         alone = self._begins_paragraph(line) or self._heading is not None
         ends = _SENTENCE_END.search(line.text.strip()) is not None and not line.text.strip().endswith(":")
-        # A name in bold under somebody's words is who said them.
+        # A name in bold under a quotation is the speaker's.
         return line.bold and alone and not ends and words <= _HEADING_WORDS // 2 and not self._quoted
 
     def _heading_line(self, line: _Line) -> None:
@@ -222,7 +222,7 @@ class _Writer:
         if last is None:
             return True
         if last.page != line.page or line.y > last.y:
-            # The next page or column: a paragraph that was not finished goes on.
+            # The next page or column: an unfinished paragraph continues.
             finished = _SENTENCE_END.search(last.text.strip()) is not None
             return finished or self._last_is_short() or line.text.strip()[:1].isupper()
         if self._wide_gap(line) or abs(last.size - line.size) > last.size * (_LARGER - 1):

@@ -1,4 +1,4 @@
-"""Words that a line's end cut in two, made whole again. Evidence is the rest of the document."""
+"""Dehyphenation: words divided at a line's end are joined, by evidence from the rest of the document."""
 
 import re
 from bisect import bisect_left
@@ -13,19 +13,19 @@ __all__ = ["joined_lines"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _COMPOUND = re.compile(r"\w+(?:-\w+)+")
-# Letters, a hyphen, a line's end, letters. U+00AD and U+2010 are hyphens that a layout program put there.
+# Letters, a hyphen, a line's end, letters. U+00AD and U+2010 are hyphens from a layout program.
 _CUT = re.compile(r"(\w+)([-\u2010\u00ad])[ \t]*\n\s*(\w+)")
-# After these a line may end without a space having stood there.
+# After these a line may end without a space in the text.
 _OPEN_END = re.compile(r"(?<=\w)([/—])[ \t]*\n\s*(?=\w)|(?<=\d)(–)[ \t]*\n\s*(?=\d)")
-# A file that divides words does so at more line ends than this; one that does not meets compounds there.
+# A file that divides words does so at more line ends than this; in others only compounds are cut.
 _DIVIDED_SHARE = 0.01
-# Seen whole so often, a word is not also written with a hyphen.
+# A word that occurs whole so often is not also written with a hyphen.
 _FREQUENT = 3
 _SOFT_HYPHEN = "\u00ad"
 
 
 def joined_lines(blocks: Sequence[ParsedBlock]) -> tuple[ParsedBlock, ...]:
-    """The blocks with cut words joined; other line ends stay for the cleaning to turn into spaces."""
+    """The blocks with divided words joined; cleaning turns the other line ends into spaces later."""
     evidence = _Evidence(blocks)
     return tuple(
         block if block.kind is BlockKind.TABLE or "\n" not in block.text else _joined(block, evidence)
@@ -34,11 +34,11 @@ def joined_lines(blocks: Sequence[ParsedBlock]) -> tuple[ParsedBlock, ...]:
 
 
 class _Evidence:
-    """What the uncut words of a document say about its cut ones.
+    """Evidence from the undivided words of a document about its divided ones.
 
-    A file that divides words does so at many line ends; one that only breaks lines after hyphens that were
-    there anyway does so at few. In the first, a cut word is joined unless it is a compound; in the second it
-    keeps its hyphen unless the whole word is a frequent one.
+    A file that divides words does so at many line ends; a file that only breaks lines after existing hyphens does so at
+    few. In the first, a divided word is joined unless it is a compound; in the second it keeps its hyphen unless the
+    whole word is frequent.
     """
 
     def __init__(self, blocks: Sequence[ParsedBlock]) -> None:
@@ -49,7 +49,7 @@ class _Evidence:
         self._divides_words = cuts > _DIVIDED_SHARE * sum(text.count("\n") for text in texts)
 
     def is_one_word(self, cut: "re.Match[str]") -> bool:
-        """Whether the hyphen was put there by the line's end alone."""
+        """True if the hyphen is there only because of the line's end."""
         before, hyphen, after = cut.group(1).lower(), cut.group(2), cut.group(3).lower()
         if hyphen == _SOFT_HYPHEN:
             return True
@@ -58,7 +58,7 @@ class _Evidence:
         whole = self._words[before + after]
         if not self._divides_words:
             return whole >= _FREQUENT
-        # Two words of the document that never stand as one are a compound; a rest that is no word is not.
+        # Two words of the document that never occur joined are a compound; a part that is not a word is not.
         return whole > 0 or not (before in self._words and after in self._words)
 
 

@@ -1,4 +1,4 @@
-"""What a PDF page and a PDF's structure hold, without the library that reads them."""
+"""Content of a PDF page and a PDF's structure, independent of the PDF library."""
 
 from dataclasses import dataclass, field
 
@@ -9,9 +9,9 @@ __all__ = ["MarkedContent", "PageLink", "PdfPage", "Run", "StructureNode"]
 class Run:
     """Letters drawn one after another in one font.
 
-    ``x`` and ``y`` are where it begins, in points from the lower left corner; ``size`` is the font's size in
-    points. ``mark`` is the id of the marked content it stands in, None outside. ``artifact`` is true for what
-    the file itself calls no content, such as page numbers. The text may end with a line break.
+    ``x`` and ``y`` are its start, in points from the lower left corner; ``size`` is the font's size in points. ``mark``
+    is the id of its marked content, None outside. ``artifact`` is true for text that the file marks as not content,
+    such as page numbers. The text may end with a line break.
     """
 
     text: str
@@ -36,7 +36,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """One page: its number from 1, its runs in drawing order, its links, and whether it shows a picture."""
+    """One page: its number from 1, its runs in drawing order, its links, and if it shows a picture."""
 
     number: int
     runs: tuple[Run, ...]
@@ -46,7 +46,7 @@ class PdfPage:
 
 @dataclass(frozen=True, slots=True)
 class MarkedContent:
-    """The place of an element's words: a page from 1 and the id of a marked content on it."""
+    """Reference to an element's words: a page from 1 and the id of a marked content on it."""
 
     page: int
     mark: int
@@ -54,9 +54,9 @@ class MarkedContent:
 
 @dataclass(slots=True)
 class StructureNode:
-    """An element of a tagged PDF: its standard type (``P``, ``H1``, ``LI``) and what it holds, in order.
+    """An element of a tagged PDF: its standard type (``P``, ``H1``, ``LI``) and its children, in order.
 
-    ``address`` is where a ``Link`` leads.
+    ``address`` is the target of a ``Link``.
     """
 
     kind: str

@@ -1,7 +1,7 @@
 """PDF to blocks. The only file that imports pypdf.
 
-A tagged file says itself what is a heading, a list and an item; it is read by its tags. Any other is read by
-the size, weight and place of its letters. Which way is chosen depends on whether the tags hold the text.
+The tags of a tagged file mark headings, lists and items; it is read by its tags if they cover the text. Any other file
+is read by the size, weight and position of its letters.
 """
 
 import logging
@@ -28,7 +28,7 @@ from trendsqa.errors import UnreadableFileError
 
 __all__ = ["read_pdf"]
 
-# Tags that hold less of the text than this were made for a part of the file only.
+# Tags that cover less of the text than this were made for only a part of the file.
 _TAGGED_SHARE = 0.98
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _SHOWS_TEXT = frozenset({b"Tj", b"TJ", b"'", b'"'})
@@ -67,7 +67,7 @@ def _blocks(reader: PdfReader, pages: Sequence[PdfPage]) -> tuple[ParsedBlock, .
 
 @contextmanager
 def _quiet_pypdf() -> Iterator[None]:
-    """Keep pypdf's remarks on damaged objects from the console while a file is read."""
+    """Silence pypdf's log messages about damaged objects while a file is read."""
     logger = logging.getLogger("pypdf")
     with _pypdf_level:
         level = logger.level
@@ -82,7 +82,7 @@ def _refuse_encrypted(reader: PdfReader, name: str) -> None:
     if not reader.is_encrypted:
         return
     try:
-        # A file that opens without a password may still need a cipher that is not here.
+        # A file that opens without a password may still need a cipher that is not installed.
         opened = bool(reader.decrypt("")) and len(reader.pages) >= 0
     except DependencyError:
         opened = False
@@ -116,15 +116,15 @@ def _page(page: PageObject, number: int) -> PdfPage:
 
 
 def _split_at_marks(page: PageObject) -> None:
-    """Make pypdf hand over the text shown so far wherever a mark begins or ends inside a text object.
+    """Make pypdf report the text shown so far wherever a mark begins or ends inside a text object.
 
-    pypdf tells of text only at certain operators. Choosing the font again is one of them, and changes nothing
-    of what is shown.
+    pypdf reports text only at certain operators. Setting the same font again is one of them, and changes nothing in the
+    result.
     """
     stored = page.get("/Contents")
     if stored is None:
         return
-    # As bytes: how a string is read depends on its font, which only the extraction knows.
+    # As bytes: the decoding of a string depends on its font, which only the extraction knows.
     content = ContentStream(stored.get_object(), page.pdf, "bytes")
     in_text = False
     font: tuple[Any, bytes] | None = None
@@ -136,7 +136,7 @@ def _split_at_marks(page: PageObject) -> None:
         elif operator == b"Tf":
             font = (operands, operator)
         elif in_text and font is not None and operator in _MARK_EDGES:
-            # Before the mark's edge, while the collector still knows the mark that the text stands in.
+            # Before the mark's edge, while the text's own mark is still the collector's current one.
             split.insert(-1, font)
     if len(split) != len(content.operations):
         content.operations = split
@@ -144,7 +144,7 @@ def _split_at_marks(page: PageObject) -> None:
 
 
 class _RunCollector:
-    """Takes what pypdf shows on a page and keeps track of the marked content it stands in."""
+    """Collects the text of a page from pypdf, with the marked content that it belongs to."""
 
     def __init__(self) -> None:
         self.runs: list[Run] = []
@@ -157,7 +157,7 @@ class _RunCollector:
         if operator == b"Do":
             self._forms += 1
         elif self._forms:
-            # A form numbers its marks on its own; its words belong to where the page shows it.
+            # A form numbers its marks separately; its words belong to the page's mark around it.
             pass
         elif operator in _BEGINS_MARK:
             self._marks.append(_mark(operator, operands, self._current()))
@@ -187,7 +187,7 @@ class _RunCollector:
 
 
 def _mark(operator: bytes, operands: Any, outer: tuple[int | None, bool]) -> tuple[int | None, bool]:
-    """The id and nature of a marked content; one without an id stands in its outer one."""
+    """The id of a marked content and if it is an artifact; without an id, the id of the outer one."""
     tag = str(operands[0]) if operands else ""
     properties = operands[1] if operator == b"BDC" and len(operands) > 1 else None
     number = properties.get("/MCID") if isinstance(properties, DictionaryObject) else None

@@ -7,12 +7,12 @@ from trendsqa.corpus.readers.pdf.page import MarkedContent, StructureNode
 
 __all__ = ["structure_tree"]
 
-# Real files nest a few dozen levels; deeper is damage, and Python's stack is finite.
+# Real files nest a few dozen levels; more is damage, and Python's stack is limited.
 _DEEPEST = 200
 
 
 def structure_tree(reader: Any) -> StructureNode | None:
-    """The tree of the file that ``reader`` has open; None where it is not tagged."""
+    """The structure tree of the file open in ``reader``; None if it is not tagged."""
     catalogue = reader.trailer["/Root"].get_object()
     root = _resolved(catalogue.get("/StructTreeRoot"))
     if not isinstance(root, Mapping):
@@ -34,7 +34,7 @@ class _Builder:
         self._seen: set[int] = set()
 
     def add_children(self, node: StructureNode, children: Any, page: int | None, depth: int) -> None:
-        """Append what ``children`` holds: elements, marked content and object references."""
+        """Append ``children``: elements, marked content and object references."""
         children = _resolved(children)
         if children is None or depth > _DEEPEST:
             return
@@ -65,7 +65,7 @@ class _Builder:
         return self._pages.get(getattr(raw, "idnum", -1), inherited)
 
     def _role(self, kind: str) -> str:
-        """The standard type that a type of the file's own stands for."""
+        """The standard type for a custom type of the file (its role map)."""
         for _ in range(10):
             if kind not in self._roles:
                 break

@@ -1,4 +1,4 @@
-"""Running headers, footers and page numbers: what many pages have at the same place, and no content."""
+"""Removal of running headers, footers and page numbers: lines at the same position on many pages."""
 
 import re
 from collections import Counter
@@ -9,12 +9,12 @@ from trendsqa.corpus.readers.pdf.page import PdfPage, Run
 
 __all__ = ["without_surroundings"]
 
-# How many lines from the top and from the bottom of a page may be a running header or footer.
+# Lines from the top and from the bottom of a page that may be a running header or footer.
 _EDGE_LINES = 2
-# Seen on so many pages, and on this share of them; headers that alternate stand on half of the pages.
+# Required pages and share of all pages; alternating headers are on half of the pages.
 _LEAST_PAGES = 3
 _LEAST_SHARE = 0.3
-# Two lines at the same height differ by less than this; points.
+# Largest difference of two lines at the same height; points.
 _SAME_HEIGHT = 2.0
 _NUMBERS = re.compile(r"\d+|\b[ivxl]+\b")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—]?\s*(\d{1,5})\s*[-–—]?(?:\s*(?:of|/|\|)\s*\d{1,5})?", re.IGNORECASE)
@@ -42,7 +42,7 @@ def without_surroundings(pages: Sequence[PdfPage]) -> list[PdfPage]:
 
 
 def _edge_lines(runs: Sequence[Run]) -> list[_Line]:
-    """The outermost lines with letters: height, and the positions of their runs."""
+    """The outermost lines with letters: height, and the indices of their runs."""
     lines: list[_Line] = []
     for index, run in sorted(enumerate(runs), key=lambda item: -item[1].y):
         if not run.text.strip():
@@ -52,13 +52,13 @@ def _edge_lines(runs: Sequence[Run]) -> list[_Line]:
         else:
             lines.append((run.y, [index]))
     if len(lines) <= 2 * _EDGE_LINES:
-        # A page of a few lines has no edges to speak of: only the outermost line on each side counts.
+        # On a page of a few lines only the outermost line on each side counts.
         return lines[:1] + lines[-1:] if len(lines) > 1 else []
     return lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]
 
 
 def _sign(runs: Sequence[Run], line: _Line) -> tuple[str, int]:
-    """What stays the same from page to page: the words with numbers left open, and the height."""
+    """Signature of a line that repeats from page to page: its words with numbers replaced by #, and its height."""
     text = _NUMBERS.sub("#", _text(runs, line).lower())
     return " ".join(text.split()), round(line[0] / _SAME_HEIGHT)
 

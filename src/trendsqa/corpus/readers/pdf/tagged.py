@@ -1,4 +1,4 @@
-"""Blocks of a tagged PDF: the file says what each part is, and in which order it is read."""
+"""Blocks of a tagged PDF: the tags give the kind of each part and the reading order."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,14 +13,14 @@ _Runs = Mapping[tuple[int, int], Sequence[Run]]
 # Standard structure types (ISO 32000-1, 14.8.4) that begin and end a paragraph of their own.
 _PARAGRAPHS = frozenset({"Art", "BibEntry", "Div", "Figure", "Form", "Formula", "Index", "Note", "P", "Part", "Sect"})
 _LEFT_OUT = frozenset({"Artifact", "TOC", "TOCI"})
-# A list item's label: what is shown as a number stays in the text, a bullet does not.
+# A list item's label: a number stays in the text, a bullet does not.
 _NUMBER_ENDINGS = (".", ")")
-# Runs whose baselines differ by less than this share of the letters' size stand on one line.
+# Runs whose baselines differ by less than this share of the letters' size are on one line.
 _SAME_LINE = 0.5
 
 
 def tagged_share(root: StructureNode, pages: Sequence[PdfPage]) -> float:
-    """How much of the pages' letters the tags hold, 0-1."""
+    """Share of the pages' letters that the tags cover, 0-1."""
     runs = _runs(pages)
     total = sum(len(run.text.strip()) for page in pages for run in page.runs)
     tagged = sum(len(run.text.strip()) for mark in _marks(root) for run in runs.get((mark.page, mark.mark), ()))
@@ -28,7 +28,7 @@ def tagged_share(root: StructureNode, pages: Sequence[PdfPage]) -> float:
 
 
 def tagged_blocks(root: StructureNode, pages: Sequence[PdfPage]) -> tuple[ParsedBlock, ...]:
-    """The blocks in the order of the tags; line breaks stand in the text where the page has them."""
+    """The blocks in the order of the tags; the text keeps the page's line breaks."""
     walk = _Walk(_runs(pages))
     walk.node(root)
     return walk.stream.blocks()
@@ -57,7 +57,7 @@ def _marks(node: StructureNode) -> Iterator[MarkedContent]:
 
 
 class _Walk:
-    """Goes down the tree and writes what it holds. Depth is bounded where the tree is made."""
+    """Walks down the tree and writes its content. Depth is bounded when the tree is built."""
 
     def __init__(self, runs: _Runs) -> None:
         self.stream = BlockStream()
@@ -144,7 +144,7 @@ class _Walk:
     def _write(self, mark: MarkedContent) -> None:
         for run in self._runs.get((mark.page, mark.mark), ()):
             if not run.text.strip():
-                # White space alone has no place of its own; it is written where it was met.
+                # White space alone has no reliable position; it is written in drawing order.
                 self.stream.write(run.text)
                 continue
             self.stream.page = mark.page
@@ -161,7 +161,7 @@ class _Walk:
 
 
 def _heading_level(kind: str) -> int:
-    """1-6 for a heading; ``H`` and ``Title`` do not say their level and count as 1."""
+    """Heading level 1-6, else 0; ``H`` and ``Title`` have no level and count as 1."""
     if kind in {"H", "Title"}:
         return 1
     return min(int(kind[1:]), 6) if kind[:1] == "H" and kind[1:].isdecimal() and kind[1:] != "0" else 0
