@@ -1,9 +1,14 @@
+from pathlib import Path
+
 """What was read before is not read again, and never taken for what it is not."""
 
 import pytest
 
+from trendsqa.corpus.documents import kept_reading, reading, text_cleaning
 from trendsqa.corpus.documents.kept_reading import KeptReadings
 from trendsqa.corpus.documents.reading import ReadingLimits, read_document
+from trendsqa.corpus.readers import docx, html, markdown, text, xlsx
+from trendsqa.corpus.readers.pdf import layout, reader, tagged
 from trendsqa.errors import UnreadableFileError
 
 LIMITS = ReadingLimits(max_bytes=1 << 20, max_pages=10, max_characters=100_000)
@@ -72,3 +77,10 @@ def test_readings_that_nothing_asks_for_any_more_are_dropped(folder):
     later.drop_unused()
     assert kept not in folder.iterdir()
     assert len(list(folder.iterdir())) == 1
+
+
+def test_a_change_in_any_reader_reads_every_file_again():
+    """The readers and what cleans and joins their blocks decide a reading; loaded modules say which they are."""
+    code = {path.as_posix() for path in kept_reading._reading_code()}
+    for module in (docx, html, markdown, reader, text, xlsx, layout, tagged, reading, text_cleaning):
+        assert Path(module.__file__).resolve().as_posix() in code

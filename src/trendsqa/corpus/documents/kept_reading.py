@@ -71,9 +71,10 @@ class KeptReadings:
 
 
 def _reading_code() -> Iterator[Path]:
-    here = Path(__file__).parent
-    yield from sorted(here.glob("*.py"))
-    yield from sorted((here / "readers").glob("*.py"))
+    """Files of code that decide how a file is read."""
+    corpus = Path(__file__).resolve().parents[1]
+    for stage in ("documents", "readers"):
+        yield from sorted((corpus / stage).rglob("*.py"))
 
 
 def _kept_at(path: Path) -> Document | None:
