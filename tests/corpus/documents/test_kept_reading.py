@@ -1,6 +1,6 @@
-from pathlib import Path
-
 """What was read before is not read again, and never taken for what it is not."""
+
+from pathlib import Path
 
 import pytest
 
