@@ -76,7 +76,7 @@ def test_generations_that_a_publication_opens_share_the_models(assemble):
         live_index.look()
         with live_index.lease() as after:
             assert before is not after
-            assert before._searcher._encoder is after._searcher._encoder
+            assert before._interpreter._encoder is after._interpreter._encoder
             assert len(after.documents()) == len(before.documents()) + 1
     live_index.close()
 
@@ -93,6 +93,6 @@ def test_a_publication_takes_another_encoder_where_the_settings_ask_for_one(asse
     live_index.look()
     assert live_index.state().failure is None
     with live_index.lease() as assistant:
-        assert assistant._searcher._encoder.identity.adapter_sha256 == ""
+        assert assistant._interpreter._encoder.identity.adapter_sha256 == ""
         assert assistant.ask(QUERY).answered
     live_index.close()
