@@ -1,12 +1,11 @@
 """The one list of function words, and what reads which part of it."""
 
-from trendsqa.index.texts.function_words import FUNCTION_WORDS, POINT_STOP_WORDS, STOP_WORDS
+from trendsqa.index.texts.function_words import FUNCTION_WORDS, STOP_WORDS
 from trendsqa.questions.follow_up.word_classes import AUXILIARIES, PREPOSITIONS, QUESTION_WORDS
 
 
 def test_a_follow_up_takes_every_word_of_the_list_and_every_word_of_its_grammar():
     assert FUNCTION_WORDS > STOP_WORDS
-    assert FUNCTION_WORDS > POINT_STOP_WORDS
     assert FUNCTION_WORDS > AUXILIARIES | PREPOSITIONS | QUESTION_WORDS
 
 

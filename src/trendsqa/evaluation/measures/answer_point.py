@@ -12,7 +12,7 @@ import Stemmer
 
 from trendsqa.evaluation.questions.locating import enough_words
 from trendsqa.evaluation.questions.normalising import run_of, words_of
-from trendsqa.index.texts.function_words import POINT_STOP_WORDS
+from trendsqa.index.texts.function_words import STOP_WORDS
 
 __all__ = ["is_point_found"]
 
@@ -33,7 +33,7 @@ def is_point_found(point: str, answer: str) -> bool:
     point = _PER_CENT.sub("%", _BRACKETED.sub(" ", point))
     answer = _PER_CENT.sub("%", answer)
     words = words_of(point).words
-    content = _stems(word for word in words if word not in POINT_STOP_WORDS) or _stems(words)
+    content = _stems(word for word in words if word not in STOP_WORDS) or _stems(words)
     answer_words = words_of(answer).words
     if len(content & _stems(answer_words)) < enough_words(len(content)):
         return False

@@ -1,19 +1,12 @@
-"""Function words of English: one data file, ``function_words.toml``, and the three sets that are read from it."""
+"""Function words of English, read from one data file, ``function_words.toml``."""
 
 import tomllib
 from importlib.resources import files
 
-__all__ = ["FUNCTION_WORDS", "POINT_STOP_WORDS", "STOP_WORDS"]
+__all__ = ["FUNCTION_WORDS", "STOP_WORDS"]
 
-_WORDS = {
-    name: frozenset(words.split())
-    for name, words in tomllib.loads(
-        files(__package__).joinpath("function_words.toml").read_text(encoding="utf-8")
-    ).items()
-}
-STOP_WORDS = _WORDS["everywhere"] | _WORDS["search"]
-"""Left out of BM25."""
-POINT_STOP_WORDS = _WORDS["everywhere"] | _WORDS["points"]
-"""Left out where the words of an answer point are counted."""
-FUNCTION_WORDS = frozenset().union(*_WORDS.values())
-"""All of them: in a follow-up question, the words that neither name a subject nor ask about one."""
+_LISTS = tomllib.loads(files(__package__).joinpath("function_words.toml").read_text(encoding="utf-8"))
+STOP_WORDS = frozenset(_LISTS["stop_words"].split())
+"""Left out of BM25 and of the measuring of answer points."""
+FUNCTION_WORDS = STOP_WORDS | frozenset(_LISTS["follow_ups"].split())
+"""In a follow-up question, the words that neither name a subject nor ask about one."""
