@@ -29,7 +29,7 @@ def evaluate(
         typer.Option("--against", help="Compare with an earlier run's --json output, question by question."),
     ] = None,
     ablate: Annotated[
-        bool, typer.Option("--ablate", help="Ask again with each signal turned off in turn.")
+        bool, typer.Option("--ablate", help="Ask again with each signal turned off in turn (needs trendsqa[tuning]).")
     ] = False,
     into: Annotated[
         Path | None, typer.Option("--into", help="Write the Markdown and its figure into this page, between markers.")
@@ -52,6 +52,10 @@ def evaluate(
     from trendsqa.evaluation.reports.report import Report
 
     # What can be refused is refused before the long run.
+    if ablate:
+        from trendsqa.tuning.extra import require_extra
+
+        require_extra("eval --ablate")
     loaded = load_questions(questions)
     earlier = load_run(against) if against else None
     page = PagePart(into, part) if into else None
