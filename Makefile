@@ -52,6 +52,7 @@ fix: $(VENV)/installed-for-tests ## Format, and mend what can be mended by rule.
 QUESTIONS ?= ../shared/eval/report-questions.jsonl
 eval: $(VENV)/installed ## Write docs/evaluation.md anew. REPORT=path names the report, QUESTIONS=path the questions.
 	@test -n "$(REPORT)" || { echo "Name the report to be measured: make eval REPORT=path [QUESTIONS=path]"; exit 2; }
+	$(PIP) install --constraint constraints.txt --editable '.[tuning]'
 	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && set -- --corpus "$$home/corpus" --index "$$home/index" && \
 	$(BIN)/trendsqa corpus add "$(REPORT)" --corpus "$$home/corpus" && \
 	$(BIN)/trendsqa index build "$$@" && \

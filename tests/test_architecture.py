@@ -15,6 +15,7 @@ OWNERS = {
     "faiss": {"index/vectors/dense.py", "index/vectors/approximating.py"},
     "bm25s": {"index/texts/lexical.py"},
     "Stemmer": {"index/texts/lexical.py", "evaluation/measures/answer_point.py"},
+    "scipy": {"tuning/logistic.py", "tuning/ranking_fit.py"},
     "sqlite3": {"index/texts/passage_table.py"},
     "xxhash": {"index/generations/checksums.py"},
     "pymilvus": {"index/vectors/milvus_server.py"},
@@ -76,6 +77,16 @@ def loaded_modules(*arguments):
 def test_a_heavy_library_is_imported_by_its_owner_only(library):
     importers = {str(path.relative_to(SOURCE)) for path in FILES if library in imports(path)}
     assert importers == OWNERS[library]
+
+
+def test_only_the_commands_of_the_extra_import_tuning():
+    """The layers let no other part do so; tests/cli/test_tuning.py runs the other commands without it."""
+    importers = {
+        str(path.relative_to(SOURCE))
+        for path in FILES
+        if path.parent.name != "tuning" and re.search(r"(?:from|import) trendsqa\.tuning\b", path.read_text("utf-8"))
+    }
+    assert importers == {"cli/evaluating.py", "cli/tuning.py"}
 
 
 def test_no_file_has_a_name_that_says_nothing():

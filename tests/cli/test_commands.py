@@ -30,6 +30,7 @@ def folders(handbook):
         ("corpus", "add"), ("corpus", "list"), ("corpus", "fetch"), ("corpus", "check"), ("corpus", "remove"),
         ("index", "build"), ("index", "status"), ("index", "verify"), ("index", "changes"), ("index", "list"),
         ("index", "rollback"), ("index", "prune"), ("index", "watch"), ("models", "list"), ("models", "verify"),
+        ("models", "tune"), ("models", "weigh"),
     ],
 )  # fmt: skip
 def test_every_command_has_help(command):

@@ -5,10 +5,15 @@ import pytest
 from fakes.documents import held
 from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.embedding.models import find_model
+from trendsqa.tuning.recipe import Precision, Recipe
 
 SUBJECTS = (
     "ferry", "library", "lighthouse", "market", "museum", "nursery", "orchard", "parking", "quay", "railway", "school",
     "theatre", "university", "village", "windmill", "zoo",
+)  # fmt: skip
+PLAIN = Recipe(
+    epochs=3, learning_rate=2e-4, rank=32, batch_size=32, cached_batch=0, temperature=0.05, strength=1.0,
+    question_pairs=False, precision=Precision.FLOAT32, seed=7,
 )  # fmt: skip
 
 

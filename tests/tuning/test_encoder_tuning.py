@@ -1,6 +1,5 @@
 """Training itself, on random models of two layers: what changes, what does not, and what the file holds."""
 
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -10,13 +9,14 @@ from trendsqa.embedding.adapter import read_adapter, write_adapter
 from trendsqa.embedding.models import find_model, hash_weights
 from trendsqa.embedding.reference import ReferenceEncoder
 from trendsqa.errors import ModelError
-from trendsqa.tuning.encoder_tuning import EncoderTuner, require_libraries
-from trendsqa.tuning.recipe import Precision, Recipe
+from trendsqa.tuning.encoder_tuning import EncoderTuner
+from trendsqa.tuning.recipe import Precision
 from trendsqa.tuning.training_pairs import gather_texts
+from tuning.conftest import PLAIN
 
 pytestmark = pytest.mark.model
 
-RECIPE = Recipe(epochs=2, learning_rate=5e-2, rank=4, batch_size=16, precision=Precision.FLOAT32, max_tokens=32)
+RECIPE = replace(PLAIN, epochs=2, learning_rate=5e-2, rank=4, batch_size=16, max_tokens=32)
 TEXTS = ["When does the ferry open?", "The zoo opens at nine.", "a text about nothing", "word " * 100]
 
 
@@ -178,9 +178,3 @@ def test_a_model_whose_layers_are_not_linear_ones_is_refused(tmp_path, pairs):
     SentenceTransformer(modules=parts, device="cpu").save(str(tmp_path / "model"))
     with pytest.raises(ModelError, match="GPT2Model has no linear layers"):
         trained(find_model(str(tmp_path / "model")), pairs)
-
-
-def test_missing_libraries_are_named_with_the_command_that_installs_them(monkeypatch):
-    monkeypatch.setitem(sys.modules, "peft", None)
-    with pytest.raises(ModelError, match=r"peft.*pip install 'trendsqa\[tuning\]'"):
-        require_libraries()

@@ -9,10 +9,10 @@ from fakes.encoder import KeywordEncoder
 from trendsqa.embedding.adapter import read_adapter
 from trendsqa.errors import InputError
 from trendsqa.tuning.earlier_adapter import earlier_at
-from trendsqa.tuning.recipe import Recipe
 from trendsqa.tuning.training_pairs import gather_texts
 from trendsqa.tuning.tuned_encoder import TuningTarget, tune_encoder
 from trendsqa.tuning.tuning_report import MEANING, Environment
+from tuning.conftest import PLAIN
 
 SUBJECTS = ("ferry", "library", "lighthouse", "market", "museum", "nursery", "orchard", "parking", "quay", "railway",
             "school", "theatre", "university", "village", "windmill", "zoo")  # fmt: skip
@@ -55,7 +55,7 @@ def texts(town):
 def tune(texts, path, *knows, force=False, strength=1.0, **options):
     tuner = ScriptedTuner(*knows)
     target = TuningTarget(path, earlier_at(path, force=force), force)
-    return tuner, tune_encoder(texts, tuner, Recipe(question_pairs=True, strength=strength), target, **options)
+    return tuner, tune_encoder(texts, tuner, replace(PLAIN, question_pairs=True, strength=strength), target, **options)
 
 
 def test_the_best_epoch_decides_how_long_all_sections_are_trained_on(texts, tmp_path):

@@ -10,9 +10,9 @@ from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, OfGeneration
 
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
-    from trendsqa.evaluation.ablation import Ablation
     from trendsqa.evaluation.experiment import Experiment
     from trendsqa.evaluation.gate import Judgement
+    from trendsqa.evaluation.measures.ablated import Ablated
     from trendsqa.evaluation.questions.question import Question
     from trendsqa.evaluation.reports.page_part import PagePart
     from trendsqa.evaluation.reports.report import Report
@@ -28,7 +28,9 @@ def evaluate(
         Path | None,
         typer.Option("--against", help="Compare with an earlier run's --json output, question by question."),
     ] = None,
-    ablate: Annotated[bool, typer.Option("--ablate", help="Ask again with each signal turned off in turn.")] = False,
+    ablate: Annotated[
+        bool, typer.Option("--ablate", help="Ask again with each signal turned off in turn (needs trendsqa[tuning]).")
+    ] = False,
     into: Annotated[
         Path | None, typer.Option("--into", help="Write the Markdown and its figure into this page, between markers.")
     ] = None,
@@ -49,8 +51,12 @@ def evaluate(
     from trendsqa.evaluation.reports.page_part import PagePart
     from trendsqa.evaluation.reports.report import Report
 
-    loaded = load_questions(questions)
     # Invalid input is refused before the long run.
+    if ablate:
+        from trendsqa.tuning.extra import require_extra
+
+        require_extra("eval --ablate")
+    loaded = load_questions(questions)
     earlier = load_run(against) if against else None
     page = PagePart(into, part) if into else None
     gated = load_gate(gate).set_of(loaded) if gate else None
@@ -60,7 +66,7 @@ def evaluate(
         experiment = run_experiment(assistant, loaded, on_progress=on_progress)
     assistant.close()
     comparison = compare(earlier, experiment) if earlier else None
-    ablation = _ablate(assembly, experiment, loaded, generation) if ablate else None
+    ablation = _ablate(assembly, experiment, loaded, generation) if ablate else ()
     with progress("Drawing questions for the intervals") as on_progress:
         report = Report.of(experiment, comparison=comparison, ablation=ablation, on_progress=on_progress)
     compared = f" --against {against.name}" if against else ""
@@ -75,10 +81,10 @@ def evaluate(
 
 def _ablate(
     assembly: "Assembly", experiment: "Experiment", questions: "tuple[Question, ...]", generation: str
-) -> "Ablation":
+) -> "tuple[Ablated, ...]":
     from functools import partial
 
-    from trendsqa.evaluation.ablation import run_ablation
+    from trendsqa.tuning.ablation import run_ablation
 
     makers = {
         signal: partial(assembly.assistant, generation=generation, without=signal) for signal in assembly.signals()

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import trendsqa
-from trendsqa.cli import asking, comparing, corpus, doctor, evaluating, index, models, serving, watching
+from trendsqa.cli import asking, comparing, corpus, doctor, evaluating, index, models, serving, tuning, watching
 from trendsqa.cli.console import note, out
 from trendsqa.errors import TrendsqaError
 
@@ -29,6 +29,8 @@ app.add_typer(corpus.app, name="corpus")
 index.app.command()(watching.watch)
 app.add_typer(index.app, name="index")
 app.command(name="eval")(evaluating.evaluate)
+models.app.command()(tuning.tune)
+models.app.command()(tuning.weigh)
 app.add_typer(models.app, name="models")
 app.command()(doctor.doctor)
 

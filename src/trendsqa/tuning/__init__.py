@@ -1,4 +1,5 @@
-"""Tuning: learns from a collection's curated questions what its encoder should find alike.
+"""Tuning: learns from a collection's curated questions, and measures what each signal is worth.
 
-It runs when a maintainer asks for it, on this machine, and leaves one small file; nothing that answers imports it.
+It runs when a maintainer asks for it, on this machine, and needs the extra ``tuning``; what it learns is two small
+files. Nothing that answers imports it.
 """

@@ -8,7 +8,6 @@ Everything happens on this machine's processors; nothing is asked of a network a
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
-from importlib.util import find_spec
 from math import isfinite
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -23,7 +22,7 @@ from trendsqa.tuning.recipe import Precision, Recipe
 from trendsqa.tuning.training_pairs import PassagePair, QuestionPair
 from trendsqa.tuning.tuning_report import Environment
 
-__all__ = ["EncoderTuner", "require_libraries"]
+__all__ = ["EncoderTuner"]
 
 _LIBRARIES = ("accelerate", "datasets", "peft", "sentence-transformers", "torch", "transformers")
 _ADAPTER = "default"
@@ -35,13 +34,6 @@ AfterEpoch = Callable[[int, float], bool]
 """Told an epoch's number from 1 and its mean loss; whether to go on."""
 
 
-def require_libraries() -> None:
-    """Check that what tuning needs beyond serving is installed. Raises ModelError."""
-    missing = [name for name in ("accelerate", "datasets", "peft") if find_spec(name) is None]
-    if missing:
-        raise ModelError(f"Tuning needs {', '.join(missing)}. Run: pip install 'trendsqa[tuning]'")
-
-
 class EncoderTuner:
     """A model from its published weights, and the adapter it has been given since."""
 
@@ -49,9 +41,8 @@ class EncoderTuner:
         """Load ``files``; measures read up to ``max_tokens`` of a text, as serving does.
 
         Raises:
-            ModelError: A library is missing, or the model cannot be loaded.
+            ModelError: The model cannot be loaded.
         """
-        require_libraries()
         self._files, self._recipe, self._max_tokens = files, recipe, max_tokens
         self._encoder = ReferenceEncoder(files, max_tokens=max_tokens)
 

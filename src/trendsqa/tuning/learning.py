@@ -47,7 +47,7 @@ def tune_encoder(
 
     Raises:
         InputError: The collection has too few curated questions.
-        ModelError: A library is missing, the model cannot be tuned or the file cannot be written.
+        ModelError: The model cannot be tuned or the file cannot be written.
     """
     from trendsqa.embedding.models import find_model
     from trendsqa.tuning.earlier_adapter import earlier_at

@@ -1,4 +1,4 @@
-"""How an encoder is tuned: the numbers that decide the outcome, in one place."""
+"""Parameters of a tuning. Those that a person may choose have their defaults at ``trendsqa models tune``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Precision(StrEnum):
     FLOAT32 = "float32"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """The parameters of one tuning.
 
@@ -28,18 +28,18 @@ class Recipe:
     Similarities are divided by ``temperature``. ``max_tokens`` cuts the texts of training, special tokens included.
     """
 
-    epochs: int = 3
-    learning_rate: float = 2e-4
-    rank: int = 32
-    batch_size: int = 32
-    cached_batch: int = 0
-    temperature: float = 0.05
-    strength: float = 1.0
+    epochs: int
+    learning_rate: float
+    rank: int
+    batch_size: int
+    cached_batch: int
+    temperature: float
+    strength: float
     warmup_share: float = 0.1
     max_tokens: int = 160
-    question_pairs: bool = False
-    precision: Precision = Precision.AUTO
-    seed: int = 7
+    question_pairs: bool
+    precision: Precision
+    seed: int
 
     @property
     def alpha(self) -> int:

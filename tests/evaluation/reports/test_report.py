@@ -1,17 +1,16 @@
 """Reports: every measure is there, and no one's words are."""
 
 import json
-from functools import partial
 
 import pytest
 
 from fakes.assistant import OverlapAssistant
 from fakes.questions import question
-from trendsqa.evaluation.ablation import run_ablation
 from trendsqa.evaluation.experiment import run_experiment
+from trendsqa.evaluation.measures.ablated import Ablated
 from trendsqa.evaluation.measures.earlier_run import EarlierRun
 from trendsqa.evaluation.measures.measure import MEASURES, VERBATIM
-from trendsqa.evaluation.measures.outcome import Outcome
+from trendsqa.evaluation.measures.outcome import Outcome, differences
 from trendsqa.evaluation.measures.run_comparison import compare
 from trendsqa.evaluation.reports.report import Report, to_markdown, to_tables
 from trendsqa.evaluation.reports.run_json import to_json
@@ -42,10 +41,11 @@ def full_report(experiment):
     earlier = EarlierRun(
         "2024-02-01", "older", "shared words", refusing.questions_sha256, tuple(map(Outcome.of, refusing.records))
     )
+    outcomes = [Outcome.of(record) for record in experiment.records]
     return Report.of(
         experiment,
         comparison=compare(earlier, experiment),
-        ablation=run_ablation(experiment, QUESTIONS, {"paint": partial(OverlapAssistant, HARBOUR)}),
+        ablation=(Ablated("paint", experiment.overall(), differences(outcomes, outcomes)),),
     )
 
 

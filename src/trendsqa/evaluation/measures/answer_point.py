@@ -12,6 +12,7 @@ import Stemmer
 
 from trendsqa.evaluation.questions.locating import enough_words
 from trendsqa.evaluation.questions.normalising import run_of, words_of
+from trendsqa.index.texts.function_words import STOP_WORDS
 
 __all__ = ["is_point_found"]
 
@@ -25,18 +26,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _WITHIN_A_NAME = re.compile(r"[\s/&-]+")
 
 _STEMMER = Stemmer.Stemmer("english")
-# Function words of English, negations among them: they say nothing about the subject of a point.
-_FUNCTION_WORDS = """
-    a about above after again against all also am an and any are aren't as at be because been before being
-    below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down
-    during each few for from further had hadn't has hasn't have haven't having he her here hers herself him
-    himself his how i if in into is isn't it it's its itself just may me might more most must my myself no nor
-    not now of off on once only or other our ours ourselves out over own same shall she should shouldn't so
-    some such than that that's the their theirs them themselves then there these they this those through to
-    too under until up upon us very was wasn't we were weren't what when where whether which while who whom
-    whose why will with within without won't would wouldn't you your yours yourself yourselves
-"""
-_STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
 def is_point_found(point: str, answer: str) -> bool:
@@ -44,7 +33,7 @@ def is_point_found(point: str, answer: str) -> bool:
     point = _PER_CENT.sub("%", _BRACKETED.sub(" ", point))
     answer = _PER_CENT.sub("%", answer)
     words = words_of(point).words
-    content = _stems(word for word in words if word not in _STOP_WORDS) or _stems(words)
+    content = _stems(word for word in words if word not in STOP_WORDS) or _stems(words)
     answer_words = words_of(answer).words
     if len(content & _stems(answer_words)) < enough_words(len(content)):
         return False

@@ -1,1 +1,1 @@
-"""Reports: a run as tables, pages and JSON."""
+"""Reports of a run: tables, generated parts of pages with their figure, and JSON."""

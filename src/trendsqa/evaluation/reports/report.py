@@ -7,8 +7,8 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from trendsqa.evaluation.ablation import Ablation
 from trendsqa.evaluation.experiment import Experiment
+from trendsqa.evaluation.measures.ablated import Ablated, ablation_table
 from trendsqa.evaluation.measures.bootstrap import Interval, intervals_of
 from trendsqa.evaluation.measures.calibration import Calibration, rated_answer
 from trendsqa.evaluation.measures.measure import MAIN_MEASURES, MEASURES, Measure
@@ -25,13 +25,16 @@ _ANY_DEPTH = DEPTHS.index(5)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One experiment, the 95 % intervals of its main measures by key, its calibration, and what it was held against."""
+    """One experiment, the 95 % intervals of its main measures by key, its calibration, and what it was held against.
+
+    ``ablation`` holds the runs that lacked a part; empty if there were none.
+    """
 
     experiment: Experiment
     intervals: Mapping[str, Interval | None]
     calibration: Calibration
     comparison: RunComparison | None = None
-    ablation: Ablation | None = None
+    ablation: tuple[Ablated, ...] = ()
 
     @classmethod
     def of(
@@ -39,7 +42,7 @@ class Report:
         experiment: Experiment,
         *,
         comparison: RunComparison | None = None,
-        ablation: Ablation | None = None,
+        ablation: tuple[Ablated, ...] = (),
         on_progress: Callable[[int, int], None] | None = None,
     ) -> "Report":
         """The report on ``experiment``; ``on_progress`` is told of the resamples, a second's work or two."""
@@ -57,8 +60,9 @@ def to_tables(report: Report) -> tuple[Table, ...]:
     main = _by_type(report.experiment)
     ends = ", ".join(f"{one.column} {interval}" for one in MAIN_MEASURES if (interval := _interval(report, one)))
     added = (f"95 % intervals of all (bootstrap over questions): {ends}.", f"Confidence: {report.calibration.note()}")
-    further = (part.table() for part in (report.comparison, report.ablation) if part is not None)
-    return (replace(main, notes=(*added, *main.notes)), *further)
+    comparison = [report.comparison.table()] if report.comparison else []
+    ablation = [ablation_table(report.experiment.overall(), report.ablation)] if report.ablation else []
+    return (replace(main, notes=(*added, *main.notes)), *comparison, *ablation)
 
 
 def to_markdown(report: Report, *, command: str, figure: str = "") -> str:
@@ -90,8 +94,9 @@ def to_markdown(report: Report, *, command: str, figure: str = "") -> str:
     ]
     if report.comparison is not None:
         parts += ["Question by question against an earlier run:", report.comparison.table().markdown()]
-    if report.ablation is not None:
-        parts += ["The same questions with one signal turned off at a time:", report.ablation.table().markdown()]
+    if report.ablation:
+        ablation = ablation_table(overall, report.ablation)
+        parts += ["The same questions with one signal turned off at a time:", ablation.markdown()]
     return "\n\n".join(parts) + "\n"
 
 

@@ -4,11 +4,12 @@ No text of a question, an answer or a source goes into it: runs are published an
 not. Records name questions, passages and offsets, from which the words can be found again.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
-from trendsqa.evaluation.ablation import Ablation
 from trendsqa.evaluation.experiment import Experiment
+from trendsqa.evaluation.measures.ablated import Ablated
 from trendsqa.evaluation.measures.earlier_run import RUN_FORMAT
 from trendsqa.evaluation.measures.measure import MEASURES, VERBATIM
 from trendsqa.evaluation.measures.record import Record, Summary
@@ -35,7 +36,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "follow_ups": _follow_ups(experiment),
         "calibration": _plain(report.calibration),
         "comparison": _plain(report.comparison),
-        "ablation": None if report.ablation is None else _ablation(report.ablation),
+        "ablation": _ablation(report.ablation) if report.ablation else None,
         "records": [_record(record) for record in experiment.records],
         "records_without_history": [_record(record) for record in experiment.without_history],
     }
@@ -57,11 +58,9 @@ def _follow_ups(experiment: Experiment) -> dict[str, Any]:
     }
 
 
-def _ablation(ablation: Ablation) -> dict[str, Any]:
+def _ablation(without: Sequence[Ablated]) -> dict[str, Any]:
     """Each run that lacked a part, under the part's name; the full run's measures are the report's own."""
-    return {
-        one.part: {"overall": _summary(one.summary), "differences": _plain(one.differences)} for one in ablation.without
-    }
+    return {one.part: {"overall": _summary(one.summary), "differences": _plain(one.differences)} for one in without}
 
 
 def _summary(summary: Summary) -> dict[str, Any]:

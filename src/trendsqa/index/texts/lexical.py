@@ -17,7 +17,7 @@ import Stemmer
 
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.rows import Ordinals, Scores
-from trendsqa.index.texts.stopwords import STOP_WORDS
+from trendsqa.index.texts.function_words import STOP_WORDS
 
 __all__ = ["WORD", "LexicalIndex", "count_words", "tokenise"]
 

@@ -5,7 +5,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from trendsqa.questions.follow_up.word_classes import ASPECTS, FUNCTION_WORDS, GROUPS, NOT_ADVERBS
+from trendsqa.index.texts.function_words import FUNCTION_WORDS
+from trendsqa.questions.follow_up.word_classes import ASPECTS, GROUPS, NOT_ADVERBS
 
 __all__ = ["YEARS", "Kind", "Word", "is_plural", "read_words", "stem_ing"]
 

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from trendsqa.index.texts.function_words import FUNCTION_WORDS
 from trendsqa.questions.follow_up.classed_words import YEARS, Kind, Word, read_words, stem_ing
 from trendsqa.questions.follow_up.word_classes import (
     AUXILIARIES,
-    FUNCTION_WORDS,
     JOINING,
     QUESTION_WORDS,
     SUBJECT_PRONOUNS,

@@ -7,13 +7,10 @@ words: they name its subject.
 
 from collections.abc import Iterable
 
-from trendsqa.index.texts.stopwords import STOP_WORDS
-
 __all__ = [
     "ASPECTS",
     "AUXILIARIES",
     "CONNECTIVES",
-    "FUNCTION_WORDS",
     "GROUPS",
     "HANDLED",
     "JOINING",
@@ -46,24 +43,6 @@ SUBJECT_PRONOUNS = word_set("i we you they it he she")
 PREPOSITIONS = word_set("about across against among at between by during for from in into of on to under with")
 JOINING = PREPOSITIONS - {"about", "during"} | word_set("and or the a an as vs versus")
 """Words that may be inside the name of a subject: "rules for parking in town"."""
-FUNCTION_WORDS = (
-    STOP_WORDS
-    | QUESTION_WORDS
-    | AUXILIARIES
-    | PREPOSITIONS
-    | word_set(
-        "across actually alone already although always among another anyway around away back beyond come "
-        "comes concerning currently e.g either elsewhere enough especially etc even everyone everything "
-        "exactly far few first found generally hence here's however i.e indeed instead it's keep least less "
-        "let's likely little long lot lots maybe mean means mention mentioned mentions near neither never "
-        "nobody none nor nothing now often okay ones others ought per perhaps possibly probably put quite "
-        "rather regarding see seem seems since somewhere soon sort still sure take takes tends that's there's "
-        "therefore they're thing think though thus today together too took towards unless unlike upon versus "
-        "vs well what've when's whereas whether within without would've yet you're ask asked asking wonder "
-        "wondering understand happens used useful thanks thank cheers sorry hello hi second third fourth "
-        "fifth last former latter same different else's"
-    )
-)
 NOT_ADVERBS = word_set("anomaly assembly bully butterfly family fly italy july monopoly reply supply tally")
 """Words in -ly that are not adverbs."""
 

@@ -4,8 +4,9 @@ import pytest
 
 from fakes.assistant import OverlapAssistant
 from fakes.questions import HARBOUR, QUESTIONS
-from trendsqa.evaluation.ablation import run_ablation
 from trendsqa.evaluation.experiment import run_experiment
+from trendsqa.evaluation.measures.ablated import ablation_table
+from trendsqa.tuning.ablation import run_ablation
 
 WITHOUT_DOGS = {name: tuple(p for p in passages if "Dogs" not in p) for name, passages in HARBOUR.items()}
 
@@ -35,11 +36,9 @@ def full():
 
 
 def test_each_part_is_missed_in_turn_and_only_what_it_does_is_lost(full, makers, made):
-    ablation = run_ablation(full, QUESTIONS, makers)
-    paint, dogs = ablation.without
+    paint, dogs = run_ablation(full, QUESTIONS, makers)
     assert (paint.part, dogs.part) == ("paint", "dogs")
-    assert ablation.full == full.overall()
-    assert paint.summary.retrieval == ablation.full.retrieval
+    assert paint.summary.retrieval == full.overall().retrieval
     assert not any(one.won or one.lost for one in paint.differences)
     # q2 asks for the dogs; nobody else does.
     assert {one.aspect: one.lost for one in dogs.differences}["hit@5"] == ("q2",)
@@ -48,7 +47,7 @@ def test_each_part_is_missed_in_turn_and_only_what_it_does_is_lost(full, makers,
 
 
 def test_the_table_sets_them_beside_the_full_run(full, makers):
-    table = run_ablation(full, QUESTIONS, makers).table()
+    table = ablation_table(full.overall(), run_ablation(full, QUESTIONS, makers))
     assert {len(row) for row in table.rows} == {len(table.columns)}
     assert [row[0] for row in table.rows] == ["nothing", "paint", "dogs"]
     changes = [row[table.columns.index("change of MRR@10")] for row in table.rows]
