@@ -19,7 +19,9 @@ from trendsqa.corpus.rights import Terms
 from trendsqa.evaluation.experiment import run_experiment
 from trendsqa.ui.changes_view import changes_page, view_changes
 
-HOSTILE = """<script>alert(1)</script><img src=x onerror="alert(2)"> & "quoted" 'single' {{ 7 * 7 }}"""
+HOSTILE = """<script>alert(1)</script><img src=x onerror="alert(2)"> & "quoted" 'single' {{ 7919 * 7927 }}"""
+WORKED_OUT = str(7919 * 7927)
+"""What a template would make of the last part; long, as a page holds times and sizes with any two digits."""
 STEERING = "\x1b[2J\x07 \u202etxt.exe\u2069 \x9b31m"
 
 
@@ -130,7 +132,7 @@ def test_markup_in_titles_headings_words_and_questions_comes_out_as_its_characte
     assert not document.xpath("//script | //img | //*[@onerror]")
     said = document.text_content()
     assert said.count(HOSTILE) >= 4
-    assert "49" not in re.findall(r"\d+", said.replace(HOSTILE, ""))
+    assert WORKED_OUT not in said
 
 
 def test_what_would_steer_a_terminal_or_turn_a_line_round_is_shown_as_a_mark(compare, page):
