@@ -6,9 +6,12 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, Field
 
-from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, DocumentSummary
+from trendsqa.answering.answer_json import flatten
+from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline
 from trendsqa.answering.live_index import Failure
+from trendsqa.answering.wire_fields import DOCUMENT, LINKED, LINKING_SECTION, SECTION
 from trendsqa.api.responses import LinkedBody
+from trendsqa.index.texts.records import DocumentRecord
 
 __all__ = [
     "DocumentBody",
@@ -23,8 +26,6 @@ __all__ = [
 ]
 
 _NOT_TOLD = "It cannot be opened. Whoever runs the server finds out why with `trendsqa doctor`."
-
-_OUTLINE_PARTS = ("sections", "links", "linked_from")
 
 
 class DocumentBody(BaseModel):
@@ -58,9 +59,9 @@ class DocumentBody(BaseModel):
     word_count: int = Field(ge=0, description="Words of its text.")
 
     @classmethod
-    def of(cls, summary: DocumentSummary) -> Self:
+    def of(cls, document: DocumentRecord) -> Self:
         """The JSON form of one document."""
-        return cls.model_validate(_fields_of(summary))
+        return cls.model_validate(flatten(document, DOCUMENT))
 
 
 class SectionBody(BaseModel):
@@ -93,9 +94,9 @@ class DocumentsResponse(BaseModel):
     documents: list[DocumentBody] = Field(description="In the order of their ids.")
 
     @classmethod
-    def of(cls, documents: tuple[DocumentSummary, ...]) -> Self:
+    def of(cls, documents: tuple[DocumentRecord, ...]) -> Self:
         """The JSON form of the collection."""
-        return cls(documents=[DocumentBody.of(summary) for summary in documents])
+        return cls(documents=[DocumentBody.of(document) for document in documents])
 
 
 class OutlineResponse(DocumentBody):
@@ -108,8 +109,12 @@ class OutlineResponse(DocumentBody):
     @classmethod
     def of_outline(cls, outline: DocumentOutline) -> Self:
         """The JSON form of one document's outline."""
-        parts = asdict(outline)
-        return cls.model_validate(_fields_of(outline.summary) | {name: parts[name] for name in _OUTLINE_PARTS})
+        parts = {
+            "sections": [flatten(section, SECTION) for section in outline.sections],
+            "links": [flatten(mention, LINKED) for mention in outline.links],
+            "linked_from": [flatten(section, LINKING_SECTION) for section in outline.linked_from],
+        }
+        return cls.model_validate(flatten(outline.document, DOCUMENT) | parts)
 
 
 class TextResponse(BaseModel):
@@ -151,8 +156,3 @@ class ReadyResponse(BaseModel):
         """The JSON form of the collection's state; what is wrong with what is published only where ``tell_why``."""
         failing = None if failure is None else asdict(failure) | ({} if tell_why else {"message": _NOT_TOLD})
         return cls.model_validate(asdict(status) | {"status": "degraded" if failing else "ready", "failing": failing})
-
-
-def _fields_of(summary: DocumentSummary) -> dict[str, object]:
-    counts = {"section_count": summary.sections, "passage_count": summary.passages, "word_count": summary.words}
-    return asdict(summary) | counts

@@ -108,7 +108,7 @@ def _print_answer(answer: "Answer") -> None:
         if answer.nearest:
             out.print("\nNearest sections:")
         for near in answer.nearest:
-            plain(f"  {near.document_title}: {' › '.join(near.heading_path)}{_page(near.page)}")
+            plain(f"  {near.document.title}: {' › '.join(near.section.heading_path)}{_page(near.page)}")
         return
     for quote in answer.quotes:
         plain("\n".join(f"  {line}" for line in quote.text.splitlines() if line.strip()) + f"  [{quote.citation}]\n")
@@ -119,10 +119,11 @@ def _print_answer(answer: "Answer") -> None:
 
 def print_citation(citation: "Citation") -> None:
     """Print where a quote stands."""
-    plain(f"[{citation.n}] {citation.document_title}: {' › '.join(citation.heading_path)}{_page(citation.page)}")
-    if citation.form == "brief":
+    passage = citation.passage
+    plain(f"[{citation.n}] {passage.document.title}: {' › '.join(passage.section.heading_path)}{_page(citation.page)}")
+    if passage.section.form == "brief":
         plain("    Our summary, not the publisher's words.")
-    for line in (citation.attribution, citation.link):
+    for line in (passage.document.attribution, citation.link):
         if line:
             plain(f"    {line}")
 
@@ -130,7 +131,7 @@ def print_citation(citation: "Citation") -> None:
 def _print_hit(hit: "Hit") -> None:
     passage = hit.passage
     out.print(f"[bold]{hit.rank}.[/bold] {hit.score:.3f}  ", end="")
-    plain(f"{passage.document_title}: {' › '.join(passage.heading_path)}{_page(passage.page)}")
+    plain(f"{passage.document.title}: {' › '.join(passage.section.heading_path)}{_page(passage.page)}")
     text = " ".join(passage.text.split())
     plain(f"   {text[:_SNIPPET]}{'…' if len(text) > _SNIPPET else ''}\n")
 

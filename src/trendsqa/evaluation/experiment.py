@@ -121,21 +121,21 @@ def _read_sources(assistant: Assistant) -> tuple[SourceTexts, tuple[str, ...]]:
 
     Raises IndexUnavailableError if the collection is empty.
     """
-    summaries = assistant.documents()
-    if not any(summary.passages for summary in summaries):
+    documents = assistant.documents()
+    if not any(document.passages for document in documents):
         raise IndexUnavailableError(
-            f"The collection has {len(summaries)} documents and no passages, so there is nothing to measure; "
+            f"The collection has {len(documents)} documents and no passages, so there is nothing to measure; "
             "add a document with 'trendsqa corpus add FILE', then run 'trendsqa index build'."
         )
     texts: dict[str, str] = {}
     withheld: list[str] = []
     # What has no passages has no quotes to check.
-    for summary in (one for one in summaries if one.passages):
+    for document in (one for one in documents if one.passages):
         try:
-            texts[summary.document_id] = assistant.text(summary.document_id)
+            texts[document.id] = assistant.text(document.id)
         except RightsError as error:
-            _LOG.warning("%s: quotes cannot be checked: %s", summary.document_id, error)
-            withheld.append(summary.document_id)
+            _LOG.warning("%s: quotes cannot be checked: %s", document.id, error)
+            withheld.append(document.id)
     return SourceTexts(texts), tuple(withheld)
 
 

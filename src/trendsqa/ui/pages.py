@@ -174,7 +174,7 @@ class _Pages:
         spans = _spans(query.getlist("start"), query.getlist("end"))
         if not query.get("section"):
             raise InputError("The address names no section: it needs section=, as the links of an answer have it.")
-        view = assistant.read(query["section"])
+        view = assistant.section(query["section"])
         marked = mark_section(view, spans)
         missing = bool(spans) and not marked.found
         return self._html(request, "read.html", view=view, marked=marked, missing=missing)

@@ -75,8 +75,10 @@ def _counterparts(
     document_id: str, answer: Answer, answers: Sequence[Answer], matched: MatchedEditions
 ) -> tuple[str, ...]:
     """The sections of a document that match one quoted in another and that its own ``answer`` does not quote."""
-    own = {cited.section_id for cited in answer.citations}
-    found = (matched.counterparts.get((cited.section_id, document_id)) for one in answers for cited in one.citations)
+    own = {cited.passage.section.id for cited in answer.citations}
+    found = (
+        matched.counterparts.get((cited.passage.section.id, document_id)) for one in answers for cited in one.citations
+    )
     return tuple(dict.fromkeys(match.section_id for match in found if match and match.section_id not in own))
 
 
@@ -102,5 +104,5 @@ def _step(older: ComparedEdition, newer: ComparedEdition, matched: MatchedEditio
 
 
 def _quoted_trends(edition: ComparedEdition, matched: MatchedEditions) -> set[str]:
-    sections = (matched.sections[cited.section_id] for cited in edition.answer.citations)
+    sections = (matched.sections[cited.passage.section.id] for cited in edition.answer.citations)
     return {section.trend for section in sections if section.trend}
