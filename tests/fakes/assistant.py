@@ -10,6 +10,7 @@ import numpy as np
 
 from fakes.records import LaidOutDocument, untitled
 from trendsqa.answering.answer import Answer, Citation
+from trendsqa.answering.answering import Answering
 from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, SectionBlock, SectionView
 from trendsqa.answering.citing import show
 from trendsqa.corpus.documents.document import Block, BlockKind
@@ -33,7 +34,7 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.lower())) - _FUNCTION_WORDS
 
 
-class PaperAssistant:
+class PaperAssistant(Answering):
     """Ranks passages by the share of the question's content words they hold; ties keep the documents' order.
 
     If that share of the best passage, its confidence, is at least ``threshold``, it quotes the passage: a quote for
@@ -214,7 +215,7 @@ def on_paper(
     return PaperAssistant(*documents, threshold=threshold, withheld=withheld, quote_shift=quote_shift)
 
 
-class FailingAssistant:
+class FailingAssistant(Answering):
     """Raises the same error whatever is asked."""
 
     def __init__(self, error: Exception) -> None:

@@ -1,4 +1,4 @@
 """Measuring: asks an assistant a set of questions with known answers and scores what comes back.
 
-Nothing here reads an index or a model. It holds an ``Assistant`` and looks at what any caller would see.
+Nothing here reads an index or a model. It holds an ``Answering`` and looks at what any caller would see.
 """

@@ -6,7 +6,7 @@ Which parts there are is the caller's to say.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.evaluation.experiment import Experiment, run_experiment
 from trendsqa.evaluation.measures.measure import MAIN_MEASURES
 from trendsqa.evaluation.measures.outcome import Difference, Outcome, differences
@@ -56,7 +56,7 @@ class Ablation:
 def run_ablation(
     full: Experiment,
     questions: Sequence[Question],
-    makers: Mapping[str, Callable[[], Assistant]],
+    makers: Mapping[str, Callable[[], Answering]],
     *,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Ablation:

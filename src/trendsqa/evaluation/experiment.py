@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
 
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.answering.catalogue import CollectionStatus
 from trendsqa.errors import IndexUnavailableError, QuestionSetError, RightsError
 from trendsqa.evaluation.measures.answer_metrics import score_answer
@@ -79,7 +79,7 @@ class Experiment:
 
 
 def run_experiment(
-    assistant: Assistant,
+    assistant: Answering,
     questions: Sequence[Question],
     *,
     on_progress: Callable[[int, int], None] | None = None,
@@ -116,7 +116,7 @@ def run_experiment(
     )
 
 
-def _read_sources(assistant: Assistant) -> tuple[SourceTexts, tuple[str, ...]]:
+def _read_sources(assistant: Answering) -> tuple[SourceTexts, tuple[str, ...]]:
     """The collection's texts, and the ids of the documents whose text is withheld.
 
     Raises IndexUnavailableError if the collection is empty.
@@ -140,7 +140,7 @@ def _read_sources(assistant: Assistant) -> tuple[SourceTexts, tuple[str, ...]]:
 
 
 def _ask(
-    assistant: Assistant,
+    assistant: Answering,
     question: Question,
     history: tuple[str, ...],
     targets: Sequence[Target],

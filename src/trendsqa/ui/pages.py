@@ -11,7 +11,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.comparing.editions.compare import compare
 from trendsqa.comparing.editions.held_report import HeldReport, held_reports
@@ -44,7 +44,7 @@ _TITLES = {
     HTTPStatus.SERVICE_UNAVAILABLE: "The collection cannot be opened",
 }
 
-_Page = Callable[[Request, Assistant], Response]
+_Page = Callable[[Request, Answering], Response]
 _Endpoint = Callable[[Request], Response]
 
 
@@ -129,20 +129,20 @@ class _Pages:
 
         return endpoint
 
-    def start(self, request: Request, _assistant: Assistant) -> Response:
+    def start(self, request: Request, _assistant: Answering) -> Response:
         """The way in: the chat where it is served, otherwise the search page."""
         target = "/chat/" if self._settings.chat else "/search"
         return RedirectResponse(_root(request) + target, HTTPStatus.TEMPORARY_REDIRECT)
 
-    def search(self, request: Request, assistant: Assistant) -> Response:
+    def search(self, request: Request, assistant: Answering) -> Response:
         """The search-and-ask page."""
         return self._ask_page(request, assistant, "search.html", page_policy())
 
-    def embed(self, request: Request, assistant: Assistant) -> Response:
+    def embed(self, request: Request, assistant: Answering) -> Response:
         """The same without the site around it, for a frame."""
         return self._ask_page(request, assistant, "embed.html", self._embed_policy)
 
-    def compare(self, request: Request, assistant: Assistant) -> Response:
+    def compare(self, request: Request, assistant: Answering) -> Response:
         """Page of editions of a report about a topic, side by side."""
         query = request.query_params
         topic = " ".join(query.get("q", "").split())
@@ -168,7 +168,7 @@ class _Pages:
             chosen=asked or sorted(editions)[-2:],
         )
 
-    def read(self, request: Request, assistant: Assistant) -> Response:
+    def read(self, request: Request, assistant: Answering) -> Response:
         """A section in full with the quoted spans marked."""
         query = request.query_params
         spans = _spans(query.getlist("start"), query.getlist("end"))
@@ -179,17 +179,17 @@ class _Pages:
         missing = bool(spans) and not marked.found
         return self._html(request, "read.html", view=view, marked=marked, missing=missing)
 
-    def documents(self, request: Request, assistant: Assistant) -> Response:
+    def documents(self, request: Request, assistant: Answering) -> Response:
         """Page of the documents in the collection."""
         documents = assistant.documents()
         return self._html(request, "documents.html", documents=documents)
 
-    def outline(self, request: Request, assistant: Assistant) -> Response:
+    def outline(self, request: Request, assistant: Answering) -> Response:
         """One document's sections."""
         outline = assistant.outline(request.path_params["document_id"])
         return self._html(request, "outline.html", outline=outline)
 
-    def _ask_page(self, request: Request, assistant: Assistant, name: str, policy: str) -> Response:
+    def _ask_page(self, request: Request, assistant: Answering, name: str, policy: str) -> Response:
         question = " ".join(request.query_params.get("q", "").split())
         held = assistant.status()
         edition, empty = request.query_params.get("edition", ""), held.passages == 0
@@ -251,7 +251,7 @@ class _Pages:
         return HTMLResponse(markup, status, headers)
 
 
-def _comparable(assistant: Assistant) -> tuple[HeldReport, ...]:
+def _comparable(assistant: Answering) -> tuple[HeldReport, ...]:
     """The reports of which there are editions to compare."""
     return tuple(report for report in held_reports(assistant.documents()) if report.is_comparable)
 

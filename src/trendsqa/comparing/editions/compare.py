@@ -9,7 +9,7 @@ from itertools import pairwise
 from time import perf_counter
 
 from trendsqa.answering.answer import Answer
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.comparing.editions.comparison import ComparedEdition, ComparedTrend, Comparison, EditionStep
 from trendsqa.comparing.editions.edition_text import read_edition
 from trendsqa.comparing.editions.held_report import choose_editions, held_reports
@@ -21,7 +21,7 @@ from trendsqa.retrieval.hit import Filters
 __all__ = ["compare"]
 
 
-def compare(assistant: Assistant, topic: str, editions: Sequence[str], *, report: str = "") -> Comparison:
+def compare(assistant: Answering, topic: str, editions: Sequence[str], *, report: str = "") -> Comparison:
     """What two or more ``editions`` of one report say about ``topic``, oldest first, each asked alone.
 
     ``report`` chooses one of several reports that are held in these editions; it is what their ids share.
@@ -53,7 +53,7 @@ def compare(assistant: Assistant, topic: str, editions: Sequence[str], *, report
 
 
 def _quoted_in_pairs(
-    assistant: Assistant, question: Question, answers: Sequence[Answer], matched: MatchedEditions
+    assistant: Answering, question: Question, answers: Sequence[Answer], matched: MatchedEditions
 ) -> Iterator[Answer]:
     """The answers, with the counterparts of what is quoted in another quoted too, numbered from 1 over all of them.
 
