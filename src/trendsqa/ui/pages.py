@@ -16,6 +16,7 @@ from trendsqa.answering.live_index import LiveIndex
 from trendsqa.comparing.editions.compare import compare
 from trendsqa.comparing.editions.held_report import HeldReport, held_reports
 from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
+from trendsqa.limits import MOST_QUESTION_CHARACTERS
 from trendsqa.retrieval.hit import Filters
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.answer_view import view_answer
@@ -23,7 +24,7 @@ from trendsqa.ui.asset import Asset, load_assets
 from trendsqa.ui.comparison_view import view_comparison
 from trendsqa.ui.content_policy import page_policy
 from trendsqa.ui.marking import mark_section
-from trendsqa.ui.rendering import MAX_QUESTION_CHARACTERS, Renderer
+from trendsqa.ui.rendering import Renderer
 
 __all__ = ["build_pages"]
 
@@ -258,9 +259,9 @@ def _comparable(assistant: Answering) -> tuple[HeldReport, ...]:
 
 def _too_long(question: str) -> str:
     """Message for a question of too many characters; empty for any other."""
-    if len(question) <= MAX_QUESTION_CHARACTERS:
+    if len(question) <= MOST_QUESTION_CHARACTERS:
         return ""
-    return f"The question has {len(question)} characters. Shorten it to {MAX_QUESTION_CHARACTERS} characters or fewer."
+    return f"The question has {len(question)} characters. Shorten it to {MOST_QUESTION_CHARACTERS} characters or fewer."
 
 
 def _no_such_edition(edition: str, held: Sequence[str]) -> str:
