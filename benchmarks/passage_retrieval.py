@@ -81,7 +81,7 @@ class Indexed:
         return {name: self._texts(hits[place] for place in order) for name, order in orders.items()}
 
     def _texts(self, hits: Iterable[Hit]) -> list[str]:
-        return list(dict.fromkeys(self.text_of[hit.passage.section_id] for hit in hits))
+        return list(dict.fromkeys(self.text_of[hit.passage.section.id] for hit in hits))
 
 
 @contextmanager
@@ -121,8 +121,8 @@ def sections(assistant: Assistant, documents: Mapping[str, Sequence[Text]]) -> d
     """The id of the text that each section holds: sections come in the order of the texts."""
     pairs = {}
     for document_id, texts in documents.items():
-        entries = assistant.outline(document_id).sections
-        pairs.update({entry.section_id: text.id for entry, text in zip(entries, texts, strict=True)})
+        sections = assistant.outline(document_id).sections
+        pairs.update({section.id: text.id for section, text in zip(sections, texts, strict=True)})
     return pairs
 
 

@@ -55,7 +55,7 @@ def test_a_reader_that_is_named_in_the_settings_says_what_is_quoted_first(handbo
     assert not without.quotes[0].text.startswith("Two librarians")
     assert "Two librarians and a skipper share the work." in answer.quotes[0].text
     citation = answer.citations[0]
-    assert pointed.text(citation.document_id)[citation.char_start : citation.char_end] == answer.quotes[0].text
+    assert pointed.text(citation.passage.document.id)[citation.char_start : citation.char_end] == answer.quotes[0].text
     plain.close()
     pointed.close()
 

@@ -1,9 +1,9 @@
 from threading import Thread
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from trendsqa.answering.answer_counts import AnswerCounter, AnswerCounts
 
-HARBOUR = OverlapAssistant({"harbour": ["The lamp shines in fog."]})
+HARBOUR = on_paper({"harbour": ["The lamp shines in fog."]})
 
 
 def test_answers_and_abstentions_are_counted_apart():

@@ -49,7 +49,7 @@ def test_a_question_about_something_else_is_not_answered_and_names_the_nearest_s
     assert not answer.answered
     assert (answer.quotes, answer.citations) == ((), ())
     assert answer.reason
-    assert {near.section_id for near in answer.nearest} <= {"harbour#ferry", "harbour#lamp"}
+    assert {near.section.id for near in answer.nearest} <= {"harbour#ferry", "harbour#lamp"}
     assert len(answer.hits) == 2
 
 
@@ -66,7 +66,7 @@ def test_filters_that_nothing_passes_are_told(harbour):
 def test_a_follow_up_is_read_in_the_light_of_its_history(harbour):
     answer = harbour.ask("and in fog?", history=["What does the lamp do?"])
     assert answer.interpreted_question == "What does the lamp do in fog?"
-    assert answer.citations[0].section_id == "harbour#lamp"
+    assert answer.citations[0].passage.section.id == "harbour#lamp"
 
 
 def test_a_question_asked_as_written_has_no_history_and_keeps_its_spelling(tmp_path):
@@ -102,22 +102,22 @@ def test_a_reader_reads_as_many_passages_however_many_hits_are_asked_for(tmp_pat
     )
     few, many = (pointed.ask("What does the ferry take?", limit=limit) for limit in (1, 20))
     assert few.quotes == many.quotes
-    assert few.citations[0].section_id == "doc#part-7"
+    assert few.citations[0].passage.section.id == "doc#part-7"
     assert [len(passages) for _, passages in reader.shown] == [8, 8]
     assert [hit.rank for hit in few.hits] == [1]
 
 
 def test_a_section_opens_with_its_neighbours(harbour):
-    view = harbour.read("harbour#lamp")
+    view = harbour.section("harbour#lamp")
     assert [block.text for block in view.blocks] == ["Lamp", "The lamp shines in fog."]
-    assert view.previous_section.section_id == "harbour#ferry"
+    assert view.previous_section.id == "harbour#ferry"
     assert view.next_section is None
 
 
 @pytest.mark.parametrize("section", ["harbour#nothing", "nowhere#lamp", "", "#"])
 def test_an_unknown_section_is_told(harbour, section):
     with pytest.raises(UnknownItemError):
-        harbour.read(section)
+        harbour.section(section)
 
 
 def test_a_source_whose_terms_allow_a_link_only_gives_no_text(tmp_path):
@@ -127,8 +127,8 @@ def test_a_source_whose_terms_allow_a_link_only_gives_no_text(tmp_path):
 
 
 def test_documents_and_outline_tell_what_is_held(harbour):
-    (summary,) = harbour.documents()
-    assert (summary.document_id, summary.sections, summary.passages, summary.words) == ("harbour", 2, 2, 12)
+    (document,) = harbour.documents()
+    assert (document.id, document.sections, document.passages, document.words) == ("harbour", 2, 2, 12)
     assert [section.title for section in harbour.outline("harbour").sections] == ["Ferry", "Lamp"]
 
 
@@ -141,18 +141,18 @@ def test_the_newest_edition_that_answers_is_quoted_alone(tmp_path):
     both = assistant(tmp_path, HARBOUR, EDITION_2025)
     assert both.status().editions == ("2025", "2024")
     newest = both.ask("When does the ferry cross?")
-    assert {citation.edition for citation in newest.citations} == {"2025"}
-    assert {hit.passage.edition for hit in newest.hits} == {"2025"}
+    assert {citation.passage.document.edition for citation in newest.citations} == {"2025"}
+    assert {hit.passage.document.edition for hit in newest.hits} == {"2025"}
     only_older = both.ask("Does the lamp shine in fog?")
-    assert {citation.edition for citation in only_older.citations} == {"2024"}
+    assert {citation.passage.document.edition for citation in only_older.citations} == {"2024"}
 
 
 def test_a_filter_on_an_edition_leaks_no_other(tmp_path):
     both = assistant(tmp_path, HARBOUR, EDITION_2025)
     for edition in ("2024", "2025"):
         answer = both.ask("When does the ferry cross?", filters=Filters(edition=edition))
-        assert {hit.passage.edition for hit in answer.hits} == {edition}
-        assert {citation.edition for citation in answer.citations} == {edition}
+        assert {hit.passage.document.edition for hit in answer.hits} == {edition}
+        assert {citation.passage.document.edition for citation in answer.citations} == {edition}
 
 
 LINKED = held(
@@ -169,7 +169,11 @@ def test_one_question_is_answered_within_each_of_several_filters_in_their_order(
     both = assistant(tmp_path, *editions)
     among = [Filters(edition="b"), Filters(edition="a"), Filters(edition="c")]
     told = both.answers_within(both.interpret("the ferry?", among=among), among)
-    assert [[citation.edition for citation in answer.citations] for answer in told] == [["b"], ["a"], []]
+    assert [[citation.passage.document.edition for citation in answer.citations] for answer in told] == [
+        ["b"],
+        ["a"],
+        [],
+    ]
     assert [answer.interpreted_question for answer in told] == ["the ferry?"] * 3
 
 
@@ -179,17 +183,17 @@ def test_an_answer_quotes_further_sections_that_its_ranking_holds(harbour):
     also = harbour.quoting_also(question, answer, ["harbour#lamp", "harbour#nowhere"])
     assert also.quotes[:-1] == answer.quotes
     assert also.citations[:-1] == answer.citations
-    assert also.citations[-1].section_id == "harbour#lamp"
+    assert also.citations[-1].passage.section.id == "harbour#lamp"
     assert [quote.citation for quote in also.quotes] == list(range(1, len(answer.quotes) + 2))
 
 
 def test_an_answer_offers_what_its_sections_link_to(tmp_path):
     answer = assistant(tmp_path, HARBOUR, LINKED, UNKNOWN_PAGE).ask("When does the ferry cross?")
-    assert [(item.document_id, item.form, item.text) for item in answer.linked] == [
+    assert [(item.document.id, item.document.form, item.text) for item in answer.linked] == [
         ("guide", "full", "the guide"),
         ("film", "none", "the film"),
     ]
-    assert answer.linked[1].note == "Named in the report; no public page is known."
+    assert answer.linked[1].document.note == "Named in the report; no public page is known."
 
 
 def test_an_item_says_which_sections_link_to_it(tmp_path):
@@ -201,7 +205,7 @@ def test_an_item_says_which_sections_link_to_it(tmp_path):
 
 def test_a_document_says_what_its_sections_link_to(tmp_path):
     outline = assistant(tmp_path, HARBOUR, LINKED).outline("harbour")
-    assert [(item.section_id, item.document_id) for item in outline.links] == [("harbour#ferry", "guide")]
+    assert [(item.section_id, item.document.id) for item in outline.links] == [("harbour#ferry", "guide")]
 
 
 def test_a_source_without_text_has_a_page_but_no_text(tmp_path):
@@ -218,11 +222,14 @@ def test_a_brief_may_be_read_whole_whatever_the_terms_of_its_source(tmp_path):
     reading = assistant(tmp_path, brief)
     assert reading.text("film") == doc.text
     citation = reading.ask("What is the ferry film?").citations[0]
-    assert citation.form == "brief"
+    assert citation.passage.section.form == "brief"
     assert reading.documents()[0].note == "Held as our summary, not the publisher's words."
 
 
 def test_an_open_licence_puts_its_line_into_every_citation(tmp_path):
     open_source = held(("h", "Ferry"), ("p", "The ferry crosses."), licence="OGL-UK-3.0")
     citation = assistant(tmp_path, open_source).ask("ferry").citations[0]
-    assert citation.attribution == "Contains public sector information licensed under the Open Government Licence v3.0."
+    assert (
+        citation.passage.document.attribution
+        == "Contains public sector information licensed under the Open Government Licence v3.0."
+    )

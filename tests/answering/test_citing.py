@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from fakes.assistant import passage_record
-from trendsqa.answering.citing import cite, link_to, show
+from fakes.records import passage_record
+from trendsqa.answering.citing import cite, show
 from trendsqa.answering.excerpt import Excerpt
 from trendsqa.corpus.documents.document import Block, BlockKind
 from trendsqa.errors import QuoteError
@@ -29,7 +29,7 @@ def passage():
 def test_a_citation_holds_the_words_at_its_offsets(passage):
     citation = cite(1, Excerpt(passage, 6, len(TEXT), None), Stored(TEXT))
     assert citation.quote == TEXT[6:]
-    assert (citation.n, citation.document_id, citation.passage_id) == (1, "handbook", passage.passage_id)
+    assert (citation.n, citation.passage.document.id, citation.passage.id) == (1, "handbook", passage.id)
 
 
 @pytest.mark.parametrize("stored", ["", TEXT.replace("one", "two"), f" {TEXT}"])
@@ -52,29 +52,8 @@ def test_the_parts_of_a_quote_are_its_blocks(passage):
     ]
 
 
-def test_a_web_page_is_linked_with_a_text_fragment(passage):
-    on_web = replace(passage, url="https://harbour.example/handbook")
-    assert link_to(on_web, "A heading\n\nlow-cost, fast", None) == (
-        "https://harbour.example/handbook#:~:text=low%2Dcost%2C%20fast"
-    )
-    long = link_to(on_web, TEXT, None)
-    assert long.endswith(":~:text=The%20lamp%20was%20changed%20in,on%20the%20island%20noticed%20it.")
-
-
-def test_an_address_that_has_a_fragment_keeps_it(passage):
-    on_web = replace(passage, url="https://harbour.example/handbook#lamp")
-    assert link_to(on_web, "bright", None) == "https://harbour.example/handbook#lamp:~:text=bright"
-
-
-def test_a_pdf_is_linked_at_its_page(passage):
-    in_pdf = replace(passage, url="https://harbour.example/handbook.pdf")
-    assert link_to(in_pdf, TEXT, 7) == "https://harbour.example/handbook.pdf#page=7"
-
-
-def test_a_brief_links_to_the_page_without_promising_its_own_words_there(passage):
-    brief = replace(passage, form="brief", url="https://harbour.example/handbook")
-    assert link_to(brief, TEXT, None) == "https://harbour.example/handbook"
-
-
-def test_no_address_gives_no_link(passage):
-    assert link_to(replace(passage, url=""), TEXT, 7) == ""
+def test_a_citation_links_to_its_own_words_and_not_to_the_whole_passage(passage):
+    on_web = replace(passage, section=replace(passage.section, url="https://harbour.example/handbook"))
+    citation = cite(1, Excerpt(on_web, 6, TEXT.index(","), None), Stored(TEXT))
+    assert citation.link.endswith("#:~:text=The%20lamp%20was%20changed%20in%20one%20night")
+    assert on_web.link.endswith(":~:text=The%20lamp%20was%20changed%20in,on%20the%20island%20noticed%20it.")

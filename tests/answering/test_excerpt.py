@@ -9,7 +9,7 @@ ENCODER = KeywordEncoder("ferry")
 def units(tmp_path, *blocks):
     index = opened(tmp_path, held(*blocks), encoder=ENCODER)
     (passage,) = index.table.passages([0])
-    found = units_of(passage, index.table.blocks(passage.section_id))
+    found = units_of(passage, index.table.blocks(passage.section.id))
     return found, [passage.text[u.char_start - passage.char_start : u.char_end - passage.char_start] for u in found]
 
 

@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from trendsqa.answering.answer_counts import AnswerCounter
 from trendsqa.answering.live_index import LiveIndex, give_back_freed_memory
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError
@@ -34,7 +34,7 @@ class Shelf:
         self.opened.append(name)
         if name in self.damaged:
             raise IndexDamagedError(f"{name} does not match its checksum. Build again: trendsqa index build")
-        return OverlapAssistant({name: [f"These are the words of {name}."]})
+        return on_paper({name: [f"These are the words of {name}."]})
 
     def live_index(self, **options):
         return LiveIndex(self.name, self.open, AnswerCounter(), **options)
@@ -43,7 +43,7 @@ class Shelf:
 def read(assistant):
     """The names of the generations that an answer is made of; asking a closed assistant is a defect."""
     assert not assistant.closed
-    return {hit.passage.document_id for hit in assistant.search("words").hits}
+    return {hit.passage.document.id for hit in assistant.search("words").hits}
 
 
 def read_now(live_index):
@@ -295,7 +295,7 @@ def test_no_lease_of_many_threads_ever_sees_a_closed_generation_or_two_at_once(s
     def keep_reading():
         while not enough.is_set():
             with live_index.lease() as assistant:
-                first, second = (assistant.search("words").hits[0].passage.document_id for _ in range(2))
+                first, second = (assistant.search("words").hits[0].passage.document.id for _ in range(2))
                 if first != second or assistant.closed:
                     wrong.append((first, second, assistant.closed))
 

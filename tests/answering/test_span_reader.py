@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from fakes.assistant import passage_record
+from fakes.records import passage_record
 from fakes.span_reader import SPECIAL, KeywordSpanReader, save_pointing_reader, save_reader
 from trendsqa.answering.span_reader import ExtractiveReader, Span, SpanReading
 from trendsqa.embedding.models import find_model

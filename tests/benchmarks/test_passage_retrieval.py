@@ -126,7 +126,7 @@ def test_a_small_collection_is_ranked_every_way(assemble, tmp_path):
         files.append(tmp_path / f"{name}.md")
         files[-1].write_text("\n\n".join(map(markdown, texts)), encoding="utf-8")
     assistant = assemble(*files, terms="full").assistant()
-    held = {document.title: document.document_id for document in assistant.documents()}
+    held = {document.title: document.id for document in assistant.documents()}
     by_id = {held[texts[0].title]: texts for texts in documents.values()}
     collection = Indexed(assistant, sections(assistant, by_id))
     rankings = collection.rankings("What was changed about the lamp of the lighthouse?")

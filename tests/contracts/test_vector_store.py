@@ -169,7 +169,7 @@ def test_a_search_gives_the_same_ranking_as_the_embedded_store(opened, embedded,
         )
         for generation in (opened, embedded)
     ]
-    assert [hit.passage.passage_id for hit in rankings[0].hits] == [hit.passage.passage_id for hit in rankings[1].hits]
+    assert [hit.passage.id for hit in rankings[0].hits] == [hit.passage.id for hit in rankings[1].hits]
     for hit, expected in zip(rankings[0].hits, rankings[1].hits, strict=True):
         assert hit.score == pytest.approx(expected.score, abs=1e-5)
 
@@ -186,7 +186,7 @@ def sections_found(generation, words="ferry"):
         .search(asked(generation, words, ENCODER), limit=9, filters=Filters())
         .hits
     )
-    return {hit.passage.section_id for hit in hits}
+    return {hit.passage.section.id for hit in hits}
 
 
 def test_generations_live_side_by_side_are_published_gone_back_to_and_pruned(place):

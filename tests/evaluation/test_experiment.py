@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS, question
 from trendsqa.errors import IndexUnavailableError, QuestionSetError
 from trendsqa.evaluation.experiment import GoldCoverage, run_experiment
@@ -13,7 +13,7 @@ from trendsqa.evaluation.questions.question import digest_of
 
 @pytest.fixture
 def assistant():
-    return OverlapAssistant(HARBOUR, threshold=0.5)
+    return on_paper(HARBOUR, threshold=0.5)
 
 
 @pytest.fixture
@@ -76,13 +76,13 @@ def test_the_gap_shows_what_the_history_is_worth(experiment):
 def test_gold_that_the_collection_does_not_hold_is_counted():
     elsewhere = question(1, "ferry", "ferry leaves at six", "a quote of another edition")
     in_part = question(2, "dogs", "Dogs are welcome on the open quay")
-    experiment = run_experiment(OverlapAssistant(HARBOUR), [elsewhere, in_part])
+    experiment = run_experiment(on_paper(HARBOUR), [elsewhere, in_part])
     assert experiment.coverage == GoldCoverage(golds=3, in_part=("q2",), missing=("q1",))
 
 
 def test_an_empty_collection_is_an_error_and_not_a_score():
     with pytest.raises(IndexUnavailableError, match="trendsqa corpus add"):
-        run_experiment(OverlapAssistant({}), QUESTIONS)
+        run_experiment(on_paper({}), QUESTIONS)
 
 
 def test_no_questions_are_an_error(assistant):
@@ -91,18 +91,18 @@ def test_no_questions_are_an_error(assistant):
 
 
 def test_quotes_of_a_withheld_document_are_not_checked_and_it_is_named():
-    experiment = run_experiment(OverlapAssistant(HARBOUR, withheld=["harbour"]), QUESTIONS[:3])
+    experiment = run_experiment(on_paper(HARBOUR, withheld=["harbour"]), QUESTIONS[:3])
     assert experiment.unreadable == ("harbour",)
     assert experiment.overall().answering.quotes == 3
     assert experiment.overall().answering.quotes_checked == 1
 
 
 def test_a_quote_that_is_not_verbatim_shows():
-    experiment = run_experiment(OverlapAssistant(HARBOUR, quote_shift=1), QUESTIONS)
+    experiment = run_experiment(on_paper(HARBOUR, quote_shift=1), QUESTIONS)
     assert experiment.overall().answering.verbatim == pytest.approx(0.0)
 
 
 def test_a_source_of_which_no_text_is_held_is_not_called_unreadable():
     """There is nothing of it that could be quoted, so there is nothing to check."""
-    found = run_experiment(OverlapAssistant(HARBOUR | {"title-only": ()}, withheld=("title-only",)), QUESTIONS)
+    found = run_experiment(on_paper(HARBOUR | {"title-only": ()}, withheld=("title-only",)), QUESTIONS)
     assert found.unreadable == ()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.errors import IndexUnavailableError, QuestionSetError
 from trendsqa.evaluation.experiment import run_experiment
@@ -37,7 +37,7 @@ def gate(tmp_path):
 
 
 def judged(gate, collection=HARBOUR):
-    return judge(OverlapAssistant(collection, threshold=0.5), gate)
+    return judge(on_paper(collection, threshold=0.5), gate)
 
 
 def test_a_gate_holds_where_every_floor_and_ceiling_is_held(gate):
@@ -136,7 +136,7 @@ def test_a_gate_that_is_not_there_is_refused(tmp_path):
 def test_bars_belong_to_their_set(gate, tmp_path):
     loaded = gate('questions = "sets/staff.jsonl"\n[floors]\nholds_any = 0.5\n')
     same = load_questions(tmp_path / "sets" / "staff.jsonl")
-    assert loaded.set_of(same).judge(run_experiment(OverlapAssistant(HARBOUR), same)).holds
+    assert loaded.set_of(same).judge(run_experiment(on_paper(HARBOUR), same)).holds
     with pytest.raises(QuestionSetError, match=r"no bars for these 6 questions, only for those of sets/staff\.jsonl"):
         loaded.set_of(QUESTIONS)
 
@@ -147,5 +147,5 @@ def test_progress_runs_over_all_sets(gate):
         '[[sets]]\nquestions = "sets/near.jsonl"\nfloors = {abstention_recall = 0}\n'
     )
     told = []
-    judge(OverlapAssistant(HARBOUR), loaded, on_progress=lambda *pair: told.append(pair))
+    judge(on_paper(HARBOUR), loaded, on_progress=lambda *pair: told.append(pair))
     assert told == [(1, 3), (2, 3), (3, 3)]

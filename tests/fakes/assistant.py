@@ -1,84 +1,77 @@
-"""An assistant that ranks by shared words, so that every outcome is worked out on paper."""
+"""An assistant that ranks by shared words, so that every outcome is worked out on paper, and one that always fails."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from itertools import groupby
+from typing import NoReturn
 
-from trendsqa.answering.answer import Answer, Citation, Quote
-from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.catalogue import CollectionStatus, DocumentSummary
-from trendsqa.errors import RightsError, UnknownItemError
-from trendsqa.index.texts.records import PassageRecord
+import numpy as np
+
+from fakes.records import LaidOutDocument, untitled
+from trendsqa.answering.answer import Answer, Citation
+from trendsqa.answering.answering import Answering
+from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, SectionBlock, SectionView
+from trendsqa.answering.citing import show
+from trendsqa.corpus.documents.document import Block, BlockKind
+from trendsqa.errors import IndexUnavailableError, RightsError, UnknownItemError
+from trendsqa.index.opening import OpenGeneration
+from trendsqa.index.texts.records import DocumentRecord, PassageRecord, SectionRecord
+from trendsqa.questions.answer_type import AnswerType
+from trendsqa.questions.intent import Intent
+from trendsqa.questions.question import Question
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, ScorePart
 
 _FUNCTION_WORDS = frozenset(
     {"a", "an", "and", "are", "do", "does", "for", "how", "in", "is", "it", "of", "on", "or", "the", "to"}
     | {"what", "when", "where", "which", "who"}
 )
+_NEAREST = 3
 
 
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, in lower case."""
-    return frozenset(re.findall(r"[a-z0-9]+", text.lower())) - _FUNCTION_WORDS
+    return frozenset(re.findall(r"\w+", text.lower())) - _FUNCTION_WORDS
 
 
-def passage_record(document_id: str, number: int, text: str, char_start: int) -> PassageRecord:
-    """A passage of a document that anybody may read."""
-    return PassageRecord(
-        passage_id=f"{document_id}/{number}",
-        document_id=document_id,
-        document_title=document_id.title(),
-        form="full",
-        kind="report",
-        edition="2024",
-        publisher="The project",
-        licence="MIT",
-        attribution="",
-        terms="full",
-        url="",
-        section_id=f"{document_id}#text",
-        heading_path=("Text",),
-        trend="",
-        facet="",
-        page=None,
-        char_start=char_start,
-        char_end=char_start + len(text),
-        text=text,
-    )
-
-
-def _passes(filters: Filters | None, passage: PassageRecord) -> bool:
-    wanted = asdict(filters or Filters())
-    return all(getattr(passage, name) == value for name, value in wanted.items() if value)
-
-
-class OverlapAssistant(Assistant):
+class PaperAssistant(Answering):
     """Ranks passages by the share of the question's content words they hold; ties keep the documents' order.
 
-    It answers with the whole best passage if that share, its confidence, is at least ``threshold``. Earlier
-    questions are read as part of the question. Documents named in ``withheld`` refuse to give their text.
+    If that share of the best passage, its confidence, is at least ``threshold``, it quotes the passage: a quote for
+    each list and one for what stands between lists. Earlier questions are read as part of the question. Every question
+    is kept in ``asked``, with its history.
     """
 
     def __init__(
         self,
-        passages: Mapping[str, Sequence[str]],
-        *,
+        *documents: LaidOutDocument,
         threshold: float = 0.5,
+        ranks_all: bool = False,
         withheld: Sequence[str] = (),
+        spelling: Mapping[str, str] | None = None,
+        examples: Sequence[str] = (),
         quote_shift: int = 0,
     ) -> None:
-        """``quote_shift`` moves every citation by so many characters: a defect for a test to find."""
-        self._texts = {document_id: "\n\n".join(parts) for document_id, parts in passages.items()}
-        self._passages = [
-            passage_record(document_id, number, text, self._texts[document_id].index(text))
-            for document_id, parts in passages.items()
-            for number, text in enumerate(parts)
-        ]
+        """``ranks_all`` ranks passages too that share no word. ``spelling`` corrects words.
+
+        Documents named in ``withheld`` refuse to give their text. ``quote_shift`` moves every citation by so many
+        characters: a defect for a test to find.
+        """
+        self._documents = {one.record.id: one for one in sorted(documents, key=lambda one: one.record.id)}
+        self._passages = [passage for laid_out in documents for passage in laid_out.passages]
         self._threshold = threshold
+        self._ranks_all = ranks_all
         self._withheld = withheld
+        self._spelling = spelling or {}
+        self._examples = tuple(examples)
         self._quote_shift = quote_shift
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.closed = False
+
+    @property
+    def opened(self) -> OpenGeneration:
+        """Nothing: what is worked out on paper has no index."""
+        raise IndexUnavailableError("No index is published. Run: trendsqa index build")
 
     def close(self) -> None:
         self.closed = True
@@ -93,103 +86,174 @@ class OverlapAssistant(Assistant):
         filters: Filters | None = None,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
-        interpreted = question if as_written else " ".join((*history, question))
-        ranking = self.search(interpreted, limit=limit, filters=filters)
-        best = ranking.hits[0] if ranking.hits else None
-        answered = best is not None and best.score >= self._threshold
-        citations = (self._cite(best),) if best and answered else ()
-        return Answer(
-            question=question,
-            interpreted_question=interpreted,
-            answered=answered,
-            confidence=best.score if best else 0.0,
-            quotes=tuple(Quote(citation.quote, citation.n, "paragraph") for citation in citations),
-            citations=citations,
-            linked=(),
-            hits=ranking.hits,
-            reason=None if answered else "The collection does not answer this.",
-            nearest=(),
-            generation="paper",
-            took_ms=0.0,
-        )
+        return self._answer(question, question if as_written else self._read(question, history), limit, filters)
+
+    def interpret(self, text: str, history: Sequence[str] = (), *, among: Sequence[Filters]) -> Question:
+        read, nowhere = self._read(text, history), np.zeros((1, 1), dtype=np.float32)
+        words = tuple(sorted(content_words(read)))
+        return Question(
+            typed=text, interpreted=read, context="", terms=words, query_terms=words, names=(), numbers=(),
+            answer_type=AnswerType.OPEN, sides=None, is_keywords=False, intent=Intent(),
+            vector=nowhere, search_vector=nowhere,
+        )  # fmt: skip
+
+    def answers_within(self, question: Question, among: Sequence[Filters]) -> tuple[Answer, ...]:
+        return tuple(self._answer(question.typed, question.interpreted, 5, filters) for filters in among)
+
+    def quoting_also(self, question: Question, answer: Answer, section_ids: Sequence[str]) -> Answer:
+        best = _best_of_sections(answer.hits)
+        cited = [citation for found in section_ids if found in best for citation in self._cite(best[found])]
+        also = tuple(replace(citation, n=n) for n, citation in enumerate(cited, start=len(answer.citations) + 1))
+        quotes = tuple(show(citation, self._blocks(citation.passage)) for citation in also)
+        return replace(answer, citations=(*answer.citations, *also), quotes=(*answer.quotes, *quotes))
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters | None = None) -> Ranking:
+        self._check_open()
         words = content_words(query)
-        scored = [(self._overlap(words, passage), passage) for passage in self._passages if _passes(filters, passage)]
-        ranked = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
+        scored = [(_overlap(words, passage), passage) for passage in self._passages if _passes(filters, passage)]
+        kept = [(score, passage) for score, passage in scored if score or self._ranks_all]
+        kept.sort(key=lambda pair: -pair[0])
         hits = tuple(
-            Hit(rank, passage, score, (ScorePart("overlap", score, score, score),), ())
-            for rank, (score, passage) in enumerate(ranked, start=1)
+            Hit(rank, passage, score, (ScorePart("overlap", score * len(words), score, score),), ())
+            for rank, (score, passage) in enumerate(kept, start=1)
         )
         return Ranking(query, query, hits[offset : offset + limit], len(hits), "paper")
 
-    def documents(self) -> tuple[DocumentSummary, ...]:
-        return tuple(self._summary(document_id) for document_id in sorted(self._texts))
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        self._check_open()
+        return tuple(laid_out.record for laid_out in self._documents.values())
+
+    def outline(self, document_id: str) -> DocumentOutline:
+        laid_out = self._laid_out(document_id)
+        return DocumentOutline(laid_out.record, laid_out.sections, (), ())
 
     def text(self, document_id: str) -> str:
         if document_id in self._withheld:
             raise RightsError(f"The terms of {document_id} allow a link only.")
-        if document_id not in self._texts:
-            raise UnknownItemError(f"No document {document_id!r}.")
-        return self._texts[document_id]
+        return self._laid_out(document_id).text
+
+    def section(self, section_id: str) -> SectionView:
+        laid_out = self._laid_out(section_id.partition("#")[0])
+        around: list[SectionRecord | None] = [None, *laid_out.sections, None]
+        for before, section, after in zip(around, laid_out.sections, around[2:], strict=False):
+            if section.id == section_id:
+                blocks = tuple(_shown(block, laid_out.text) for block in laid_out.blocks_of(section))
+                return SectionView(section, blocks, (), before, after)
+        raise UnknownItemError(f"There is no section {section_id!r} in this collection.")
 
     def status(self) -> CollectionStatus:
+        self._check_open()
+        documents = [laid_out.record for laid_out in self._documents.values()]
         return CollectionStatus(
             generation="paper",
             created="2024-01-01T00:00:00Z",
-            documents=len(self._texts),
+            documents=len(documents),
             passages=len(self._passages),
-            editions=(),
+            editions=tuple(sorted({document.edition for document in documents}, reverse=True)),
             encoder="shared words",
         )
 
-    @staticmethod
-    def _overlap(words: frozenset[str], passage: PassageRecord) -> float:
-        return len(words & content_words(passage.text)) / len(words) if words else 0.0
+    def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
+        self._check_open()
+        return self._examples
 
-    def _cite(self, hit: Hit) -> Citation:
-        passage = hit.passage
-        return Citation(
-            n=1,
-            quote=passage.text,
-            document_id=passage.document_id,
-            document_title=passage.document_title,
-            form=passage.form,
-            kind=passage.kind,
-            edition=passage.edition,
-            publisher=passage.publisher,
-            licence=passage.licence,
-            attribution=passage.attribution,
-            url=passage.url,
-            link="",
-            section_id=passage.section_id,
-            heading_path=passage.heading_path,
-            page=passage.page,
-            char_start=passage.char_start + self._quote_shift,
-            char_end=passage.char_end + self._quote_shift,
-            passage_id=passage.passage_id,
+    def _read(self, question: str, history: Sequence[str]) -> str:
+        read = " ".join((*history, question))
+        for wrong, right in self._spelling.items():
+            read = read.replace(wrong, right)
+        return read
+
+    def _answer(self, question: str, read: str, limit: int, filters: Filters | None) -> Answer:
+        ranking = self.search(read, limit=limit, filters=filters)
+        best = ranking.hits[0] if ranking.hits else None
+        answered = best is not None and best.score >= self._threshold
+        citations = self._cite(best.passage) if best and answered else ()
+        return Answer(
+            question=question,
+            interpreted_question=read,
+            answered=answered,
+            confidence=best.score if best else 0.0,
+            quotes=tuple(show(citation, self._blocks(citation.passage)) for citation in citations),
+            citations=citations,
+            linked=(),
+            hits=ranking.hits,
+            reason=None if answered else "The collection does not answer this.",
+            nearest=() if answered else tuple(_best_of_sections(ranking.hits).values())[:_NEAREST],
+            generation=ranking.generation,
+            took_ms=1.0,
         )
 
-    def _summary(self, document_id: str) -> DocumentSummary:
-        passages = sum(passage.document_id == document_id for passage in self._passages)
-        return DocumentSummary(
-            document_id=document_id,
-            title=document_id.title(),
-            form="full",
-            kind="report",
-            organisation="Example district",
-            country="",
-            published="",
-            edition="2024",
-            publisher="The project",
-            licence="MIT",
-            terms="link" if document_id in self._withheld else "full",
-            attribution="",
-            url="",
-            status="resolved",
-            note="",
-            page_count=None,
-            sections=1,
-            passages=passages,
-            words=len(self._texts[document_id].split()),
+    def _cite(self, passage: PassageRecord) -> tuple[Citation, ...]:
+        own = [block for block in self._blocks(passage) if passage.char_start <= block.char_start < passage.char_end]
+        shift = self._quote_shift
+        moved = replace(passage, char_start=passage.char_start + shift, char_end=passage.char_end + shift)
+        runs = [list(run) for _, run in groupby(own, key=lambda block: block.kind is BlockKind.LIST_ITEM)]
+        return tuple(
+            Citation(n, moved, run[0].char_start + shift, run[-1].char_end + shift, run[0].page)
+            for n, run in enumerate(runs, start=1)
         )
+
+    def _blocks(self, passage: PassageRecord) -> tuple[Block, ...]:
+        return self._laid_out(passage.document.id).blocks_of(passage.section)
+
+    def _laid_out(self, document_id: str) -> LaidOutDocument:
+        self._check_open()
+        if document_id not in self._documents:
+            raise UnknownItemError(f"This collection holds no document {document_id!r}.")
+        return self._documents[document_id]
+
+    def _check_open(self) -> None:
+        if self.closed:
+            raise RuntimeError("a closed assistant is asked")
+
+
+def on_paper(
+    passages: Mapping[str, Sequence[str]], *, threshold: float = 0.5, withheld: Sequence[str] = (), quote_shift: int = 0
+) -> PaperAssistant:
+    """An assistant over documents without headings, by their ids: one paragraph a passage."""
+    documents = (LaidOutDocument.of(untitled(document_id, *parts)) for document_id, parts in passages.items())
+    return PaperAssistant(*documents, threshold=threshold, withheld=withheld, quote_shift=quote_shift)
+
+
+class FailingAssistant(Answering):
+    """Raises the same error whatever is asked."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def _fail(self, *_: object, **__: object) -> NoReturn:
+        raise self._error
+
+    opened = property(_fail)
+    ask = interpret = answers_within = quoting_also = search = documents = outline = text = section = status = _fail
+    example_questions = _fail
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def _best_of_sections(hits: Sequence[Hit]) -> dict[str, PassageRecord]:
+    best: dict[str, PassageRecord] = {}
+    for hit in hits:
+        best.setdefault(hit.passage.section.id, hit.passage)
+    return best
+
+
+def _passes(filters: Filters | None, passage: PassageRecord) -> bool:
+    section, document = passage.section, passage.document
+    about = {
+        "edition": document.edition, "kind": document.kind, "publisher": document.publisher,
+        "trend": section.trend, "facet": section.facet, "document_id": document.id,
+    }  # fmt: skip
+    wanted = asdict(filters or Filters())
+    without = wanted.pop("without_editions")
+    return document.edition not in without and all(about[name] == value for name, value in wanted.items() if value)
+
+
+def _overlap(words: frozenset[str], passage: PassageRecord) -> float:
+    return len(words & content_words(passage.text)) / len(words) if words else 0.0
+
+
+def _shown(block: Block, text: str) -> SectionBlock:
+    words = text[block.char_start : block.char_end]
+    return SectionBlock(block.kind, words, block.char_start, block.char_end, block.page, block.depth)

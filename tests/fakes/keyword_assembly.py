@@ -1,6 +1,7 @@
 """An installation over real files whose encoder is computed from content: builds take milliseconds."""
 
 from pathlib import Path
+from typing import Any
 
 from fakes.encoder import KeywordEncoder
 from trendsqa.assembly import Assembly
@@ -14,8 +15,8 @@ class KeywordAssembly(Assembly):
         super().__init__(Settings(), corpus=home / "corpus", index=home / "index")
         self._encoder = KeywordEncoder(*words)
 
-    def encoder(self):
+    def encoder(self) -> Any:
         return self._encoder
 
-    def scoring_path(self):
+    def scoring_path(self) -> None:
         return None

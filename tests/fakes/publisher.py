@@ -12,14 +12,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, Self
 
 PAGE = b"<!doctype html><html><head><title>Harbour</title></head><body><p>The ferry leaves at nine.</p></body></html>"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 _CONNECTED: list[tuple[str, int]] = []
 
 
-def _note_connection(event: str, arguments: tuple) -> None:
+def _note_connection(event: str, arguments: tuple[object, ...]) -> None:
     if event == "socket.connect" and isinstance(arguments[1], tuple):
         _CONNECTED.append(arguments[1][:2])
 
@@ -231,14 +231,14 @@ def endless_redirects(conversation: Conversation) -> None:
     redirect(f"/on/{number + 1}")(conversation)
 
 
-class EndlessRedirects(dict):
+class EndlessRedirects(dict[str, Handler]):
     """Routes of which there is always one more."""
 
-    def get(self, path: str, default: Handler) -> Handler:
+    def get(self, path: str, default: Handler) -> Handler:  # type: ignore[override]
         return endless_redirects if path.startswith("/on/") else super().get(path, default)
 
 
-def packed(body: bytes = PAGE, encoding: str = "gzip", **headers: object) -> Handler:
+def packed(body: bytes = PAGE, encoding: str = "gzip", **headers: Any) -> Handler:
     """``body`` as it is, said to be in ``encoding``."""
     return answer(body, Content_Encoding=encoding, **headers)
 

@@ -12,7 +12,14 @@ HARBOUR = {
 }
 
 
-def question(number, words, *quotes, history=(), kind="factoid", points=()):
+def question(
+    number: int,
+    words: str,
+    *quotes: str,
+    history: tuple[str, ...] = (),
+    kind: str = "factoid",
+    points: tuple[str, ...] = (),
+) -> Question:
     """Answerable where there are gold quotes."""
     gold = tuple(Gold("", quote) for quote in quotes)
     return Question(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from trendsqa.answering.span_reader import Span
 
@@ -29,7 +30,7 @@ class KeywordSpanReader:
         return max(found, key=lambda span: span.score, default=None)
 
 
-def save_reader(folder: Path, words: Sequence[str], *, seed: int = 0, window: int = 512):
+def save_reader(folder: Path, words: Sequence[str], *, seed: int = 0, window: int = 512) -> Any:
     """A random BERT for question answering that reads ``window`` tokens and knows ``words``; it comes out loaded."""
     import torch
     from transformers import BertConfig, BertForQuestionAnswering
@@ -42,7 +43,7 @@ def save_reader(folder: Path, words: Sequence[str], *, seed: int = 0, window: in
     return _save(folder, BertForQuestionAnswering(config), words)
 
 
-def save_pointing_reader(folder: Path, words: Sequence[str], *, first: str, last: str, window: int = 512):
+def save_pointing_reader(folder: Path, words: Sequence[str], *, first: str, last: str, window: int = 512) -> Any:
     """A BERT without layers whose answer starts at ``first`` and ends at ``last``, and whose "no answer" is neutral.
 
     The embedding of a word is zero but for the axis that ``first`` or ``last`` has to itself, and so are its logits.
@@ -65,8 +66,8 @@ def save_pointing_reader(folder: Path, words: Sequence[str], *, first: str, last
     return _save(folder, model, words)
 
 
-def _save(folder: Path, model, words: Sequence[str]):
-    from transformers import BertTokenizerFast
+def _save(folder: Path, model: Any, words: Sequence[str]) -> Any:
+    from transformers import BertTokenizerFast  # type: ignore[attr-defined] # its names are made when it is asked
 
     model.save_pretrained(folder)
     vocabulary = {word: number for number, word in enumerate((*SPECIAL, *words))}

@@ -94,7 +94,7 @@ SECTION = f"{REPORT}#harnessing-data/where-to-start"
 def test_without_a_network_the_briefs_answer_and_say_what_they_are(fetched):
     _, before, _ = fetched
     citation = before.ask(QUESTION).citations[0]
-    assert (citation.section_id, citation.form) == (SECTION, "brief")
+    assert (citation.passage.section.id, citation.passage.section.form) == (SECTION, "brief")
 
 
 def test_the_full_text_takes_the_place_of_the_brief_under_the_same_section_ids(fetched):
@@ -102,9 +102,9 @@ def test_the_full_text_takes_the_place_of_the_brief_under_the_same_section_ids(f
     assert [outcome.status for report in reports for outcome in report.outcomes] == ["fetched"] * 8
     after = assembly.assistant()
     citation = after.ask(QUESTION).citations[0]
-    assert (citation.section_id, citation.form) == (SECTION, "full")
-    ids = [section.section_id for section in after.outline(REPORT).sections]
-    assert ids == [section.section_id for section in before.outline(REPORT).sections]
+    assert (citation.passage.section.id, citation.passage.section.form) == (SECTION, "full")
+    ids = [section.id for section in after.outline(REPORT).sections]
+    assert ids == [section.id for section in before.outline(REPORT).sections]
     assert {section.form for section in after.outline(REPORT).sections} == {"full", "brief"}
 
 
@@ -114,9 +114,9 @@ def test_an_answer_cites_the_page_that_carries_it_with_a_fragment_that_is_on_the
     questions = (QUESTION, "What did Derby get out of AI?", "Which outside pressures are there?", "What about drones?")
     for question in questions:
         for citation in assistant.ask(question).citations:
-            if citation.form == "brief" or citation.document_id != REPORT:
+            if citation.passage.section.form == "brief" or citation.passage.document.id != REPORT:
                 continue
-            page = folder / urlparse(citation.url).path.strip("/")
+            page = folder / urlparse(citation.passage.section.url).path.strip("/")
             text = " ".join(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")).split())
             fragment = citation.link.partition(":~:text=")[2]
             assert fragment
@@ -184,7 +184,7 @@ def test_a_page_is_added_by_its_address_and_answers_under_it(site, models, tmp_p
     assert (added.entry.source.url, added.entry.snapshots[0].got) == (address, address)
     build_index(assembly)
     citation = assembly.assistant().ask("Which organisations will find problems hard to solve?").citations[0]
-    assert (citation.document_id, citation.url) == ("page", address)
+    assert (citation.passage.document.id, citation.passage.section.url) == ("page", address)
 
 
 def test_an_address_that_is_not_public_is_not_added(tmp_path):

@@ -27,9 +27,9 @@ def test_where_to_start_is_answered_with_the_three_points_of_its_section(assista
     answer = assistant.ask("Where should we start with harnessing data?")
     citation = answer.citations[0]
     assert answer.answered
-    assert citation.section_id == "socitm-trends-2024#harnessing-data/where-to-start"
-    assert citation.heading_path[-2:] == ("Harnessing data", "Where to start")
-    items = [block for block in assistant.read(citation.section_id).blocks if block.kind == "list_item"]
+    assert citation.passage.section.id == "socitm-trends-2024#harnessing-data/where-to-start"
+    assert citation.passage.section.heading_path[-2:] == ("Harnessing data", "Where to start")
+    items = [block for block in assistant.section(citation.passage.section.id).blocks if block.kind == "list_item"]
     assert len(items) == 3
     assert all(item.text in citation.quote for item in items)
     assert (citation.page is not None) == (form == "pdf")
@@ -56,7 +56,7 @@ def test_a_pdf_citation_names_the_page_that_holds_its_words(assistants, report):
 
 def test_all_forms_rank_the_same_sections_first(assistants):
     question = "What should the board know about cyber risk?"
-    first = {form: assistant.ask(question).hits[0].passage.section_id for form, assistant in assistants.items()}
+    first = {form: assistant.ask(question).hits[0].passage.section.id for form, assistant in assistants.items()}
     assert len(set(first.values())) == 1
 
 

@@ -41,7 +41,7 @@ def ranked(tmp_path, judge, **options):
 
 
 def sections(hits):
-    return [hit.passage.section_id for hit in hits]
+    return [hit.passage.section.id for hit in hits]
 
 
 def test_the_judge_reads_the_best_passages_only_and_can_change_their_order(tmp_path):

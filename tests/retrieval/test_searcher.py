@@ -31,7 +31,7 @@ def index(tmp_path):
 
 
 def found(ranking):
-    return [hit.passage.section_id for hit in ranking.hits]
+    return [hit.passage.section.id for hit in ranking.hits]
 
 
 def test_the_passage_that_all_signals_prefer_comes_first(index):
@@ -72,7 +72,7 @@ def test_other_words_for_the_same_query_count_beside_it(index):
     alone = search(index, "people embark", limit=3)
     question = Interpreter(index, ENCODER)._question("people embark", "people embark", "the lamp")
     beside = Searcher(index, model=MODEL, candidates=10).search(question, limit=3, filters=Filters())
-    raw = [{part.signal: part.raw for hit in ranking.hits if "lamp" in hit.passage.section_id for part in hit.parts}
+    raw = [{part.signal: part.raw for hit in ranking.hits if "lamp" in hit.passage.section.id for part in hit.parts}
            for ranking in (alone, beside)]  # fmt: skip
     assert raw[0]["lexical"] == 0 < raw[1]["lexical"]
     assert raw[0]["passage"] == 0
@@ -91,14 +91,14 @@ def test_a_curated_question_leads_to_the_passage_that_answers_it(tmp_path):
         search(opened(tmp_path / name, document, encoder=ENCODER), "people embark").hits[0]
         for name, document in (("plain", HARBOUR), ("banked", both))
     ]
-    assert [hit.passage.section_id for hit in first] == ["harbour#ferries", "harbour#lamp"]
+    assert [hit.passage.section.id for hit in first] == ["harbour#ferries", "harbour#lamp"]
     assert {part.signal for part in first[1].parts} == {"passage", "sentence", "lexical", "question"}
 
 
 def test_a_passage_without_curated_questions_is_judged_by_its_own_words(tmp_path):
     banked = opened(tmp_path, with_bank(HARBOUR, "ferries", "When does the ferry sail?"), LIBRARY, encoder=ENCODER)
     hits = search(banked, "boat").hits
-    assert hits[0].passage.section_id == "library#boat"
+    assert hits[0].passage.section.id == "library#boat"
     raw = {part.signal: part.raw for part in hits[0].parts}
     assert raw["question"] == pytest.approx(max(raw["passage"], raw["sentence"]))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.evaluation.experiment import run_experiment
 from trendsqa.evaluation.measures.ablated import ablation_table
@@ -22,7 +22,7 @@ def makers(made):
     def maker(passages):
         def make():
             assert all(assistant.closed for assistant in made)
-            made.append(OverlapAssistant(passages))
+            made.append(on_paper(passages))
             return made[-1]
 
         return make
@@ -32,7 +32,7 @@ def makers(made):
 
 @pytest.fixture
 def full():
-    return run_experiment(OverlapAssistant(HARBOUR), QUESTIONS)
+    return run_experiment(on_paper(HARBOUR), QUESTIONS)
 
 
 def test_each_part_is_missed_in_turn_and_only_what_it_does_is_lost(full, makers, made):
@@ -61,7 +61,7 @@ def test_progress_runs_over_all_runs(full, makers):
 
 
 def test_an_assistant_is_closed_when_its_run_fails(full, makers, made):
-    makers["nothing at all"] = lambda: made.append(OverlapAssistant({})) or made[-1]
+    makers["nothing at all"] = lambda: made.append(on_paper({})) or made[-1]
     with pytest.raises(Exception, match="nothing to measure"):
         run_ablation(full, QUESTIONS, makers)
     assert len(made) == 3

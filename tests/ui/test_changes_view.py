@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.building import build
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
@@ -167,7 +167,7 @@ def test_of_a_source_that_may_only_be_linked_to_the_page_shows_no_words(compare,
 
 
 def test_a_question_set_is_shown_by_ids_and_measures(edited, page):
-    strict, lenient = (run_experiment(OverlapAssistant(HARBOUR, threshold=at), QUESTIONS) for at in (0.7, 0.2))
+    strict, lenient = (run_experiment(on_paper(HARBOUR, threshold=at), QUESTIONS) for at in (0.7, 0.2))
     view = view_changes(edited, compare_answers(strict, lenient, {}))
     assert view.summary[-1] == "Question set: 3 of 6 fare differently."
     assert view.answers.rows[0] == (

@@ -3,17 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trendsqa.answering.catalogue import DocumentSummary, SectionBlock, SectionEntry, SectionView
+from fakes.records import passage_record
+from trendsqa.answering.catalogue import SectionBlock, SectionView
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.ui.marking import MarkedSection, Piece, mark_section
 
 SECTION = "lamp-book#street-lighting/first-steps"
 
 READING = SectionView(
-    DocumentSummary(
-        "d", "D", "full", "report", "", "", "", "", "", "unknown", "quote", "resolved", "", "", "", None, 1, 1, 9
-    ),
-    SectionEntry("d#s", "S", ("S",), 1, "", "", "full", None, ""),
+    passage_record("d", 1, "Tides", 0).section,
     (
         SectionBlock(BlockKind.HEADING, "Tides", 100, 105, None, 0),
         SectionBlock(BlockKind.PARAGRAPH, "Two a day, 𝄞 and never late.", 107, 135, None, 0),
@@ -39,7 +37,7 @@ def marked_words(section: MarkedSection) -> list[str]:
 
 
 def test_a_span_over_several_blocks_marks_its_part_of_each(assistant):
-    view = assistant.read(SECTION)
+    view = assistant.section(SECTION)
     start = view.blocks[1].char_start + len("Begin a ")
     end = view.blocks[2].char_start + len("Count")
     section = mark_section(view, [(start, end)])
@@ -48,7 +46,7 @@ def test_a_span_over_several_blocks_marks_its_part_of_each(assistant):
 
 
 def test_only_the_first_marked_part_carries_the_anchor(assistant):
-    view = assistant.read(SECTION)
+    view = assistant.section(SECTION)
     section = mark_section(view, [(view.blocks[1].char_start, view.blocks[3].char_end)])
     firsts = [part.first for piece in leaves(section.pieces) for part in piece.parts]
     assert firsts.count(True) == 1
@@ -56,13 +54,13 @@ def test_only_the_first_marked_part_carries_the_anchor(assistant):
 
 
 def test_a_span_outside_the_section_marks_nothing(assistant):
-    section = mark_section(assistant.read(SECTION), [(0, 3), (10**9, 10**9 + 5), (9, 2)])
+    section = mark_section(assistant.section(SECTION), [(0, 3), (10**9, 10**9 + 5), (9, 2)])
     assert not section.found
     assert marked_words(section) == []
 
 
 def test_a_list_is_one_piece_and_its_inner_list_stands_inside_its_item(assistant):
-    pieces = mark_section(assistant.read(SECTION), []).pieces
+    pieces = mark_section(assistant.section(SECTION), []).pieces
     assert [piece.kind for piece in pieces] == ["paragraph", "list", "paragraph"]
     assert [len(item.items) for item in pieces[1].items] == [0, 1, 0]
 

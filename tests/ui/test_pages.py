@@ -32,7 +32,7 @@ def test_a_question_is_answered_with_quotes_sources_and_passages(client, page):
 def test_a_question_the_collection_does_not_answer_is_said_plainly(client, page):
     tree = html.fromstring(ask(client, "Who walked on the moon?", page).text)
     assert tree.xpath("string(//*[@class='no-answer'])") == "The collection does not answer this."
-    assert len(tree.xpath("//ul[@class='nearest']/li/a")) == 2
+    assert len(tree.xpath("//ul[@class='nearest']/li/a")) == 3
 
 
 @pytest.mark.parametrize("page", ["/search", "/embed"])
@@ -61,12 +61,12 @@ def test_a_question_of_exactly_the_limit_is_asked(client):
 
 def test_white_space_alone_is_no_question(client, assistant):
     assert ask(client, " \t\n ").status_code == 200
-    assert assistant.histories == []
+    assert assistant.asked == []
 
 
 def test_reading_marks_the_quoted_words_and_shows_where_they_stand(client, assistant):
     citation = assistant.ask(QUESTION).citations[0]
-    query = urlencode({"section": citation.section_id, "start": citation.char_start, "end": citation.char_end})
+    query = urlencode({"section": citation.passage.section.id, "start": citation.char_start, "end": citation.char_end})
     tree = html.fromstring(client.get(f"/read?{query}").text)
     assert tree.xpath("string(//mark[@id='quote'])") == citation.quote
     assert tree.xpath("string(//h1)") == "First steps"
@@ -78,7 +78,7 @@ def test_reading_marks_the_quoted_words_and_shows_where_they_stand(client, assis
 def test_reading_marks_every_span_of_the_address(client, assistant):
     first, second = assistant.ask(QUESTION).citations
     query = urlencode(
-        [("section", first.section_id)]
+        [("section", first.passage.section.id)]
         + [pair for c in (first, second) for pair in (("start", c.char_start), ("end", c.char_end))]
     )
     tree = html.fromstring(client.get(f"/read?{query}").text)
@@ -146,9 +146,9 @@ def test_an_index_that_cannot_be_opened_is_a_page_with_the_command(closed, visit
     assert "Traceback" not in response.text
 
 
-def test_an_empty_collection_says_how_to_add_documents(variant, visit):
+def test_an_empty_collection_says_how_to_add_documents(empty, visit):
     for page in ("/search", "/embed", "/search?q=lamps", "/documents"):
-        text = visit(variant(documents=0)).get(page).text
+        text = visit(empty).get(page).text
         assert "trendsqa corpus add FILE" in text
         assert "trendsqa index build" in text
 

@@ -56,7 +56,7 @@ def test_how_a_question_was_read_can_be_changed_by_a_named_button(renderer, assi
     (button,) = turn.xpath("//button[@class='reread']")
     assert button.get("type") == "button"
     assert button.text_content() == (
-        "Not what you meant? Change how it was read: And who owns them? (Lamp programme steps?)"
+        "Not what you meant? Change how it was read: Lamp programme steps? And who owns them?"
     )
     (read,) = button.xpath("ancestor::div[@class='reading']//*[@class='read-as-text']")
     assert read.text_content() == answer.interpreted_question

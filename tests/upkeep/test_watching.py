@@ -67,7 +67,7 @@ def held(assembly):
 
 def documents(assembly):
     with_index = assembly.assistant()
-    ids = [summary.document_id for summary in with_index.documents()]
+    ids = [document.id for document in with_index.documents()]
     with_index.close()
     return ids
 

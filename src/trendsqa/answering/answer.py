@@ -2,40 +2,37 @@
 
 from dataclasses import dataclass
 
-from trendsqa.answering.catalogue import LinkedItem
 from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.index.texts.records import MentionRecord, PassageRecord
 from trendsqa.retrieval.hit import Hit
 
-__all__ = ["Answer", "Citation", "Nearest", "Quote", "QuotePart"]
+__all__ = ["Answer", "Citation", "Quote", "QuotePart"]
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Place of one quote, down to the characters.
+    """Place of one quote in the stored document, down to the characters.
 
-    ``text[char_start:char_end] == quote`` in the stored document ``document_id``. ``url`` is the publisher's
-    own page, ``link`` the same with a fragment that leads to the words; both are empty where no public
-    address is known. ``page`` is 1-based and None where the format has no pages.
+    Offsets are those of the quote, within its ``passage``. ``page`` is where it begins, 1-based, and None for a format
+    without pages.
     """
 
     n: int
-    quote: str
-    document_id: str
-    document_title: str
-    form: str
-    kind: str
-    edition: str
-    publisher: str
-    licence: str
-    attribution: str
-    url: str
-    link: str
-    section_id: str
-    heading_path: tuple[str, ...]
-    page: int | None
+    passage: PassageRecord
     char_start: int
     char_end: int
-    passage_id: str
+    page: int | None
+
+    @property
+    def quote(self) -> str:
+        """The words: ``text[char_start:char_end]`` of the stored document."""
+        base = self.passage.char_start
+        return self.passage.text[self.char_start - base : self.char_end - base]
+
+    @property
+    def link(self) -> str:
+        """The publisher's page with a fragment that leads to the words; empty if no public address is known."""
+        return self.passage.section.link_to(self.quote, self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +57,12 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
-    """A section that is close to a question the collection does not answer."""
-
-    section_id: str
-    document_id: str
-    document_title: str
-    heading_path: tuple[str, ...]
-    url: str
-    link: str
-    page: int | None
-    passage_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer (``answered``, quotes and citations) or an abstention (``reason`` and ``nearest``).
 
     ``confidence`` is 0–1. ``linked`` are the sources that the cited sections link to. ``hits`` is always the ranking,
-    best first. ``interpreted_question`` is the question as it was read in the light of its history.
+    best first. ``nearest`` are the best passages of the sections that come closest. ``interpreted_question`` is the
+    question as it was read in the light of its history.
     """
 
     question: str
@@ -87,9 +71,9 @@ class Answer:
     confidence: float
     quotes: tuple[Quote, ...]
     citations: tuple[Citation, ...]
-    linked: tuple[LinkedItem, ...]
+    linked: tuple[MentionRecord, ...]
     hits: tuple[Hit, ...]
     reason: str | None
-    nearest: tuple[Nearest, ...]
+    nearest: tuple[PassageRecord, ...]
     generation: str
     took_ms: float

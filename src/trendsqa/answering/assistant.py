@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from trendsqa.answering.answer import Answer, Citation, Nearest, Quote
+from trendsqa.answering.answer import Answer, Citation, Quote
 from trendsqa.answering.answerable_kind import KindModel
-from trendsqa.answering.catalogue import Catalogue, CollectionStatus, DocumentOutline, DocumentSummary, SectionView
-from trendsqa.answering.citing import cite, link_to, show
+from trendsqa.answering.catalogue import Catalogue, CollectionStatus, DocumentOutline, SectionView
+from trendsqa.answering.citing import cite, show
 from trendsqa.answering.confidence import (
     EMPTY_COLLECTION,
     NOT_ANSWERED,
@@ -21,6 +21,7 @@ from trendsqa.answering.excerpt import Excerpt
 from trendsqa.answering.selection import select
 from trendsqa.answering.span_reader import SpanReading
 from trendsqa.index.opening import OpenGeneration
+from trendsqa.index.texts.records import DocumentRecord, PassageRecord
 from trendsqa.questions.interpreting import Interpreter
 from trendsqa.questions.question import Question
 from trendsqa.retrieval.hit import Filters, Ranking
@@ -131,7 +132,7 @@ class Assistant:
         """
         excerpts: list[Excerpt] = []
         for section_id in section_ids:
-            hits = [hit for hit in answer.hits if hit.passage.section_id == section_id]
+            hits = [hit for hit in answer.hits if hit.passage.section.id == section_id]
             excerpts += select(
                 question,
                 hits[:1],
@@ -163,7 +164,7 @@ class Assistant:
             quotes=quotes,
             citations=citations,
             linked=self._catalogue.linked_from_sections(
-                (citation.section_id for citation in citations), edition=filters.edition
+                (citation.passage.section.id for citation in citations), edition=filters.edition
             ),
             hits=ranking.hits[:limit],
             reason=None if answered else self._reason(ranking),
@@ -203,7 +204,7 @@ class Assistant:
             self._interpreter.as_written(query), limit=limit, offset=offset, filters=filters or Filters()
         )
 
-    def documents(self) -> tuple[DocumentSummary, ...]:
+    def documents(self) -> tuple[DocumentRecord, ...]:
         """Every source of the collection, in the order of ids."""
         return self._catalogue.documents()
 
@@ -215,9 +216,9 @@ class Assistant:
         """The text that offsets point into. Raises UnknownItemError, and RightsError where the terms forbid it."""
         return self._catalogue.text(document_id)
 
-    def read(self, section_id: str) -> SectionView:
+    def section(self, section_id: str) -> SectionView:
         """A section in full with its neighbours. Raises UnknownItemError."""
-        return self._catalogue.read(section_id)
+        return self._catalogue.section(section_id)
 
     def status(self) -> CollectionStatus:
         """Generation that answers now."""
@@ -237,7 +238,7 @@ class Assistant:
             record
             for document in self._catalogue.documents()
             if edition in {"", document.edition}
-            for record in self._opened.table.sections(document.document_id)
+            for record in self._opened.table.sections(document.id)
         ]
         return example_questions(sections)
 
@@ -248,26 +249,17 @@ class Assistant:
     def _quote(self, excerpts: Sequence[Excerpt], *, first: int = 1) -> tuple[tuple[Quote, ...], tuple[Citation, ...]]:
         table = self._opened.table
         citations = tuple(cite(n, excerpt, table) for n, excerpt in enumerate(excerpts, start=first))
-        return tuple(show(citation, table.blocks(citation.section_id)) for citation in citations), citations
+        return tuple(show(citation, table.blocks(citation.passage.section.id)) for citation in citations), citations
 
     def _reason(self, ranking: Ranking) -> str:
         if not self._opened.generation.counts.passages:
             return EMPTY_COLLECTION
         return NOT_ANSWERED if ranking.hits else NOTHING_MATCHES
 
-    def _nearest(self, ranking: Ranking) -> tuple[Nearest, ...]:
-        nearest: dict[str, Nearest] = {}
+    def _nearest(self, ranking: Ranking) -> tuple[PassageRecord, ...]:
+        """The best passage of each of the sections that come closest, best first."""
+        nearest: dict[str, PassageRecord] = {}
         for hit in ranking.hits:
-            passage = hit.passage
-            if passage.section_id not in nearest and len(nearest) < _NEAREST:
-                nearest[passage.section_id] = Nearest(
-                    section_id=passage.section_id,
-                    document_id=passage.document_id,
-                    document_title=passage.document_title,
-                    heading_path=passage.heading_path,
-                    url=passage.url,
-                    link=link_to(passage, passage.text, passage.page),
-                    page=passage.page,
-                    passage_id=passage.passage_id,
-                )
+            if len(nearest) < _NEAREST:
+                nearest.setdefault(hit.passage.section.id, hit.passage)
         return tuple(nearest.values())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.corpus.rights import Terms
-from trendsqa.corpus.source import Form, Status
+from trendsqa.corpus.source import Form
 from trendsqa.errors import RightsError, UnknownItemError
 from trendsqa.index.texts.passage_table import PassageTable
 from trendsqa.index.texts.records import DocumentRecord, MentionRecord, SectionRecord
@@ -14,77 +14,18 @@ __all__ = [
     "Catalogue",
     "CollectionStatus",
     "DocumentOutline",
-    "DocumentSummary",
-    "LinkedItem",
     "LinkingSection",
     "SectionBlock",
-    "SectionEntry",
     "SectionView",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentSummary:
-    """One source of the collection as a list shows it.
-
-    ``form`` is ``full``, ``brief`` or ``none``. ``note`` says in a sentence what a reader must know of it: that it is
-    our summary, that its page moved, that no page is known; empty where there is nothing to say.
-    """
-
-    document_id: str
-    title: str
-    form: str
-    kind: str
-    organisation: str
-    country: str
-    published: str
-    edition: str
-    publisher: str
-    licence: str
-    terms: str
-    status: str
-    attribution: str
-    url: str
-    note: str
-    page_count: int | None
-    sections: int
-    passages: int
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
-class SectionEntry:
-    """One line of a document's outline; ``page`` is where its heading stands, ``form`` whose words it is made of."""
-
-    section_id: str
-    title: str
-    heading_path: tuple[str, ...]
-    level: int
-    trend: str
-    facet: str
-    form: str
-    page: int | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedItem:
-    """A source that a section links to, with the words of the link."""
-
-    document_id: str
-    title: str
-    kind: str
-    organisation: str
-    form: str
-    url: str
-    note: str
-    section_id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class LinkingSection:
-    """A section that links to a source, with the words of the link."""
+    """A section that links to a source, with the words of the link.
+
+    Its document's id stands for a title that is not held, and ``heading_path`` is empty if its outline is not.
+    """
 
     section_id: str
     document_id: str
@@ -97,9 +38,9 @@ class LinkingSection:
 class DocumentOutline:
     """A document, its sections in order, what they link to, and the sections that link to it."""
 
-    summary: DocumentSummary
-    sections: tuple[SectionEntry, ...]
-    links: tuple[LinkedItem, ...]
+    document: DocumentRecord
+    sections: tuple[SectionRecord, ...]
+    links: tuple[MentionRecord, ...]
     linked_from: tuple[LinkingSection, ...]
 
 
@@ -119,12 +60,11 @@ class SectionBlock:
 class SectionView:
     """The section around a span: what "open in context" shows. Neighbours are None at either end."""
 
-    summary: DocumentSummary
-    section: SectionEntry
+    section: SectionRecord
     blocks: tuple[SectionBlock, ...]
-    links: tuple[LinkedItem, ...]
-    previous_section: SectionEntry | None
-    next_section: SectionEntry | None
+    links: tuple[MentionRecord, ...]
+    previous_section: SectionRecord | None
+    next_section: SectionRecord | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,40 +82,33 @@ class CollectionStatus:
     encoder: str
 
 
-_NOTES = {
-    Form.BRIEF: "Held as our summary, not the publisher's words.",
-    Status.MOVED: "Its public page no longer holds what the report saw.",
-    Status.UNRESOLVED: "Named in the report; no public page is known.",
-}
-
-
 class Catalogue:
     """Reads one generation's passage table."""
 
     def __init__(self, table: PassageTable) -> None:
         self._table = table
         # A generation never changes, and there are far fewer sources than passages.
-        self._summaries = {record.id: self._summary(record) for record in table.documents()}
+        self._documents = {document.id: document for document in table.documents()}
 
-    def documents(self) -> tuple[DocumentSummary, ...]:
+    def documents(self) -> tuple[DocumentRecord, ...]:
         """Every source, in the order of ids."""
-        return tuple(self._summaries.values())
+        return tuple(self._documents.values())
 
-    def document(self, document_id: str) -> DocumentSummary:
+    def document(self, document_id: str) -> DocumentRecord:
         """One source. Raises UnknownItemError."""
         try:
-            return self._summaries[document_id]
+            return self._documents[document_id]
         except KeyError:
             raise UnknownItemError(f"This collection holds no document {document_id!r}.") from None
 
     def outline(self, document_id: str) -> DocumentOutline:
         """A document's sections and links. Raises UnknownItemError."""
-        summary = self.document(document_id)
-        sections = tuple(_entry(record) for record in self._table.sections(document_id))
+        document = self.document(document_id)
+        sections = self._table.sections(document_id)
         return DocumentOutline(
-            summary=summary,
+            document=document,
             sections=sections,
-            links=self.linked_from_sections(section.section_id for section in sections),
+            links=self.linked_from_sections(section.id for section in sections),
             linked_from=tuple(self._linking(mention) for mention in self._table.mentions_of(document_id)),
         )
 
@@ -196,96 +129,44 @@ class Catalogue:
             )
         return self._table.text(document_id) or ""
 
-    def read(self, section_id: str) -> SectionView:
+    def section(self, section_id: str) -> SectionView:
         """A section in full with its neighbours. Raises UnknownItemError."""
-        document_id = section_id.partition("#")[0]
-        sections = [_entry(record) for record in self._table.sections(document_id)]
-        ids = [section.section_id for section in sections]
-        summary = self.document(document_id)
-        if section_id not in ids:
-            raise UnknownItemError(f"{document_id} has no section {section_id!r}.")
-        place = ids.index(section_id)
+        document = self.document(section_id.partition("#")[0])
+        sections = self._table.sections(document.id)
+        place = next((place for place, section in enumerate(sections) if section.id == section_id), None)
+        if place is None:
+            raise UnknownItemError(f"{document.id} has no section {section_id!r}.")
         return SectionView(
-            summary=summary,
             section=sections[place],
-            blocks=tuple(self._blocks(section_id)),
+            blocks=tuple(self._blocks(sections[place])),
             links=self.linked_from_sections([section_id]),
             previous_section=sections[place - 1] if place else None,
-            next_section=sections[place + 1] if place + 1 < len(ids) else None,
+            next_section=sections[place + 1] if place + 1 < len(sections) else None,
         )
 
-    def linked_from_sections(self, section_ids: Iterable[str], *, edition: str = "") -> tuple[LinkedItem, ...]:
+    def linked_from_sections(self, section_ids: Iterable[str], *, edition: str = "") -> tuple[MentionRecord, ...]:
         """The sources that the given sections link to, each once, in the order of the sections.
 
-        Where an ``edition`` is asked for, another edition is not among them.
+        If an ``edition`` is asked for, another edition is not among them.
         """
-        items: dict[str, LinkedItem] = {}
+        mentions: dict[str, MentionRecord] = {}
         for mention in self._table.mentioned_in([*section_ids]):
-            source = self._summaries[mention.document_id]
-            if edition and source.edition not in {"", edition}:
-                continue
-            item = LinkedItem(
-                document_id=source.document_id,
-                title=source.title,
-                kind=source.kind,
-                organisation=source.organisation,
-                form=source.form,
-                url=source.url,
-                note=source.note,
-                section_id=mention.section_id,
-                text=mention.text,
-            )
-            items.setdefault(mention.document_id, item)
-        return tuple(items.values())
+            if not edition or mention.document.edition in {"", edition}:
+                mentions.setdefault(mention.document.id, mention)
+        return tuple(mentions.values())
 
     def _linking(self, mention: MentionRecord) -> LinkingSection:
         document_id = mention.section_id.partition("#")[0]
-        section = self._table.section(mention.section_id)
-        title = self._summaries[document_id].title if document_id in self._summaries else document_id
-        path = section.heading_path if section else ()
-        return LinkingSection(mention.section_id, document_id, title, path, mention.text)
-
-    def _blocks(self, section_id: str) -> Iterator[SectionBlock]:
-        document_id = section_id.partition("#")[0]
-        for block in self._table.blocks(section_id):
-            text = self._table.slice(document_id, block.char_start, block.char_end)
-            yield SectionBlock(block.kind, text, block.char_start, block.char_end, block.page, block.depth)
-
-    def _summary(self, record: DocumentRecord) -> DocumentSummary:
-        same_as = f"The page of {record.same_as} is meant." if record.same_as else ""
-        notes = [_NOTES.get(Form(record.form), ""), "" if same_as else _NOTES.get(Status(record.status), ""), same_as]
-        return DocumentSummary(
-            document_id=record.id,
-            title=record.title,
-            form=record.form,
-            kind=record.kind,
-            organisation=record.organisation,
-            country=record.country,
-            published=record.published,
-            edition=record.edition,
-            publisher=record.publisher,
-            licence=record.licence,
-            terms=record.terms,
-            status=record.status,
-            attribution=record.attribution,
-            url=record.url,
-            note=" ".join(note for note in notes if note),
-            page_count=record.page_count,
-            sections=record.sections,
-            passages=record.passages,
-            words=record.words,
+        document, section = self._documents.get(document_id), self._table.section(mention.section_id)
+        return LinkingSection(
+            section_id=mention.section_id,
+            document_id=document_id,
+            document_title=document.title if document else document_id,
+            heading_path=section.heading_path if section else (),
+            text=mention.text,
         )
 
-
-def _entry(record: SectionRecord) -> SectionEntry:
-    return SectionEntry(
-        section_id=record.id,
-        title=record.title,
-        heading_path=record.heading_path,
-        level=record.level,
-        trend=record.trend,
-        facet=record.facet,
-        form=record.form,
-        page=record.page,
-        url=record.url,
-    )
+    def _blocks(self, section: SectionRecord) -> Iterator[SectionBlock]:
+        for block in self._table.blocks(section.id):
+            text = self._table.slice(section.document.id, block.char_start, block.char_end)
+            yield SectionBlock(block.kind, text, block.char_start, block.char_end, block.page, block.depth)

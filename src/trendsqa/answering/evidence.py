@@ -69,7 +69,7 @@ def gather(
 ) -> Evidence:
     """The evidence that ``excerpts`` of ranked ``hits``, one or more, answer ``question``."""
     first = hits[:LOOKED_AT]
-    quoted = " ".join(_with_headings(e.passage.heading_path, e.text) for e in excerpts)
+    quoted = " ".join(_with_headings(e.passage.section.heading_path, e.text) for e in excerpts)
     stems = set(tokenise(quoted))
     held = stems | {number.replace(",", "") for number in NUMBER.findall(quoted)}
     best = {part.signal: part for part in first[0].parts}

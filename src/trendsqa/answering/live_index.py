@@ -17,7 +17,7 @@ from time import monotonic
 from weakref import ref
 
 from trendsqa.answering.answer_counts import AnswerCounter
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.errors import TrendsqaError
 
 __all__ = ["Failure", "IndexState", "LiveIndex", "give_back_freed_memory"]
@@ -63,7 +63,7 @@ class _Held:
 
     __slots__ = ("assistant", "leases", "name", "retired")
 
-    def __init__(self, name: str, assistant: Assistant) -> None:
+    def __init__(self, name: str, assistant: Answering) -> None:
         self.name = name
         self.assistant = assistant
         self.leases = 0
@@ -76,7 +76,7 @@ class LiveIndex:
     def __init__(
         self,
         published: Callable[[], str],
-        opened: Callable[[str], Assistant],
+        opened: Callable[[str], Answering],
         counter: AnswerCounter,
         *,
         retry_after_s: float = _RETRY_AFTER_S,
@@ -93,7 +93,7 @@ class LiveIndex:
         self._lock = Lock()
         self._looking = Lock()
         self._ended = Event()
-        self._retired: list[ref[Assistant]] = []
+        self._retired: list[ref[Answering]] = []
         self._swaps = self._failed_swaps = 0
         self._failure: Failure | None = None
         self._tried = 0.0
@@ -101,7 +101,7 @@ class LiveIndex:
         self._held = _Held(name, opened(name))
 
     @contextmanager
-    def lease(self) -> Iterator[Assistant]:
+    def lease(self) -> Iterator[Answering]:
         """The assistant that answers now, which stays open until the end of the ``with`` block."""
         with self._lock:
             held = self._held

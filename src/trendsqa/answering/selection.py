@@ -89,7 +89,7 @@ def select(
     """
     spans = spans or {}
     candidates = [
-        _Candidate.of(hit, blocks_of(hit.passage.section_id), spans.get(hit.passage.passage_id))
+        _Candidate.of(hit, blocks_of(hit.passage.section.id), spans.get(hit.passage.id))
         for hit in _best_span_first(_different(hits), spans)[:_MOST_PASSAGES]
     ]
     if not candidates:
@@ -115,8 +115,8 @@ def _different(hits: Sequence[Hit]) -> list[Hit]:
 def _best_span_first(hits: Sequence[Hit], spans: Mapping[str, Span]) -> list[Hit]:
     """The hit with the best of ``spans`` and then the others in their order; all as they are where there is none."""
     best = max(
-        (hit for hit in hits if hit.passage.passage_id in spans),
-        key=lambda hit: spans[hit.passage.passage_id].score,
+        (hit for hit in hits if hit.passage.id in spans),
+        key=lambda hit: spans[hit.passage.id].score,
         default=None,
     )
     return sorted(hits, key=lambda hit: hit is not best)
@@ -165,7 +165,7 @@ def _what_follows(candidate: _Candidate, excerpt: Excerpt, candidates: Sequence[
         (
             other
             for other in candidates
-            if other.hit.passage.section_id == own.section_id
+            if other.hit.passage.section.id == own.section.id
             and 0 <= other.hit.passage.char_start - own.char_end <= _GAP
         ),
         None,

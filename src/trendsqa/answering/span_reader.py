@@ -56,7 +56,7 @@ class SpanReading:
         """The spans that are likelier than no answer, by passage id; empty where there is none."""
         read = [hit.passage for hit in hits[: self.passages]]
         found = self.reader.spans(question, [passage.text for passage in read])
-        return {passage.passage_id: span for passage, span in zip(read, found, strict=True) if span and span.score > 0}
+        return {passage.id: span for passage, span in zip(read, found, strict=True) if span and span.score > 0}
 
 
 class ExtractiveReader:

@@ -1,1 +1,1 @@
-"""The HTTP API, version 1: JSON in and out over one ``Assistant``."""
+"""The HTTP API, version 1: JSON in and out over one ``Answering``."""

@@ -14,7 +14,6 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trendsqa.answering.catalogue import DocumentSummary
 from trendsqa.api.client import comes_from_this_machine, host_name, is_loopback_name
 from trendsqa.api.problems import (
     HOST_REFUSED,
@@ -26,6 +25,7 @@ from trendsqa.api.problems import (
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
 from trendsqa.errors import RightsError
+from trendsqa.index.texts.records import DocumentRecord
 from trendsqa.settings import ServerSettings
 
 __all__ = [
@@ -104,22 +104,22 @@ def add_guards(app: FastAPI, settings: ServerSettings) -> None:
     app.add_middleware(SecurityHeaders)
 
 
-def check_text_rights(summary: DocumentSummary, scope: Scope) -> None:
+def check_text_rights(document: DocumentRecord, scope: Scope) -> None:
     """Refuse the whole text of a document where its terms or the client's place forbid it.
 
     Raises:
         RightsError: The terms are ``link``, or ``quote`` and the client is not on this machine, or unknown.
     """
-    if summary.terms == Terms.FULL or summary.form == Form.BRIEF:
+    if document.terms == Terms.FULL or document.form == Form.BRIEF:
         return  # A brief is the project's own text, whatever the terms of what it is about.
-    if summary.terms != Terms.QUOTE:
+    if document.terms != Terms.QUOTE:
         raise RightsError(
-            f"The text of {summary.document_id!r} is not given out: its terms are {summary.terms!r}, not "
-            f"'full' or 'quote'. Read it at its publisher: {summary.url or 'no public address is known'}"
+            f"The text of {document.id!r} is not given out: its terms are {document.terms!r}, not "
+            f"'full' or 'quote'. Read it at its publisher: {document.url or 'no public address is known'}"
         )
     if not comes_from_this_machine(scope):
         raise RightsError(
-            f"The whole text of {summary.document_id!r} is given out only on the machine that stores it: "
+            f"The whole text of {document.id!r} is given out only on the machine that stores it: "
             "its terms are 'quote', which allow passages to be shown and the text to be stored for local "
             "use. Use /api/v1/search for its passages."
         )

@@ -6,9 +6,12 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, Field
 
-from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, DocumentSummary
+from trendsqa.answering.answer_json import DOCUMENT, LINKED, LINKING_SECTION, SECTION, flatten
+from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, LinkingSection
 from trendsqa.answering.live_index import Failure
+from trendsqa.api.described import described
 from trendsqa.api.responses import LinkedBody
+from trendsqa.index.texts.records import DocumentRecord, SectionRecord
 
 __all__ = [
     "DocumentBody",
@@ -24,67 +27,25 @@ __all__ = [
 
 _NOT_TOLD = "It cannot be opened. Whoever runs the server finds out why with `trendsqa doctor`."
 
-_OUTLINE_PARTS = ("sections", "links", "linked_from")
 
-
+@described(DOCUMENT, DocumentRecord)
 class DocumentBody(BaseModel):
     """One document of the collection."""
 
-    document_id: str = Field(description="Its id.")
-    title: str = Field(description="Its title.")
-    form: str = Field(
-        description="`full`, the source's own text; `brief`, an account of it in our own words; `none`, no text held."
-    )
-    kind: str = Field(description="Kind of source.")
-    organisation: str = Field(description="Whose it is.")
-    country: str = Field(description="Where that is; empty where not known.")
-    published: str = Field(description="Its date, as precise as it is known; empty where not known.")
-    edition: str = Field(description="Edition of the source; empty where it has none.")
-    publisher: str = Field(description="Who published it.")
-    licence: str = Field(description="Its licence.")
-    terms: str = Field(
-        description="`full`: the text may be given out; `quote`: passages may, the whole text to this "
-        "machine alone; `link`: no text."
-    )
-    attribution: str = Field(
-        description="Line that the licence asks to be shown with its words; empty where it asks none."
-    )
-    status: str = Field(description="`resolved`, `moved` or `unresolved`: what became of its public page.")
-    url: str = Field(description="The publisher's own page; empty where none is known.")
-    note: str = Field(description="What a reader must know of it; often empty.")
-    page_count: int | None = Field(description="Pages; null where the format has none.")
-    section_count: int = Field(ge=0, description="Sections of its outline.")
-    passage_count: int = Field(ge=0, description="Passages that can be found.")
-    word_count: int = Field(ge=0, description="Words of its text.")
-
     @classmethod
-    def of(cls, summary: DocumentSummary) -> Self:
+    def of(cls, document: DocumentRecord) -> Self:
         """The JSON form of one document."""
-        return cls.model_validate(_fields_of(summary))
+        return cls.model_validate(flatten(document, DOCUMENT))
 
 
+@described(SECTION, SectionRecord, DocumentRecord)
 class SectionBody(BaseModel):
     """One line of a document's outline."""
 
-    section_id: str = Field(description="The section, by an id that survives rebuilds.")
-    title: str = Field(description="Its own title.")
-    heading_path: list[str] = Field(description="Titles from the outermost section down to this one.")
-    level: int = Field(ge=1, description="1 for the outermost.")
-    trend: str = Field(description="Trend of the report's grid; empty outside it.")
-    facet: str = Field(description="Facet of the report's grid; empty outside it.")
-    form: str = Field(description="Whose words the section is made of: `full` or `brief`.")
-    page: int | None = Field(description="1-based page of its heading; null where the format has no pages.")
-    url: str = Field(description="The publisher's page that carries it; empty where none is known.")
 
-
+@described(LINKING_SECTION, LinkingSection)
 class LinkingSectionBody(BaseModel):
     """A section that links to this document."""
-
-    section_id: str = Field(description="The section.")
-    document_id: str = Field(description="The document it belongs to.")
-    document_title: str = Field(description="That document's title.")
-    heading_path: list[str] = Field(description="Titles down to the section; empty where its outline is not held.")
-    text: str = Field(description="The words of the link.")
 
 
 class DocumentsResponse(BaseModel):
@@ -93,9 +54,9 @@ class DocumentsResponse(BaseModel):
     documents: list[DocumentBody] = Field(description="In the order of their ids.")
 
     @classmethod
-    def of(cls, documents: tuple[DocumentSummary, ...]) -> Self:
+    def of(cls, documents: tuple[DocumentRecord, ...]) -> Self:
         """The JSON form of the collection."""
-        return cls(documents=[DocumentBody.of(summary) for summary in documents])
+        return cls(documents=[DocumentBody.of(document) for document in documents])
 
 
 class OutlineResponse(DocumentBody):
@@ -108,8 +69,12 @@ class OutlineResponse(DocumentBody):
     @classmethod
     def of_outline(cls, outline: DocumentOutline) -> Self:
         """The JSON form of one document's outline."""
-        parts = asdict(outline)
-        return cls.model_validate(_fields_of(outline.summary) | {name: parts[name] for name in _OUTLINE_PARTS})
+        parts = {
+            "sections": [flatten(section, SECTION) for section in outline.sections],
+            "links": [flatten(mention, LINKED) for mention in outline.links],
+            "linked_from": [flatten(section, LINKING_SECTION) for section in outline.linked_from],
+        }
+        return cls.model_validate(flatten(outline.document, DOCUMENT) | parts)
 
 
 class TextResponse(BaseModel):
@@ -151,8 +116,3 @@ class ReadyResponse(BaseModel):
         """The JSON form of the collection's state; what is wrong with what is published only where ``tell_why``."""
         failing = None if failure is None else asdict(failure) | ({} if tell_why else {"message": _NOT_TOLD})
         return cls.model_validate(asdict(status) | {"status": "degraded" if failing else "ready", "failing": failing})
-
-
-def _fields_of(summary: DocumentSummary) -> dict[str, object]:
-    counts = {"section_count": summary.sections, "passage_count": summary.passages, "word_count": summary.words}
-    return asdict(summary) | counts

@@ -7,10 +7,21 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from trendsqa.answering.answer import Answer
-from trendsqa.answering.answer_json import answer_to_dict, ranking_to_dict
+from trendsqa.answering.answer import Answer, Citation, Quote
+from trendsqa.answering.answer_json import (
+    CITATION,
+    LINKED,
+    NEAREST,
+    PASSAGE,
+    QUOTE,
+    SCORE_PART,
+    answer_to_dict,
+    ranking_to_dict,
+)
+from trendsqa.api.described import described
 from trendsqa.api.response_examples import ANSWER_EXAMPLE, SEARCH_EXAMPLE
-from trendsqa.retrieval.hit import Ranking
+from trendsqa.index.texts.records import DocumentRecord, MentionRecord, PassageRecord, SectionRecord
+from trendsqa.retrieval.hit import Hit, Ranking, ScorePart
 
 __all__ = [
     "AnswerPart",
@@ -24,87 +35,43 @@ __all__ = [
 ]
 
 
-class _Place(BaseModel):
-    """Where words stand: the document, its section, its page."""
-
-    document_id: str = Field(description="The document that holds the words.")
-    document_title: str = Field(description="Its title.")
-    heading_path: list[str] = Field(
-        description="Titles from the outermost section down to the one that holds the words."
-    )
-    section_id: str = Field(description="The section, by an id that survives rebuilds.")
-    page: int | None = Field(description="1-based page on which the words begin; null where the format has no pages.")
-    passage_id: str = Field(description="The passage that holds the words.")
-    url: str = Field(description="The publisher's own page; empty where none is known.")
-    link: str = Field(description="The same with a fragment that leads to the words; empty where no page is known.")
+_PLACED = (PassageRecord, SectionRecord, DocumentRecord)
 
 
-class _Origin(_Place):
-    """A place with what is known of the document it lies in."""
-
-    form: str = Field(description="`full`, the source's own text, or `brief`, an account of it in our own words.")
-    kind: str = Field(description="Kind of source.")
-    edition: str = Field(description="Edition of the source; empty where it has none.")
-    publisher: str = Field(description="Who published it.")
-    licence: str = Field(description="Its licence.")
-    attribution: str = Field(
-        description="Line that the licence asks to be shown with its words; empty where it asks none."
-    )
-    char_start: int = Field(ge=0, description="First character of the words, in code points into the document's text.")
-    char_end: int = Field(ge=0, description="One past the last character.")
-
-
-class CitationBody(_Origin):
+@described(CITATION, Citation, *_PLACED)
+class CitationBody(BaseModel):
     """Where one quote stands: the document's text holds it word for word from `char_start` to `char_end`."""
 
-    n: int = Field(ge=1, description="The citation's number in this answer.")
-    quote: str = Field(description="The words, as they stand in the document.")
 
-
+@described(QUOTE, Quote)
 class AnswerPart(BaseModel):
     """Words of the answer, quoted."""
 
-    text: str = Field(description="The quote.")
-    citation: int = Field(ge=1, description="The number of the citation that says where the words stand.")
 
-
+@described(SCORE_PART, ScorePart)
 class ScorePartBody(BaseModel):
     """One signal's share of a score: the contributions of a passage sum to its score."""
 
-    signal: str = Field(description="What was measured.")
-    raw: float = Field(description="In the signal's own unit, as cosine or BM25.")
-    scaled: float = Field(description="Between 0 and 1 among the candidates of this query.")
-    contribution: float = Field(description="The signal's weight times `scaled`.")
+
+@described(PASSAGE, Hit, *_PLACED)
+class _HitBody(BaseModel):
+    """One passage of a ranking, without the parts of its score."""
 
 
-class PassageBody(_Origin):
+class PassageBody(_HitBody):
     """One passage of a ranking."""
 
-    terms: str = Field(description="What may be done with the source's text: `full`, `quote` or `link`.")
-    trend: str = Field(description="The report's trend that the section belongs to; empty outside the trends.")
-    facet: str = Field(description="The part of that trend, as `risks` or `where-to-start`; empty outside.")
-    rank: int = Field(ge=1, description="Place in the ranking; 1 is best.")
-    score: float = Field(description="Sum of the contributions of its parts.")
-    text: str = Field(description="The passage's words.")
     score_parts: list[ScorePartBody] = Field(description="What the score is made of.")
 
 
-class NearestBody(_Place):
+@described(NEAREST, *_PLACED)
+class NearestBody(BaseModel):
     """A section that comes close to a question the collection does not answer."""
 
 
+@described(LINKED, MentionRecord, DocumentRecord)
 class LinkedBody(BaseModel):
     """A source that a section links to."""
-
-    document_id: str = Field(description="The source.")
-    title: str = Field(description="Its title.")
-    kind: str = Field(description="Kind of source.")
-    organisation: str = Field(description="Whose it is.")
-    form: str = Field(description="`full`, `brief`, or `none` where no text of it is held.")
-    url: str = Field(description="Its public page; empty where none is known.")
-    note: str = Field(description="What a reader must know of it; often empty.")
-    section_id: str = Field(description="The section that links to it.")
-    text: str = Field(description="The words of the link.")
 
 
 class AskResponse(BaseModel):

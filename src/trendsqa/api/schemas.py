@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_HITS, MOST_QUESTION_CHARACTERS
 from trendsqa.retrieval.hit import Filters
 
 __all__ = [
@@ -20,10 +21,8 @@ __all__ = [
     "SearchRequest",
 ]
 
-MAX_QUESTION_CHARACTERS = 1000
+_SIZE = f"1 to {MOST_QUESTION_CHARACTERS} characters after trimming"
 MAX_FILTER_CHARACTERS = 200
-MAX_HISTORY = 20
-MAX_LIMIT = 50
 DEFAULT_LIMIT = 10
 MAX_OFFSET = 10_000
 FEWEST_EDITIONS = 2
@@ -45,12 +44,12 @@ def _not_blank(text: str) -> str:
 
 QuestionText = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION_CHARACTERS),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_QUESTION_CHARACTERS),
     AfterValidator(_without_nul),
     AfterValidator(_not_blank),
     Field(json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}),
 ]
-"""A question or query: trimmed, not blank, at most 1000 characters."""
+"""A question or query: trimmed, not blank, not too long."""
 
 FilterText = Annotated[
     str,
@@ -68,7 +67,7 @@ EditionText = Annotated[
 ]
 
 # Strict in JSON, where a number can be written as one; a query string only has text.
-Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT, description="Most passages given back.")]
+Limit = Annotated[int, Field(ge=1, le=MOST_HITS, description="Most passages given back.")]
 Offset = Annotated[int, Field(ge=0, le=MAX_OFFSET, description="Passages left out from the top of the ranking.")]
 
 
@@ -120,10 +119,10 @@ class AskRequest(_Input):
         }
     )
 
-    question: QuestionText = Field(description="The question, 1 to 1000 characters after trimming.")
+    question: QuestionText = Field(description=f"The question, {_SIZE}.")
     history: list[EarlierQuestion] = Field(
         default=[],
-        max_length=MAX_HISTORY,
+        max_length=MOST_EARLIER_QUESTIONS,
         description="Earlier questions of the same conversation, oldest first.",
     )
     limit: Limit = Field(default=DEFAULT_LIMIT, strict=True)
@@ -146,7 +145,7 @@ class SearchRequest(_Input):
         }
     )
 
-    query: QuestionText = Field(description="The query, 1 to 1000 characters after trimming.")
+    query: QuestionText = Field(description=f"The query, {_SIZE}.")
     limit: Limit = Field(default=DEFAULT_LIMIT, strict=True)
     offset: Offset = Field(default=0, strict=True)
     filters: FilterFields = Field(default=FilterFields(), description="What the passages must be.")
@@ -165,7 +164,7 @@ class CompareRequest(_Input):
         json_schema_extra={"examples": [{"topic": "meeting software", "editions": ["2024", "2025"]}]}
     )
 
-    topic: QuestionText = Field(description="A question or a few words, 1 to 1000 characters after trimming.")
+    topic: QuestionText = Field(description=f"A question or a few words, {_SIZE}.")
     editions: Annotated[list[EditionText], AfterValidator(_all_different)] = Field(
         min_length=FEWEST_EDITIONS,
         max_length=MAX_EDITIONS,
@@ -180,8 +179,6 @@ class CompareRequest(_Input):
 class SearchParameters(FilterFields):
     """A search as a query string."""
 
-    q: QuestionText = Field(
-        description="The query, 1 to 1000 characters after trimming.", examples=["meeting software"]
-    )
+    q: QuestionText = Field(description=f"The query, {_SIZE}.", examples=["meeting software"])
     limit: Limit = DEFAULT_LIMIT
     offset: Offset = 0

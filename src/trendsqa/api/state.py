@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.metrics import Metrics
 from trendsqa.settings import ServerSettings
@@ -39,11 +39,11 @@ TheState = Annotated[ApiState, Depends(the_state)]
 """Parameter type of a route that tells about the service itself."""
 
 
-async def the_assistant(state: TheState) -> AsyncIterator[Assistant]:
+async def the_assistant(state: TheState) -> AsyncIterator[Answering]:
     """The assistant that answers this request: one for its whole life, whatever is published meanwhile."""
     with state.live_index.lease() as assistant:
         yield assistant
 
 
-TheAssistant = Annotated[Assistant, Depends(the_assistant)]
+TheAssistant = Annotated[Answering, Depends(the_assistant)]
 """Parameter type of a route that asks the assistant."""

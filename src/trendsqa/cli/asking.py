@@ -9,6 +9,7 @@ import typer
 from trendsqa.cli.console import out, plain, print_json
 from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, OfGeneration, assemble
 from trendsqa.errors import InputError
+from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_HITS, MOST_QUESTION_CHARACTERS
 
 if TYPE_CHECKING:
     from trendsqa.answering.answer import Answer, Citation
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ask", "check_length", "print_citation", "search"]
 
-_MOST_CHARACTERS = 1000
-_MOST_TURNS = 20
 _SNIPPET = 300
 
 
@@ -28,7 +27,7 @@ def ask(
         typer.Option(help='Earlier questions, oldest first: a JSON list of strings or of {"question": "…"}.'),
     ] = None,
     edition: Annotated[str, typer.Option(help="Answer from this edition only, for example 2024.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=50, help="Passages listed with --json.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Passages listed with --json.")] = 10,
     generation: OfGeneration = "",
     as_json: AsJson = False,
     corpus: CorpusFolder = None,
@@ -52,7 +51,7 @@ def ask(
 
 def search(
     query: Annotated[str, typer.Argument(help="The words to look for, in quotation marks.", show_default=False)],
-    limit: Annotated[int, typer.Option(min=1, max=50, help="Passages to list.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Passages to list.")] = 10,
     edition: Annotated[str, typer.Option(help="Search this edition only, for example 2024.")] = "",
     generation: OfGeneration = "",
     as_json: AsJson = False,
@@ -81,8 +80,10 @@ def check_length(text: str) -> None:
     """Refuse a question, query or topic that is empty or too long. Raises typer.BadParameter."""
     if not text.strip():
         raise typer.BadParameter("the question is empty")
-    if len(text) > _MOST_CHARACTERS:
-        raise typer.BadParameter(f"the question has {len(text)} characters, at most {_MOST_CHARACTERS} are read")
+    if len(text) > MOST_QUESTION_CHARACTERS:
+        raise typer.BadParameter(
+            f"the question has {len(text)} characters, at most {MOST_QUESTION_CHARACTERS} are read"
+        )
 
 
 def _read_history(path: Path) -> tuple[str, ...]:
@@ -94,8 +95,10 @@ def _read_history(path: Path) -> tuple[str, ...]:
         raise InputError(f"{wanted} It cannot be read: {error}") from error
     if not isinstance(raw, list) or not all(isinstance(turn, str) and turn.strip() for turn in turns):
         raise InputError(wanted)
-    if len(turns) > _MOST_TURNS:
-        raise InputError(f"{path} holds {len(turns)} questions; at most {_MOST_TURNS} are read. Keep the latest.")
+    if len(turns) > MOST_EARLIER_QUESTIONS:
+        raise InputError(
+            f"{path} holds {len(turns)} questions; at most {MOST_EARLIER_QUESTIONS} are read. Keep the latest."
+        )
     return tuple(turns)
 
 
@@ -108,7 +111,7 @@ def _print_answer(answer: "Answer") -> None:
         if answer.nearest:
             out.print("\nNearest sections:")
         for near in answer.nearest:
-            plain(f"  {near.document_title}: {' › '.join(near.heading_path)}{_page(near.page)}")
+            plain(f"  {near.document.title}: {' › '.join(near.section.heading_path)}{_page(near.page)}")
         return
     for quote in answer.quotes:
         plain("\n".join(f"  {line}" for line in quote.text.splitlines() if line.strip()) + f"  [{quote.citation}]\n")
@@ -119,10 +122,11 @@ def _print_answer(answer: "Answer") -> None:
 
 def print_citation(citation: "Citation") -> None:
     """Print the source of a quote."""
-    plain(f"[{citation.n}] {citation.document_title}: {' › '.join(citation.heading_path)}{_page(citation.page)}")
-    if citation.form == "brief":
+    passage = citation.passage
+    plain(f"[{citation.n}] {passage.document.title}: {' › '.join(passage.section.heading_path)}{_page(citation.page)}")
+    if passage.section.form == "brief":
         plain("    Our summary, not the publisher's words.")
-    for line in (citation.attribution, citation.link):
+    for line in (passage.document.attribution, citation.link):
         if line:
             plain(f"    {line}")
 
@@ -130,7 +134,7 @@ def print_citation(citation: "Citation") -> None:
 def _print_hit(hit: "Hit") -> None:
     passage = hit.passage
     out.print(f"[bold]{hit.rank}.[/bold] {hit.score:.3f}  ", end="")
-    plain(f"{passage.document_title}: {' › '.join(passage.heading_path)}{_page(passage.page)}")
+    plain(f"{passage.document.title}: {' › '.join(passage.section.heading_path)}{_page(passage.page)}")
     text = " ".join(passage.text.split())
     plain(f"   {text[:_SNIPPET]}{'…' if len(text) > _SNIPPET else ''}\n")
 

@@ -73,7 +73,7 @@ def _print(comparison: "Comparison") -> None:
 
 def _nearest(edition: "ComparedEdition") -> str:
     nearest = edition.answer.nearest[:1]
-    return "".join(f" The nearest section is {' › '.join(near.heading_path)}." for near in nearest)
+    return "".join(f" The nearest section is {' › '.join(near.section.heading_path)}." for near in nearest)
 
 
 def _print_pairs(comparison: "Comparison") -> None:

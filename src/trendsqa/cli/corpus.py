@@ -1,6 +1,6 @@
 """``trendsqa corpus``: the sources of the collection, with their terms."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -160,19 +160,18 @@ def remove(
 
 def _item_to_dict(item: "CollectionItem") -> dict[str, Any]:
     source = item.source
+    plain_fields = [field.name for field in fields(source) if field.name not in {"pages", "mentions"}]
     return {
-        "id": source.id, "title": source.title, "kind": source.kind, "organisation": source.organisation,
-        "country": source.country, "publisher": source.publisher, "published": source.published,
-        "edition": source.edition, "licence": source.licence, "terms": source.terms.value,
-        "attribution": source.attribution, "status": source.status.value, "same_as": source.same_as,
-        "url": source.url, "form": item.form.value,
+        **{name: getattr(source, name) for name in plain_fields},
+        "attribution": source.attribution,
+        "form": item.form,
         "captured": max((snapshot.captured for snapshot in item.snapshots), default=None),
         "bytes": sum(snapshot.size for snapshot in item.snapshots) or None,
         "snapshots": [
             {"asked": one.asked, "got": one.got, "captured": one.captured, "sha256": one.sha256, "bytes": one.size}
             for one in item.snapshots
         ],
-    }  # fmt: skip
+    }
 
 
 def _row(item: "CollectionItem") -> tuple[str, ...]:

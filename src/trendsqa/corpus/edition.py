@@ -6,10 +6,11 @@ and ``socitm-trends-2025`` are editions of ``socitm-trends``.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from trendsqa.corpus.documents.text_cleaning import letters_only, slug
 from trendsqa.corpus.rights import UNKNOWN_LICENCE, Terms
-from trendsqa.corpus.source import Source
+from trendsqa.corpus.source import Source, Status
 
 __all__ = ["edition_in", "latest_of_title", "new_edition", "series_of"]
 
@@ -39,14 +40,17 @@ def new_edition(earlier: Source, edition: str, title: str) -> Source:
 
     Publisher and kind do not change from year to year; rights and address may, so they are not copied.
     """
-    return Source(
+    return replace(
+        earlier,
         id=f"{series_of(earlier.id, earlier.edition)}-{slug(edition)}",
         title=title,
-        kind=earlier.kind,
-        publisher=earlier.publisher,
-        organisation=earlier.organisation,
-        country=earlier.country,
+        edition=edition,
         licence=UNKNOWN_LICENCE,
         terms=Terms.QUOTE,
-        edition=edition,
+        published="",
+        status=Status.RESOLVED,
+        url="",
+        same_as="",
+        pages=(),
+        mentions=(),
     )

@@ -6,6 +6,7 @@ Errors name the file, the line and the source, since the file is edited by hand.
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -153,20 +154,12 @@ def _contradictions(entries: Sequence[_SourceEntry], lines: _Lines) -> Iterator[
 
 
 def _to_source(entry: _SourceEntry) -> Source:
+    same = {
+        field.name: getattr(entry, field.name) for field in fields(Source) if field.name in _SourceEntry.model_fields
+    }
+    empty = {"url": entry.url or "", "same_as": entry.same_as or ""}
     return Source(
-        id=entry.id,
-        title=entry.title,
-        kind=entry.kind,
-        organisation=entry.organisation,
-        country=entry.country,
-        publisher=entry.publisher,
-        published=entry.published,
-        edition=entry.edition,
-        licence=entry.licence,
-        terms=entry.terms,
-        status=entry.status,
-        url=entry.url or "",
-        same_as=entry.same_as or "",
+        **same | empty,
         pages=tuple(SourcePage(page.url, page.title, page.first_section, page.last_section) for page in entry.page),
         mentions=tuple(Mention(mention.section, mention.text) for mention in entry.linked_from),
     )

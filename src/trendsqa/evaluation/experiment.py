@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
 
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.answering.catalogue import CollectionStatus
 from trendsqa.errors import IndexUnavailableError, QuestionSetError, RightsError
 from trendsqa.evaluation.measures.answer_metrics import score_answer
@@ -79,7 +79,7 @@ class Experiment:
 
 
 def run_experiment(
-    assistant: Assistant,
+    assistant: Answering,
     questions: Sequence[Question],
     *,
     on_progress: Callable[[int, int], None] | None = None,
@@ -116,31 +116,31 @@ def run_experiment(
     )
 
 
-def _read_sources(assistant: Assistant) -> tuple[SourceTexts, tuple[str, ...]]:
+def _read_sources(assistant: Answering) -> tuple[SourceTexts, tuple[str, ...]]:
     """The collection's texts, and the ids of the documents whose text is withheld.
 
     Raises IndexUnavailableError if the collection is empty.
     """
-    summaries = assistant.documents()
-    if not any(summary.passages for summary in summaries):
+    documents = assistant.documents()
+    if not any(document.passages for document in documents):
         raise IndexUnavailableError(
-            f"The collection has {len(summaries)} documents and no passages, so there is nothing to measure; "
+            f"The collection has {len(documents)} documents and no passages, so there is nothing to measure; "
             "add a document with 'trendsqa corpus add FILE', then run 'trendsqa index build'."
         )
     texts: dict[str, str] = {}
     withheld: list[str] = []
     # What has no passages has no quotes to check.
-    for summary in (one for one in summaries if one.passages):
+    for document in (one for one in documents if one.passages):
         try:
-            texts[summary.document_id] = assistant.text(summary.document_id)
+            texts[document.id] = assistant.text(document.id)
         except RightsError as error:
-            _LOG.warning("%s: quotes cannot be checked: %s", summary.document_id, error)
-            withheld.append(summary.document_id)
+            _LOG.warning("%s: quotes cannot be checked: %s", document.id, error)
+            withheld.append(document.id)
     return SourceTexts(texts), tuple(withheld)
 
 
 def _ask(
-    assistant: Assistant,
+    assistant: Answering,
     question: Question,
     history: tuple[str, ...],
     targets: Sequence[Target],

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.corpus.refused_fields import explain
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.experiment import Experiment, run_experiment
@@ -137,7 +137,7 @@ class Judgement:
         )
 
 
-def judge(assistant: Assistant, gate: Gate, *, on_progress: Callable[[int, int], None] | None = None) -> Judgement:
+def judge(assistant: Answering, gate: Gate, *, on_progress: Callable[[int, int], None] | None = None) -> Judgement:
     """The verdicts on what ``assistant`` makes of every set. Raises what ``run_experiment`` raises."""
     verdicts: list[BarVerdict] = []
     for number, one in enumerate(gate.sets):

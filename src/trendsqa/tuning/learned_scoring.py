@@ -135,7 +135,7 @@ def _signals(hit: Hit) -> list[float]:
 
 
 def _answers(case: ScoredCase, hit: Hit) -> bool:
-    return case.answered_by(hit.passage.document_id, hit.passage.char_start, hit.passage.char_end)
+    return case.answered_by(hit.passage.document.id, hit.passage.char_start, hit.passage.char_end)
 
 
 def _judged(cases: Sequence[ScoredCase], assistant: Assistant, advance: Callable[[], None]) -> Iterator[JudgedExample]:
@@ -148,7 +148,7 @@ def _judged(cases: Sequence[ScoredCase], assistant: Assistant, advance: Callable
 
 def _is_right(case: ScoredCase, considered: Considered) -> bool:
     return any(
-        case.answered_by(excerpt.passage.document_id, excerpt.char_start, excerpt.char_end)
+        case.answered_by(excerpt.passage.document.id, excerpt.char_start, excerpt.char_end)
         for excerpt in considered.excerpts
     )
 

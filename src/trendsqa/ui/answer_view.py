@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from trendsqa.answering.answer import Answer, Citation, Nearest, Quote, QuotePart
+from trendsqa.answering.answer import Answer, Citation, Quote, QuotePart
 from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.index.texts.records import PassageRecord
 from trendsqa.retrieval.hit import Hit
 from trendsqa.ui.nesting import Nested, nest
 
@@ -64,7 +65,7 @@ class SourceEntry:
     @property
     def link(self) -> str:
         """The publisher's address that leads nearest to the words; empty where none is known."""
-        return self.first.link or self.first.url
+        return self.first.link
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class AnswerView:
     answer: Answer
     quotes: tuple[QuoteView, ...]
     sources: tuple[SourceEntry, ...]
-    nearest: tuple[tuple[Nearest, str], ...]
+    nearest: tuple[tuple[PassageRecord, str], ...]
     copy_text: str
 
     @property
@@ -95,7 +96,7 @@ def reading_query(section_id: str, spans: Iterable[tuple[int, int]] = ()) -> str
 def hit_query(hit: Hit) -> str:
     """The query string that opens a hit's passage in its section."""
     passage = hit.passage
-    return reading_query(passage.section_id, [(passage.char_start, passage.char_end)])
+    return reading_query(passage.section.id, [(passage.char_start, passage.char_end)])
 
 
 def view_answer(answer: Answer) -> AnswerView:
@@ -105,7 +106,7 @@ def view_answer(answer: Answer) -> AnswerView:
         answer=answer,
         quotes=_quotes(answer),
         sources=sources,
-        nearest=tuple((nearest, reading_query(nearest.section_id)) for nearest in answer.nearest),
+        nearest=tuple((passage, reading_query(passage.section.id)) for passage in answer.nearest),
         copy_text=_copy_text(answer, sources),
     )
 
@@ -126,21 +127,21 @@ def _groups(quote: Quote) -> tuple[QuoteGroup, ...]:
 
 
 def _sources(answer: Answer) -> tuple[SourceEntry, ...]:
-    passages = {hit.passage.passage_id: hit.passage.text for hit in answer.hits}
-    by_section: dict[tuple[str, str], list[Citation]] = {}
+    passages = {hit.passage.id: hit.passage.text for hit in answer.hits}
+    by_section: dict[str, list[Citation]] = {}
     for citation in answer.citations:
-        by_section.setdefault((citation.document_id, citation.section_id), []).append(citation)
+        by_section.setdefault(citation.passage.section.id, []).append(citation)
     return tuple(_source(group, passages) for group in by_section.values())
 
 
 def _source(citations: Sequence[Citation], passages: dict[str, str]) -> SourceEntry:
     first = citations[0]
-    passage_ids = dict.fromkeys(citation.passage_id for citation in citations)
+    passage_ids = dict.fromkeys(citation.passage.id for citation in citations)
     return SourceEntry(
         numbers=tuple(citation.n for citation in citations),
         first=first,
         pages=tuple(sorted({citation.page for citation in citations if citation.page is not None})),
-        context=reading_query(first.section_id, [(c.char_start, c.char_end) for c in citations]),
+        context=reading_query(first.passage.section.id, [(c.char_start, c.char_end) for c in citations]),
         passages=tuple(passages[passage_id] for passage_id in passage_ids if passage_id in passages),
     )
 
@@ -164,17 +165,17 @@ def _copy_line(part: QuotePart) -> str:
 
 
 def _copy_source(source: SourceEntry) -> str:
-    first = source.first
-    edition = f" ({first.edition})" if first.edition and first.edition not in first.document_title else ""
-    where = [f"{first.document_title}{edition}", " › ".join(first.heading_path)]
+    section, document = source.first.passage.section, source.first.passage.document
+    edition = f" ({document.edition})" if document.edition and document.edition not in document.title else ""
+    where = [f"{document.title}{edition}", " › ".join(section.heading_path)]
     if source.pages:
         where.append(_page_words(source.pages))
-    known = [", ".join(part for part in where if part), first.publisher, first.attribution]
-    if first.form == "brief":
+    known = [", ".join(part for part in where if part), document.publisher, document.attribution]
+    if section.form == "brief":
         known.append(f"{BRIEF_NOTE[0].upper()}{BRIEF_NOTE[1:]}")
     numbers = "".join(f"[{n}]" for n in source.numbers)
     # The plain address: one with a text fragment fills three lines of a board paper.
-    address = first.url or first.link
+    address = section.url
     return f"{numbers} {'. '.join(part for part in known if part)}. {address}".rstrip()
 
 

@@ -20,8 +20,9 @@ from starlette.middleware import Middleware
 
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import IndexUnavailableError, SettingsError, TrendsqaError
+from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_QUESTION_CHARACTERS
 from trendsqa.ui.chat_gate import ChatGate
-from trendsqa.ui.rendering import MAX_QUESTION_CHARACTERS, Renderer, as_one_block
+from trendsqa.ui.rendering import Renderer, as_one_block
 
 __all__ = ["mount_chat"]
 
@@ -31,8 +32,6 @@ CHAT_PATH = "/chat"
 # Links out of the chat are relative to its page: they hold under a proxy's path too.
 _ROOT = ".."
 MAX_EXAMPLES = 6
-# The API takes as many; older questions no longer bear on a follow-up.
-_HISTORY_LENGTH = 20
 # Turns shown and kept of one conversation: it bounds what a session can hold of the server's memory.
 _TURNS_KEPT = 50
 _SESSION_S = 3600
@@ -194,15 +193,15 @@ class _Chat:
 
     def _answered(self, question: str, history: tuple[str, ...], number: int, *, alone: bool) -> tuple[str, bool]:
         """Markup of a turn, and whether the question was put to the collection."""
-        if len(question) > MAX_QUESTION_CHARACTERS:
+        if len(question) > MOST_QUESTION_CHARACTERS:
             message = (
                 f"The question has {len(question)} characters. "
-                f"Shorten it to {MAX_QUESTION_CHARACTERS} characters or fewer."
+                f"Shorten it to {MOST_QUESTION_CHARACTERS} characters or fewer."
             )
             return self._notice(f"{question[:80]}…", message, number), False
         try:
             with self._live_index.lease() as assistant:
-                answer = assistant.ask(question, history=history[-_HISTORY_LENGTH:], as_written=alone)
+                answer = assistant.ask(question, history=history[-MOST_EARLIER_QUESTIONS:], as_written=alone)
             return as_one_block(self._renderer.turn(answer, number=number, root=_ROOT, alone=alone)), True
         except TrendsqaError as error:
             return self._notice(question, _message(error), number), False

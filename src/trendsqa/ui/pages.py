@@ -11,11 +11,12 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.comparing.editions.compare import compare
 from trendsqa.comparing.editions.held_report import HeldReport, held_reports
 from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
+from trendsqa.limits import MOST_QUESTION_CHARACTERS
 from trendsqa.retrieval.hit import Filters
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.answer_view import view_answer
@@ -23,7 +24,7 @@ from trendsqa.ui.asset import Asset, load_assets
 from trendsqa.ui.comparison_view import view_comparison
 from trendsqa.ui.content_policy import page_policy
 from trendsqa.ui.marking import mark_section
-from trendsqa.ui.rendering import MAX_QUESTION_CHARACTERS, Renderer
+from trendsqa.ui.rendering import Renderer
 
 __all__ = ["build_pages"]
 
@@ -44,7 +45,7 @@ _TITLES = {
     HTTPStatus.SERVICE_UNAVAILABLE: "The collection cannot be opened",
 }
 
-_Page = Callable[[Request, Assistant], Response]
+_Page = Callable[[Request, Answering], Response]
 _Endpoint = Callable[[Request], Response]
 
 
@@ -129,20 +130,20 @@ class _Pages:
 
         return endpoint
 
-    def start(self, request: Request, _assistant: Assistant) -> Response:
+    def start(self, request: Request, _assistant: Answering) -> Response:
         """The way in: the chat where it is served, otherwise the search page."""
         target = "/chat/" if self._settings.chat else "/search"
         return RedirectResponse(_root(request) + target, HTTPStatus.TEMPORARY_REDIRECT)
 
-    def search(self, request: Request, assistant: Assistant) -> Response:
+    def search(self, request: Request, assistant: Answering) -> Response:
         """The search-and-ask page."""
         return self._ask_page(request, assistant, "search.html", page_policy())
 
-    def embed(self, request: Request, assistant: Assistant) -> Response:
+    def embed(self, request: Request, assistant: Answering) -> Response:
         """The same without the site around it, for a frame."""
         return self._ask_page(request, assistant, "embed.html", self._embed_policy)
 
-    def compare(self, request: Request, assistant: Assistant) -> Response:
+    def compare(self, request: Request, assistant: Answering) -> Response:
         """Page of editions of a report about a topic, side by side."""
         query = request.query_params
         topic = " ".join(query.get("q", "").split())
@@ -168,28 +169,28 @@ class _Pages:
             chosen=asked or sorted(editions)[-2:],
         )
 
-    def read(self, request: Request, assistant: Assistant) -> Response:
+    def read(self, request: Request, assistant: Answering) -> Response:
         """A section in full with the quoted spans marked."""
         query = request.query_params
         spans = _spans(query.getlist("start"), query.getlist("end"))
         if not query.get("section"):
             raise InputError("The address names no section: it needs section=, as the links of an answer have it.")
-        view = assistant.read(query["section"])
+        view = assistant.section(query["section"])
         marked = mark_section(view, spans)
         missing = bool(spans) and not marked.found
         return self._html(request, "read.html", view=view, marked=marked, missing=missing)
 
-    def documents(self, request: Request, assistant: Assistant) -> Response:
+    def documents(self, request: Request, assistant: Answering) -> Response:
         """Page of the documents in the collection."""
         documents = assistant.documents()
         return self._html(request, "documents.html", documents=documents)
 
-    def outline(self, request: Request, assistant: Assistant) -> Response:
+    def outline(self, request: Request, assistant: Answering) -> Response:
         """One document's sections."""
         outline = assistant.outline(request.path_params["document_id"])
         return self._html(request, "outline.html", outline=outline)
 
-    def _ask_page(self, request: Request, assistant: Assistant, name: str, policy: str) -> Response:
+    def _ask_page(self, request: Request, assistant: Answering, name: str, policy: str) -> Response:
         question = " ".join(request.query_params.get("q", "").split())
         held = assistant.status()
         edition, empty = request.query_params.get("edition", ""), held.passages == 0
@@ -251,16 +252,16 @@ class _Pages:
         return HTMLResponse(markup, status, headers)
 
 
-def _comparable(assistant: Assistant) -> tuple[HeldReport, ...]:
+def _comparable(assistant: Answering) -> tuple[HeldReport, ...]:
     """The reports of which there are editions to compare."""
     return tuple(report for report in held_reports(assistant.documents()) if report.is_comparable)
 
 
 def _too_long(question: str) -> str:
     """Message for a question of too many characters; empty for any other."""
-    if len(question) <= MAX_QUESTION_CHARACTERS:
+    if len(question) <= MOST_QUESTION_CHARACTERS:
         return ""
-    return f"The question has {len(question)} characters. Shorten it to {MAX_QUESTION_CHARACTERS} characters or fewer."
+    return f"The question has {len(question)} characters. Shorten it to {MOST_QUESTION_CHARACTERS} characters or fewer."
 
 
 def _no_such_edition(edition: str, held: Sequence[str]) -> str:

@@ -13,12 +13,11 @@ from markupsafe import Markup, escape
 
 from trendsqa.answering.answer import Answer
 from trendsqa.errors import SettingsError
+from trendsqa.limits import MOST_QUESTION_CHARACTERS
 from trendsqa.ui.answer_view import BRIEF_NOTE, NO_ANSWER, hit_query, reading_query, view_answer
 from trendsqa.ui.asset import Asset
 
-__all__ = ["MAX_QUESTION_CHARACTERS", "Renderer", "as_one_block"]
-
-MAX_QUESTION_CHARACTERS = 1000
+__all__ = ["Renderer", "as_one_block"]
 
 _TERMS = {
     "full": "the full text may be kept and shown",
@@ -42,7 +41,7 @@ class Renderer:
         self._environment.globals.update(
             brief_note=BRIEF_NOTE,
             no_answer=NO_ANSWER,
-            max_characters=MAX_QUESTION_CHARACTERS,
+            max_characters=MOST_QUESTION_CHARACTERS,
             asset_path=self._asset_path,
             hit_query=hit_query,
             reading_query=reading_query,

@@ -16,7 +16,7 @@ def test_ready_says_which_generation_answers_and_how_much_it_holds(client):
     body = client.get("/readyz").json()
     assert (body["status"], body["generation"], body["documents"], body["passages"]) == (
         "ready",
-        "generation-1",
+        "paper",
         3,
         6,
     )
@@ -36,10 +36,10 @@ def test_folders_of_the_server_are_not_told_to_other_machines(client_for, failin
 @pytest.fixture
 def degraded(assistant):
     """A live_index whose newer generation cannot be opened."""
-    published = ["generation-1"]
+    published = ["paper"]
 
     def opened(name):
-        if name == "generation-1":
+        if name == "paper":
             return assistant
         raise IndexDamagedError("/srv/index/generations/generation-2/passages.faiss is missing. Build again")
 
@@ -52,7 +52,7 @@ def degraded(assistant):
 def test_ready_is_degraded_while_an_earlier_generation_answers_for_one_that_cannot_be_opened(client_for, degraded):
     response = client_for(degraded).get("/readyz")
     body = response.json()
-    assert (response.status_code, body["status"], body["generation"]) == (200, "degraded", "generation-1")
+    assert (response.status_code, body["status"], body["generation"]) == (200, "degraded", "paper")
     assert body["failing"]["generation"] == "generation-2"
     assert "passages.faiss is missing" in body["failing"]["message"]
     assert body["failing"]["since"].endswith("Z")

@@ -44,7 +44,10 @@ def test_every_quote_stands_in_its_own_edition_word_for_word_and_has_one_number(
         text = both.text(edition.document_id)
         for quote, citation in zip(edition.answer.quotes, edition.answer.citations, strict=True):
             assert text[citation.char_start : citation.char_end] == citation.quote == quote.text
-            assert (citation.document_id, citation.edition) == (edition.document_id, edition.edition)
+            assert (citation.passage.document.id, citation.passage.document.edition) == (
+                edition.document_id,
+                edition.edition,
+            )
             assert quote.citation == citation.n
             numbers.append(citation.n)
     assert numbers == list(range(1, len(numbers) + 1))
@@ -59,7 +62,7 @@ def test_an_edition_that_does_not_answer_says_so_and_names_its_nearest_section(b
     assert not newer.answer.answered
     assert newer.answer.quotes == ()
     assert newer.answer.reason
-    assert {near.document_id for near in newer.answer.nearest} == {"harbour-2025"}
+    assert {near.document.id for near in newer.answer.nearest} == {"harbour-2025"}
     assert all(pair.cells[1].section_id == "" for pair in comparison.pairs)
 
 
@@ -74,7 +77,7 @@ def test_an_edition_that_does_not_answer_is_not_quoted_where_a_section_matches_a
 def test_nothing_is_quoted_twice_where_both_editions_quote_matching_sections(both):
     comparison = compare(both, "noon", ["2024", "2025"])
     cited = [citation for edition in comparison.editions for citation in edition.answer.citations]
-    spans = [(citation.document_id, citation.char_start, citation.char_end) for citation in cited]
+    spans = [(citation.passage.document.id, citation.char_start, citation.char_end) for citation in cited]
     assert len(set(spans)) == len(spans)
     assert any(all(cell.citations for cell in pair.cells) for pair in comparison.pairs)
 
@@ -135,7 +138,7 @@ def test_a_filter_on_an_edition_shows_nothing_of_another(both, question, edition
     assert other not in str(answer_to_dict(answer))
     assert answer.hits
     ranking = both.search(question, filters=Filters(edition=edition))
-    assert {hit.passage.document_id for hit in ranking.hits} == {f"harbour-{edition}"}
+    assert {hit.passage.document.id for hit in ranking.hits} == {f"harbour-{edition}"}
 
 
 def test_a_source_of_another_edition_is_not_offered_as_linked(tmp_path):
@@ -147,7 +150,7 @@ def test_a_source_of_another_edition_is_not_offered_as_linked(tmp_path):
     ]
     assistant = over(tmp_path, harbour_edition("2024"), harbour_edition("2025"), *linked)
     answer = assistant.ask(LAMP, filters=Filters(edition="2024"))
-    assert [item.document_id for item in answer.linked] == ["annex-2024", "guide"]
+    assert [item.document.id for item in answer.linked] == ["annex-2024", "guide"]
 
 
 def test_examples_of_one_edition_name_only_its_own_trends(both):

@@ -30,7 +30,7 @@ def test_a_section_without_a_counterpart_in_an_edition_is_left_out(matched):
 
 
 def test_no_section_is_its_own_counterpart(matched):
-    assert not [place for place in matched.counterparts if matched.sections[place[0]].document_id == place[1]]
+    assert not [place for place in matched.counterparts if matched.sections[place[0]].document.id == place[1]]
 
 
 def test_trends_are_followed_between_each_two_editions_from_the_older_to_the_newer(matched):

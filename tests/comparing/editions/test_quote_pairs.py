@@ -29,7 +29,7 @@ def unmatched(both, editions):
 
 
 def quoted(edition):
-    return list(dict.fromkeys(citation.section_id for citation in edition.answer.citations))
+    return list(dict.fromkeys(citation.passage.section.id for citation in edition.answer.citations))
 
 
 def numbers(pairs):

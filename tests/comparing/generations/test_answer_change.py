@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import pytest
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS, question
 from trendsqa.comparing.generations.answer_change import compare_answers
 from trendsqa.errors import QuestionSetError
@@ -12,7 +12,7 @@ from trendsqa.evaluation.experiment import run_experiment
 
 
 def run(collection=HARBOUR, questions=QUESTIONS, **options):
-    return run_experiment(OverlapAssistant(collection, **options), questions)
+    return run_experiment(on_paper(collection, **options), questions)
 
 
 def test_the_same_collection_changes_no_answer():

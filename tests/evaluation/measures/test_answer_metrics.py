@@ -1,9 +1,11 @@
 """Answers scored on a harbour of our own, worked out on paper."""
 
+from dataclasses import replace
+
 import pytest
 
-from fakes.assistant import OverlapAssistant
-from trendsqa.answering.answer import Quote
+from fakes.assistant import on_paper
+from trendsqa.answering.answer import Citation, Quote
 from trendsqa.evaluation.measures.answer_metrics import AnswerScore, AnswerSummary, score_answer
 from trendsqa.evaluation.questions.locating import SourceTexts
 from trendsqa.evaluation.questions.question import Gold, Question
@@ -22,30 +24,20 @@ def scored(answer, asked, sources=SOURCES):
 
 
 def ask(words, **options):
-    return OverlapAssistant({"harbour": PASSAGES}, **options).ask(words)
+    return on_paper({"harbour": PASSAGES}, **options).ask(words)
 
 
 def with_quotes(answer, texts):
     """The same answer made of other pieces of its one citation's document, each cited by its own offsets."""
     text = "\n\n".join(PASSAGES)
-    first = answer.citations[0]
-    make = type(first)
-    fields = {name: getattr(first, name) for name in first.__slots__}
-    citations = tuple(
-        make(
-            **{
-                **fields,
-                "n": n,
-                "quote": piece,
-                "char_start": text.index(piece),
-                "char_end": text.index(piece) + len(piece),
-            }
-        )
-        for n, piece in enumerate(texts, start=1)
+    whole = replace(answer.citations[0].passage, char_start=0, char_end=len(text), text=text)
+    starts = [text.index(piece) for piece in texts]
+    pieces = list(enumerate(zip(texts, starts, strict=True), start=1))
+    return replace(
+        answer,
+        citations=tuple(Citation(n, whole, start, start + len(piece), None) for n, (piece, start) in pieces),
+        quotes=tuple(Quote(piece, n, ()) for n, (piece, _) in pieces),
     )
-    quotes = tuple(Quote(piece, n, "paragraph") for n, piece in enumerate(texts, start=1))
-    answer_fields = {name: getattr(answer, name) for name in answer.__slots__}
-    return type(answer)(**{**answer_fields, "quotes": quotes, "citations": citations})
 
 
 def test_an_answer_is_credited_with_its_points_quotes_and_length():
@@ -102,9 +94,8 @@ def test_a_citation_whose_offsets_are_wrong_is_not_verbatim():
 
 def test_a_quote_that_differs_from_its_citation_is_not_verbatim():
     answer = ask("first ferry")
-    fields = {name: getattr(answer, name) for name in answer.__slots__}
-    altered = type(answer)(**{**fields, "quotes": (Quote("The first bus leaves.", 1, "paragraph"),)})
-    unresolved = type(answer)(**{**fields, "citations": ()})
+    altered = replace(answer, quotes=(Quote("The first bus leaves.", 1, ()),))
+    unresolved = replace(answer, citations=())
     assert scored(altered, question("first ferry")).quotes_verbatim == 0
     assert scored(unresolved, question("first ferry")).quotes_verbatim == 0
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.evaluation.experiment import run_experiment
 from trendsqa.evaluation.measures.bootstrap import Interval, interval_of_mean, intervals_of
@@ -43,7 +43,7 @@ def test_nothing_has_no_interval():
 
 def test_the_interval_of_a_measure_is_that_of_the_mean_it_is():
     """Where every question has the figure, both draw the same questions."""
-    records = run_experiment(OverlapAssistant(HARBOUR), QUESTIONS[:4]).records
+    records = run_experiment(on_paper(HARBOUR), QUESTIONS[:4]).records
     (measure,) = [measure for measure in MEASURES if measure.key == "mrr@10"]
     expected = interval_of_mean([record.retrieval.reciprocal_rank for record in records])
     found = intervals_of(records, [measure])["mrr@10"]
@@ -51,7 +51,7 @@ def test_the_interval_of_a_measure_is_that_of_the_mean_it_is():
 
 
 def test_a_measure_that_nothing_speaks_of_has_no_interval():
-    answerable = run_experiment(OverlapAssistant(HARBOUR), QUESTIONS[:4]).records
+    answerable = run_experiment(on_paper(HARBOUR), QUESTIONS[:4]).records
     intervals = intervals_of(answerable, MAIN_MEASURES)
     assert intervals["abstention_recall"] is None
     assert intervals["auroc"] is None
@@ -60,7 +60,7 @@ def test_a_measure_that_nothing_speaks_of_has_no_interval():
 
 def test_progress_is_told_up_to_the_last_resample():
     told = []
-    records = run_experiment(OverlapAssistant(HARBOUR), QUESTIONS).records
+    records = run_experiment(on_paper(HARBOUR), QUESTIONS).records
     intervals_of(records, MAIN_MEASURES, on_progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (1000, 1000)
 

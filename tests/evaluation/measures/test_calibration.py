@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS, question
 from trendsqa.evaluation.experiment import run_experiment
 from trendsqa.evaluation.measures.calibration import Bin, Calibration, RatedAnswer, rated_answer
@@ -98,5 +98,5 @@ def test_bins_of_distinct_confidences_differ_by_one_question_at_most(thousandths
     ],
 )
 def test_an_answer_is_right_if_what_is_shown_or_would_be_hits_an_accepted_quote(asked, threshold, right):
-    (record,) = run_experiment(OverlapAssistant(HARBOUR, threshold=threshold), [asked]).records
+    (record,) = run_experiment(on_paper(HARBOUR, threshold=threshold), [asked]).records
     assert rated_answer(record) == RatedAnswer(record.answer.confidence, right)

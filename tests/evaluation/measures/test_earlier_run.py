@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.experiment import run_experiment
@@ -16,7 +16,7 @@ from trendsqa.evaluation.reports.run_json import to_json
 
 @pytest.fixture(scope="module")
 def experiment():
-    return run_experiment(OverlapAssistant(HARBOUR, threshold=0.7), QUESTIONS)
+    return run_experiment(on_paper(HARBOUR, threshold=0.7), QUESTIONS)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The measures of a run by name."""
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.evaluation.experiment import run_experiment
 from trendsqa.evaluation.measures.measure import MAIN_MEASURES, MEASURES
@@ -21,7 +21,7 @@ def test_the_main_measures():
 
 def test_a_measure_is_read_from_a_summary():
     # q2 finds one point of two, q3 and q4 list none; the four answers have 9, 7, 5 and 5 words.
-    summary = run_experiment(OverlapAssistant(HARBOUR, threshold=0.5), QUESTIONS).overall()
+    summary = run_experiment(on_paper(HARBOUR, threshold=0.5), QUESTIONS).overall()
     found = {measure.key: measure.write(measure.of(summary)) for measure in MAIN_MEASURES}
     assert found == {
         "any_hit@5": "1.00", "hit@5": "1.00", "mrr@10": "1.00", "point_recall": "0.75", "holds_any": "1.00",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.experiment import run_experiment
@@ -22,14 +22,14 @@ def by_aspect(before, now):
 
 
 def test_what_became_of_each_question():
-    outcomes = [Outcome.of(record) for record in run_experiment(OverlapAssistant(HARBOUR), QUESTIONS).records]
+    outcomes = [Outcome.of(record) for record in run_experiment(on_paper(HARBOUR), QUESTIONS).records]
     # All answerable questions find and hold their quote; the two others are refused.
     assert outcomes[0] == Outcome("q1", hit=1.0, reciprocal_rank=1.0, held=1.0, decided=1.0)
     assert outcomes[4] == Outcome("q5", hit=None, reciprocal_rank=None, held=None, decided=1.0)
 
 
 def test_a_refusal_of_what_can_be_answered_decides_wrongly():
-    strict = run_experiment(OverlapAssistant(HARBOUR, threshold=1.1), QUESTIONS[:1]).records[0]
+    strict = run_experiment(on_paper(HARBOUR, threshold=1.1), QUESTIONS[:1]).records[0]
     assert Outcome.of(strict) == Outcome("q1", hit=1.0, reciprocal_rank=1.0, held=0.0, decided=0.0)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.assistant import passage_record
+from fakes.records import passage_record
 from trendsqa.evaluation.measures.retrieval_metrics import (
     DEPTHS,
     RetrievalScore,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.experiment import run_experiment
@@ -15,12 +15,12 @@ from trendsqa.evaluation.measures.run_comparison import compare
 
 @pytest.fixture(scope="module")
 def lenient():
-    return run_experiment(OverlapAssistant(HARBOUR, threshold=0.2), QUESTIONS)
+    return run_experiment(on_paper(HARBOUR, threshold=0.2), QUESTIONS)
 
 
 @pytest.fixture(scope="module")
 def earlier():
-    strict = run_experiment(OverlapAssistant(HARBOUR, threshold=0.7), QUESTIONS)
+    strict = run_experiment(on_paper(HARBOUR, threshold=0.7), QUESTIONS)
     return EarlierRun(
         "2024-02-01", "older", "shared words", strict.questions_sha256, tuple(map(Outcome.of, strict.records))
     )

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fakes.assistant import OverlapAssistant
+from fakes.assistant import on_paper
 from fakes.questions import question
 from trendsqa.evaluation.experiment import run_experiment
 from trendsqa.evaluation.measures.ablated import Ablated
@@ -26,7 +26,7 @@ QUESTIONS = (
 
 @pytest.fixture(scope="module")
 def experiment():
-    return run_experiment(OverlapAssistant(HARBOUR), QUESTIONS)
+    return run_experiment(on_paper(HARBOUR), QUESTIONS)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def report(experiment):
 @pytest.fixture(scope="module")
 def full_report(experiment):
     """With a comparison and an ablation."""
-    refusing = run_experiment(OverlapAssistant(HARBOUR, threshold=1.1), QUESTIONS)
+    refusing = run_experiment(on_paper(HARBOUR, threshold=1.1), QUESTIONS)
     earlier = EarlierRun(
         "2024-02-01", "older", "shared words", refusing.questions_sha256, tuple(map(Outcome.of, refusing.records))
     )
@@ -113,14 +113,14 @@ def test_comparison_and_ablation_are_tables_of_their_own(full_report):
 
 
 def test_without_follow_ups_there_is_no_row_for_them():
-    (table,) = to_tables(Report.of(run_experiment(OverlapAssistant(HARBOUR), QUESTIONS[:1])))
+    (table,) = to_tables(Report.of(run_experiment(on_paper(HARBOUR), QUESTIONS[:1])))
     assert [row[0] for row in table.rows] == ["all", "factoid"]
     assert not any("Follow-ups" in note for note in table.notes)
 
 
 def test_gold_that_is_missing_is_said_in_the_notes():
     elsewhere = question(9, "ferry", "words of another edition")
-    notes = to_tables(Report.of(run_experiment(OverlapAssistant(HARBOUR), [elsewhere])))[0].notes
+    notes = to_tables(Report.of(run_experiment(on_paper(HARBOUR), [elsewhere])))[0].notes
     assert any(note.startswith("Not in this collection: 1 of 1 gold quotes (q9)") for note in notes)
 
 

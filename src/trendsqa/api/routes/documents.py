@@ -56,5 +56,5 @@ def read_text(document_id: DocumentId, assistant: TheAssistant, request: Request
     Refused where the source's terms allow a link only; where they allow passages, given to this machine only.
     """
     text = assistant.text(document_id)
-    check_text_rights(assistant.outline(document_id).summary, request.scope)
+    check_text_rights(assistant.outline(document_id).document, request.scope)
     return TextResponse(text=text)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.api.bodies import StrictJsonRoute
 from trendsqa.api.problem_docs import documented
 from trendsqa.api.responses import SearchResponse
@@ -43,7 +43,7 @@ def search_by_address(parameters: Annotated[SearchParameters, Query()], assistan
     return _search(assistant, parameters.q, parameters.limit, parameters.offset, parameters.to_filters())
 
 
-def _search(assistant: Assistant, query: str, limit: int, offset: int, filters: Filters) -> SearchResponse:
+def _search(assistant: Answering, query: str, limit: int, offset: int, filters: Filters) -> SearchResponse:
     started = perf_counter()
     ranking = assistant.search(query, limit=limit, offset=offset, filters=filters)
     return SearchResponse.of(ranking, took_ms=(perf_counter() - started) * 1000)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from time import perf_counter
 
 from trendsqa.answering.answer import Answer
-from trendsqa.answering.assistant import Assistant
+from trendsqa.answering.answering import Answering
 from trendsqa.comparing.editions.comparison import ComparedEdition, ComparedTrend, Comparison, EditionStep
 from trendsqa.comparing.editions.edition_text import read_edition
 from trendsqa.comparing.editions.held_report import choose_editions, held_reports
@@ -21,7 +21,7 @@ from trendsqa.retrieval.hit import Filters
 __all__ = ["compare"]
 
 
-def compare(assistant: Assistant, topic: str, editions: Sequence[str], *, report: str = "") -> Comparison:
+def compare(assistant: Answering, topic: str, editions: Sequence[str], *, report: str = "") -> Comparison:
     """What two or more ``editions`` of one report say about ``topic``, oldest first, each asked alone.
 
     ``report`` chooses one of several reports that are held in these editions; it is what their ids share.
@@ -53,7 +53,7 @@ def compare(assistant: Assistant, topic: str, editions: Sequence[str], *, report
 
 
 def _quoted_in_pairs(
-    assistant: Assistant, question: Question, answers: Sequence[Answer], matched: MatchedEditions
+    assistant: Answering, question: Question, answers: Sequence[Answer], matched: MatchedEditions
 ) -> Iterator[Answer]:
     """The answers, with the counterparts of what is quoted in another quoted too, numbered from 1 over all of them.
 
@@ -75,8 +75,10 @@ def _counterparts(
     document_id: str, answer: Answer, answers: Sequence[Answer], matched: MatchedEditions
 ) -> tuple[str, ...]:
     """The sections of a document that match one quoted in another and that its own ``answer`` does not quote."""
-    own = {cited.section_id for cited in answer.citations}
-    found = (matched.counterparts.get((cited.section_id, document_id)) for one in answers for cited in one.citations)
+    own = {cited.passage.section.id for cited in answer.citations}
+    found = (
+        matched.counterparts.get((cited.passage.section.id, document_id)) for one in answers for cited in one.citations
+    )
     return tuple(dict.fromkeys(match.section_id for match in found if match and match.section_id not in own))
 
 
@@ -102,5 +104,5 @@ def _step(older: ComparedEdition, newer: ComparedEdition, matched: MatchedEditio
 
 
 def _quoted_trends(edition: ComparedEdition, matched: MatchedEditions) -> set[str]:
-    sections = (matched.sections[cited.section_id] for cited in edition.answer.citations)
+    sections = (matched.sections[cited.passage.section.id] for cited in edition.answer.citations)
     return {section.trend for section in sections if section.trend}

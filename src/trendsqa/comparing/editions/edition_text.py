@@ -56,10 +56,10 @@ def read_edition(opened: OpenGeneration, document_id: str) -> EditionText:
         document_id=document_id,
         sections=sections,
         section_directions=_directions(
-            vectors, [passage.section_id for passage in passages], [section.id for section in sections]
+            vectors, [passage.section.id for passage in passages], [section.id for section in sections]
         ),
         trends=trends,
-        trend_directions=_directions(vectors, [passage.trend for passage in passages], trends),
+        trend_directions=_directions(vectors, [passage.section.trend for passage in passages], trends),
     )
 
 

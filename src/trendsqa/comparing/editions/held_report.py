@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from trendsqa.answering.catalogue import DocumentSummary
 from trendsqa.corpus.edition import series_of
 from trendsqa.errors import InputError, UnknownItemError
+from trendsqa.index.texts.records import DocumentRecord
 
 __all__ = ["HeldEdition", "HeldReport", "choose_editions", "held_reports"]
 
@@ -36,13 +36,13 @@ class HeldReport:
         return len(self.editions) >= FEWEST_EDITIONS
 
 
-def held_reports(documents: Iterable[DocumentSummary]) -> tuple[HeldReport, ...]:
+def held_reports(documents: Iterable[DocumentRecord]) -> tuple[HeldReport, ...]:
     """Every report of which the text of an edition is held, in the order of ids."""
     by_report: defaultdict[str, list[HeldEdition]] = defaultdict(list)
     for document in documents:
         if document.edition and document.passages:
-            held = HeldEdition(document.edition, document.document_id, document.title)
-            by_report[series_of(document.document_id, document.edition)].append(held)
+            held = HeldEdition(document.edition, document.id, document.title)
+            by_report[series_of(document.id, document.edition)].append(held)
     return tuple(
         HeldReport(report, tuple(sorted(editions, key=lambda held: held.edition)))
         for report, editions in sorted(by_report.items())

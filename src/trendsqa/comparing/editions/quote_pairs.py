@@ -31,7 +31,7 @@ def pair_quotes(editions: Sequence[ComparedEdition], matched: MatchedEditions) -
 def _cell(quoted_id: str, edition: ComparedEdition, numbers: _Numbers, matched: MatchedEditions) -> PairCell:
     """The side of ``edition`` in the pair of the quoted section ``quoted_id``, which is its own or another's."""
     counterpart = matched.counterparts.get((quoted_id, edition.document_id))
-    own = quoted_id if matched.sections[quoted_id].document_id == edition.document_id else ""
+    own = quoted_id if matched.sections[quoted_id].document.id == edition.document_id else ""
     section_id = counterpart.section_id if counterpart else own
     return PairCell(
         edition=edition.edition,
@@ -45,5 +45,5 @@ def _cell(quoted_id: str, edition: ComparedEdition, numbers: _Numbers, matched: 
 def _numbers_by_section(answer: Answer) -> _Numbers:
     numbers: dict[str, tuple[int, ...]] = {}
     for cited in answer.citations:
-        numbers[cited.section_id] = (*numbers.get(cited.section_id, ()), cited.n)
+        numbers[cited.passage.section.id] = (*numbers.get(cited.passage.section.id, ()), cited.n)
     return numbers

@@ -32,7 +32,7 @@ class AnswerOutcome:
         cited = record.answer.citations if record.answer.answered else ()
         return cls(
             answered=record.answer.answered,
-            section_id=cited[0].section_id if cited else "",
+            section_id=cited[0].passage.section.id if cited else "",
             held=record.answering.golds_held > 0 if record.question.answerable else None,
         )
 

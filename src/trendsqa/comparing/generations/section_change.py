@@ -130,9 +130,9 @@ def _terms(table: PassageTable) -> dict[str, Terms]:
     return {document.id: Terms(document.terms) for document in table.documents()}
 
 
-def _signs(sections: Sequence[SectionRecord]) -> list[SectionRecord]:
-    """The sections without their numbers in the whole table and what only points at the publisher."""
-    return [replace(section, ordinal=0, url="", page=None) for section in sections]
+def _signs(sections: Sequence[SectionRecord]) -> list[tuple[object, ...]]:
+    """What tells sections apart: not their numbers in the whole table, nor what only points at the publisher."""
+    return [(one.id, one.form, one.title, one.heading_path, one.level, one.trend, one.facet) for one in sections]
 
 
 def _bodies(
@@ -157,7 +157,7 @@ def _pair(old: _Body, new: _Body) -> SectionChange:
         kind=SectionKind.CHANGED,
         section_id=new.record.id,
         earlier_id=old.record.id,
-        document_id=new.record.document_id,
+        document_id=new.record.document.id,
         heading_path=new.record.heading_path,
         earlier_heading_path=old.record.heading_path,
         form=new.record.form,
@@ -190,7 +190,7 @@ def _removed(body: _Body) -> SectionChange:
         kind=SectionKind.REMOVED,
         section_id=record.id,
         earlier_id=record.id,
-        document_id=record.document_id,
+        document_id=record.document.id,
         heading_path=record.heading_path,
         earlier_heading_path=record.heading_path,
         form=record.form,
@@ -208,7 +208,7 @@ def _added(body: _Body) -> SectionChange:
         kind=SectionKind.ADDED,
         section_id=record.id,
         earlier_id="",
-        document_id=record.document_id,
+        document_id=record.document.id,
         heading_path=record.heading_path,
         earlier_heading_path=(),
         form=record.form,

@@ -1,6 +1,6 @@
 """Sources that came, went or changed between two passage tables: their words and their particulars."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from trendsqa.comparing.generations.setting_change import SettingChange, differing
@@ -9,10 +9,9 @@ from trendsqa.index.texts.records import DocumentRecord
 
 __all__ = ["SourceChange", "SourceKind", "compare_sources"]
 
-_PARTICULARS = (
-    "title", "form", "kind", "organisation", "country", "published", "edition", "publisher", "licence", "attribution",
-    "terms", "status", "same_as", "url", "page_count",
-)  # fmt: skip
+_PARTICULARS = tuple(
+    field.name for field in fields(DocumentRecord) if field.name not in {"id", "words", "sections", "passages"}
+)
 """What is compared of a source, beside its words."""
 
 

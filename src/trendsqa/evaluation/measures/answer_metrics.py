@@ -124,7 +124,7 @@ def score_answer(answer: Answer, question: Question, targets: Sequence[Target], 
 def _extents(cited: Sequence[Citation | None], sources: SourceTexts) -> list[Extent]:
     """The places of the citations whose document's text is at hand."""
     extents = [
-        sources.extent(citation.document_id, citation.char_start, citation.char_end)
+        sources.extent(citation.passage.document.id, citation.char_start, citation.char_end)
         for citation in cited
         if citation is not None
     ]
@@ -143,4 +143,4 @@ def _is_verbatim(quote: Quote, citation: Citation | None, sources: SourceTexts) 
     """True if the quote is its citation's and the text at its offsets; None if the text is not at hand."""
     if citation is None or quote.text != citation.quote:
         return False
-    return sources.is_verbatim(citation.document_id, citation.char_start, citation.char_end, citation.quote)
+    return sources.is_verbatim(citation.passage.document.id, citation.char_start, citation.char_end, citation.quote)

@@ -128,7 +128,7 @@ def _by_depth(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
 def _placed(hit: Hit, sources: SourceTexts) -> Extent | Words:
     """The hit's passage as ``is_hit`` takes it. A place needs no words: every place of a gold is known."""
     passage = hit.passage
-    extent = sources.extent(passage.document_id, passage.char_start, passage.char_end)
+    extent = sources.extent(passage.document.id, passage.char_start, passage.char_end)
     return words_of(passage.text) if extent is None else extent
 
 

@@ -105,10 +105,10 @@ def _record(record: Record) -> dict[str, Any]:
             "first_rank": retrieval.first_rank,
         },
         "answering": asdict(record.answering),
-        "passages": [hit.passage.passage_id for hit in record.answer.hits],
+        "passages": [hit.passage.id for hit in record.answer.hits],
         "citations": [
             {
-                "document_id": citation.document_id,
+                "document_id": citation.passage.document.id,
                 "char_start": citation.char_start,
                 "char_end": citation.char_end,
             }

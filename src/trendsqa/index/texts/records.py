@@ -1,42 +1,30 @@
-"""The rows of the passage table as values: documents, sections, passages, and what ties them together."""
+"""The rows of the passage table as values: documents, sections, passages, and what ties them together.
+
+They are what retrieval, answers, pages and the API carry. Each names its parent once, so nothing is said twice.
+"""
 
 from dataclasses import dataclass
 
+from trendsqa.corpus.source import Form, Status
+from trendsqa.index.texts.deep_link import deep_link
+
 __all__ = ["DocumentRecord", "MentionRecord", "PassageRecord", "QuestionRecord", "SectionRecord"]
 
-
-@dataclass(frozen=True, slots=True)
-class PassageRecord:
-    """A passage with all that a citation needs.
-
-    ``url`` is the publisher's page that carries the section, empty where none is known. ``page`` is 1-based
-    and None where the format has no pages. Offsets are code points into the document's text.
-    """
-
-    passage_id: str
-    document_id: str
-    document_title: str
-    form: str
-    kind: str
-    edition: str
-    publisher: str
-    licence: str
-    attribution: str
-    terms: str
-    url: str
-    section_id: str
-    heading_path: tuple[str, ...]
-    trend: str
-    facet: str
-    page: int | None
-    char_start: int
-    char_end: int
-    text: str
+_NOTES: dict[str, str] = {
+    Form.BRIEF: "Held as our summary, not the publisher's words.",
+    Status.MOVED: "Its public page no longer holds what the report saw.",
+    Status.UNRESOLVED: "Named in the report; no public page is known.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document without its text; ``words`` are runs of non-space characters."""
+    """A document without its text.
+
+    ``form`` is ``full``, ``brief`` or ``none``. ``published`` is a date as precise as it is known (ISO 8601), or empty.
+    ``same_as`` names another source whose page this one shares, or is empty. ``words`` are runs of non-space
+    characters.
+    """
 
     id: str
     title: str
@@ -54,18 +42,28 @@ class DocumentRecord:
     same_as: str
     url: str
     page_count: int | None
+    words: int
     sections: int
     passages: int
-    words: int
+
+    @property
+    def note(self) -> str:
+        """A sentence on what a reader must know: that it is our summary, that its page moved; empty if nothing is."""
+        of_page = f"The page of {self.same_as} is meant." if self.same_as else _NOTES.get(self.status, "")
+        return " ".join(note for note in (_NOTES.get(self.form, ""), of_page) if note)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionRecord:
-    """A section of a document; ``page`` is where it begins."""
+    """A section of a document.
+
+    ``form`` says whose words it is made of. ``url`` is the publisher's page that carries it, empty if none is known.
+    ``page`` is where it begins, 1-based, and None for a format without pages.
+    """
 
     ordinal: int
+    document: DocumentRecord
     id: str
-    document_id: str
     form: str
     title: str
     heading_path: tuple[str, ...]
@@ -75,13 +73,45 @@ class SectionRecord:
     url: str
     page: int | None
 
+    def link_to(self, words: str, page: int | None) -> str:
+        """The publisher's page with a fragment that leads to ``words`` on ``page``; empty if no address is known.
+
+        A brief's words do not stand on the publisher's page, so its address gets no fragment.
+        """
+        return self.url if self.form == Form.BRIEF else deep_link(self.url, words, page)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """A passage with all that a citation needs.
+
+    ``page`` is where it begins, as for a section. Offsets are code points into the document's text.
+    """
+
+    id: str
+    section: SectionRecord
+    char_start: int
+    char_end: int
+    page: int | None
+    text: str
+
+    @property
+    def document(self) -> DocumentRecord:
+        """The document of its section."""
+        return self.section.document
+
+    @property
+    def link(self) -> str:
+        """The publisher's page with a fragment that leads to the passage; empty if no address is known."""
+        return self.section.link_to(self.text, self.page)
+
 
 @dataclass(frozen=True, slots=True)
 class MentionRecord:
-    """A link from a section to a source, with the words of the link."""
+    """A link from a section to a source, with the words of the link; that section's document may be unknown."""
 
     section_id: str
-    document_id: str
+    document: DocumentRecord
     text: str
 
 

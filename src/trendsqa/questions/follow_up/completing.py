@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from trendsqa.index.texts.lexical import WORD
+from trendsqa.limits import MOST_EARLIER_QUESTIONS
 from trendsqa.questions.follow_up.anaphora import pointed_out
 from trendsqa.questions.follow_up.classed_words import Kind
 from trendsqa.questions.follow_up.ellipsis import asked_for_more, asked_on, put_aside, with_year_moved
@@ -27,8 +28,6 @@ from trendsqa.questions.names import is_name
 
 __all__ = ["completed", "in_context"]
 
-_MOST_TURNS = 20
-"""Older questions no longer affect a follow-up; the user interfaces send no more."""
 _POINTING = re.compile(r"\b(?:that|this|these|those|it|its|they|them|their)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d+\b")
 _ADJECTIVE = re.compile(r"(?:ble|al|ed|ful|ic|ing|ive|nt|ous)\Z")
@@ -48,7 +47,7 @@ def completed(question: str, history: Sequence[str]) -> str:
     completion = _completion(Turn(question))
     if completion is None:
         return question
-    readings = _readings(history[-_MOST_TURNS:])
+    readings = _readings(history[-MOST_EARLIER_QUESTIONS:])
     return completion(Earlier(readings)) if readings else question
 
 
