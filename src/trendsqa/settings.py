@@ -111,6 +111,7 @@ class SignalWeightSettings(_Group):
     question: Share | None = Field(None, description="Similarity of the question to the passage's best curated one.")
     made_question: Share | None = Field(None, description="The same for questions made by rule.")
     intent: Share | None = Field(None, description="Whether the passage is of the facet and trend asked for.")
+    definition: Share | None = Field(None, description="Whether the passage says what the term asked about means.")
 
 
 class RetrievalSettings(_Group):

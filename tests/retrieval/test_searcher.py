@@ -12,7 +12,7 @@ from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher
 
 ENCODER = KeywordEncoder("ferry", "lamp", "boat")
-MODEL = RankingModel.of_weights(SignalWeights(passage=0.3, sentence=0.4, lexical=0.3, question=0.3))
+MODEL = RankingModel.of_weights(SignalWeights(passage=0.3, sentence=0.4, lexical=0.3, question=0.3, definition=0.3))
 HARBOUR = held(
     ("h", "Ferries"), ("p", "The ferry crosses. Nobody swims."), ("h", "Lamp"), ("p", "The lamp shines."),
     document_id="harbour", edition="2024",

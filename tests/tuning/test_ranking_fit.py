@@ -32,8 +32,8 @@ def test_the_signal_that_is_right_counts_and_the_one_that_misleads_counts_nothin
 
 
 def test_a_signal_that_no_question_brings_up_keeps_its_share():
-    share = UNTUNED.sentences.intent / sum(getattr(UNTUNED.sentences, name) for name in NAMES)
-    assert fit_ranking([by_passage()]).sentences.intent == pytest.approx(share, abs=1e-4)
+    share = UNTUNED.sentences.definition / sum(getattr(UNTUNED.sentences, name) for name in NAMES)
+    assert fit_ranking([by_passage()]).sentences.definition == pytest.approx(share, abs=1e-4)
 
 
 def test_bare_keywords_have_weights_of_their_own():

@@ -9,6 +9,7 @@ from trendsqa.embedding.encoder import Encoder, Vectors
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.lexical import tokenise
 from trendsqa.questions.answer_type import answer_type_of, sides_of
+from trendsqa.questions.asked_term import asked_term
 from trendsqa.questions.follow_up.completing import completed, in_context
 from trendsqa.questions.intent import IntentClassifier
 from trendsqa.questions.keywords import is_keywords
@@ -75,6 +76,7 @@ class Interpreter:
             sides=(frozenset(tokenise(sides[0])), frozenset(tokenise(sides[1]))) if sides else None,
             is_keywords=is_keywords(interpreted, terms),
             intent=self._intents.classify(interpreted, terms),
+            asked_term=asked_term(interpreted, self._glossary),
             vector=vectors[:1],
             search_vector=_mean_direction(vectors),
         )

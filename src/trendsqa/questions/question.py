@@ -1,16 +1,14 @@
 """One question as everything after interpreting sees it; nothing there looks at its text again."""
 
-import re
 from dataclasses import dataclass, field
 
+from trendsqa.corpus.glossary import Term
 from trendsqa.embedding.encoder import Vectors
 from trendsqa.questions.answer_type import AnswerType
 from trendsqa.questions.intent import Intent
 from trendsqa.questions.names import KeyTerm
 
 __all__ = ["Question"]
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Question:
     for any other question. ``terms``: stems without function words, in order. ``query_terms``: the stems that BM25
     looks for, each once: those of text and context, of long forms of abbreviations and of other spellings. ``sides``:
     stems of the two sides of a comparison; None if two cannot be told apart. ``is_keywords``: True for bare keywords.
-    ``vector``: unit length, shape (1, dimension).
+    ``asked_term``: the term whose meaning is asked for. ``vector``: unit length, shape (1, dimension).
     ``search_vector``: the direction between the vectors of text and context, same shape.
     """
 
@@ -39,10 +37,6 @@ class Question:
     sides: tuple[frozenset[str], frozenset[str]] | None
     is_keywords: bool
     intent: Intent
+    asked_term: Term | None
     vector: Vectors = field(compare=False, repr=False)
     search_vector: Vectors = field(compare=False, repr=False)
-
-    @property
-    def years(self) -> tuple[str, ...]:
-        """Numbers of the question that are years, in order."""
-        return tuple(number.text for number in self.numbers if _YEAR.fullmatch(number.text))

@@ -19,8 +19,8 @@ class SignalWeights:
 
     ``passage`` and ``sentence``: similarity of the question to the passage, and to its best sentence. ``lexical``:
     BM25. ``question`` and ``made_question``: similarity to the passage's best question, curated or made by rule.
-    ``intent``: fit of the passage to the facet and trend asked for. A signal that has nothing to say about a question
-    is left out.
+    ``intent``: whether the passage is of the facet and trend asked for. ``definition``: whether it says what the term
+    means that the question asks about. A signal that has nothing to say about a question is left out.
     """
 
     passage: float
@@ -29,6 +29,7 @@ class SignalWeights:
     question: float = 0.0
     made_question: float = 0.0
     intent: float = 0.0
+    definition: float = 0.0
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -62,5 +63,7 @@ class RankingModel:
         return RankingModel(replace(self.sentences, **weights), replace(self.keywords, **weights))
 
 
-UNTUNED = RankingModel.of_weights(SignalWeights(passage=0.3, sentence=0.3, lexical=0.3, question=0.3, intent=0.15))
+UNTUNED = RankingModel.of_weights(
+    SignalWeights(passage=0.3, sentence=0.3, lexical=0.3, question=0.3, intent=0.15, definition=0.3)
+)
 """Where nothing was learned: what curated questions prefer of a few plain choices (docs/evaluation.md)."""

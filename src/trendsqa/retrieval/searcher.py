@@ -18,6 +18,7 @@ from trendsqa.index.texts.records import PassageRecord
 from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.vector_store import VectorIndex
 from trendsqa.questions.question import Question
+from trendsqa.retrieval.definition import defines
 from trendsqa.retrieval.fusion import Signal, fuse, min_max_scale, parts_of, weigh
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
 from trendsqa.retrieval.intent import intent_fit
@@ -183,6 +184,9 @@ class _Candidates:
         if weights.intent and question.intent:
             fits = intent_fit(question.intent, opened.grid, opened.columns.sections[self._ordinals])
             yield "intent", weights.intent, fits
+        if weights.definition and question.asked_term:
+            says = [float(defines(record.text, question.asked_term)) for record in self.records]
+            yield "definition", weights.definition, np.array(says, dtype=np.float32)
 
     @cached_property
     def records(self) -> tuple[PassageRecord, ...]:
