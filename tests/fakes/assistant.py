@@ -93,7 +93,7 @@ class PaperAssistant(Answering):
         words = tuple(sorted(content_words(read)))
         return Question(
             typed=text, interpreted=read, context="", terms=words, query_terms=words, names=(), numbers=(),
-            answer_type=AnswerType.OPEN, sides=None, is_keywords=False, intent=Intent(),
+            answer_type=AnswerType.OPEN, sides=None, is_keywords=False, intent=Intent(), asked_term=None,
             vector=nowhere, search_vector=nowhere,
         )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """A harbour of our own with questions on it, for runs whose every figure is worked out on paper."""
 
-from trendsqa.evaluation.questions.question import Gold, Question
+from trendsqa.evaluation.questions.question import Gold, GoldQuestion
 
 HARBOUR = {
     "harbour": (
@@ -19,10 +19,10 @@ def question(
     history: tuple[str, ...] = (),
     kind: str = "factoid",
     points: tuple[str, ...] = (),
-) -> Question:
+) -> GoldQuestion:
     """Answerable where there are gold quotes."""
     gold = tuple(Gold("", quote) for quote in quotes)
-    return Question(
+    return GoldQuestion(
         id=f"q{number}",
         type=kind,
         history=history,

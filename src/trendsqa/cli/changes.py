@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from trendsqa.comparing.generations.answer_change import AnswerChanges
     from trendsqa.comparing.generations.generation_changes import GenerationChanges
     from trendsqa.evaluation.experiment import Experiment
-    from trendsqa.evaluation.questions.question import Question
+    from trendsqa.evaluation.questions.question import GoldQuestion
     from trendsqa.evaluation.table import Table
     from trendsqa.ui.changes_view import ChangedSectionView, ChangesView
 
@@ -73,7 +73,9 @@ def _names(assembly: "Assembly", before: str, after: str) -> tuple[str, str]:
     return find_name(layout, before) if before else name_before(layout, later), later
 
 
-def _ask_both(assembly: "Assembly", found: "GenerationChanges", questions: "tuple[Question, ...]") -> "AnswerChanges":
+def _ask_both(
+    assembly: "Assembly", found: "GenerationChanges", questions: "tuple[GoldQuestion, ...]"
+) -> "AnswerChanges":
     """Changes of the answers to the questions; the generations are loaded one after the other, to save memory."""
     from trendsqa.comparing.generations.answer_change import compare_answers
     from trendsqa.comparing.generations.section_change import moved_sections
@@ -89,7 +91,7 @@ def _ask_both(assembly: "Assembly", found: "GenerationChanges", questions: "tupl
     return compare_answers(before, after, moved_sections(found.sections))
 
 
-def _ask(assembly: "Assembly", name: str, questions: "tuple[Question, ...]") -> "Experiment":
+def _ask(assembly: "Assembly", name: str, questions: "tuple[GoldQuestion, ...]") -> "Experiment":
     from trendsqa.evaluation.experiment import run_experiment
 
     assistant = assembly.assistant(generation=name)
@@ -121,7 +123,7 @@ def _print(view: "ChangesView") -> None:
     if view.sections.more:
         plain(f"… and {view.sections.more:,} more.")
     _print_table("Curated questions", view.questions)
-    for title, table in (("Measures of the question set", view.measures), ("Question set", view.answers)):
+    for title, table in (("Measures of the question set", view.measures), ("GoldQuestion set", view.answers)):
         if table:
             _print_table(title, table)
     _print_table("Settings", view.settings)

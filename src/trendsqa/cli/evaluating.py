@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from trendsqa.evaluation.experiment import Experiment
     from trendsqa.evaluation.gate import Judgement
     from trendsqa.evaluation.measures.ablated import Ablated
-    from trendsqa.evaluation.questions.question import Question
+    from trendsqa.evaluation.questions.question import GoldQuestion
     from trendsqa.evaluation.reports.page_part import PagePart
     from trendsqa.evaluation.reports.report import Report
 
@@ -80,7 +80,7 @@ def evaluate(
 
 
 def _ablate(
-    assembly: "Assembly", experiment: "Experiment", questions: "tuple[Question, ...]", generation: str
+    assembly: "Assembly", experiment: "Experiment", questions: "tuple[GoldQuestion, ...]", generation: str
 ) -> "tuple[Ablated, ...]":
     from functools import partial
 

@@ -13,7 +13,7 @@ from trendsqa.evaluation.measures.answer_metrics import score_answer
 from trendsqa.evaluation.measures.record import Record, Summary
 from trendsqa.evaluation.measures.retrieval_metrics import RANKS_SCORED, score_ranking
 from trendsqa.evaluation.questions.locating import SourceTexts, Target
-from trendsqa.evaluation.questions.question import Question, digest_of
+from trendsqa.evaluation.questions.question import GoldQuestion, digest_of
 
 __all__ = ["Experiment", "GoldCoverage", "run_experiment"]
 
@@ -80,7 +80,7 @@ class Experiment:
 
 def run_experiment(
     assistant: Answering,
-    questions: Sequence[Question],
+    questions: Sequence[GoldQuestion],
     *,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> Experiment:
@@ -99,7 +99,7 @@ def run_experiment(
     follow_ups = [question for question in questions if question.history]
     total = len(questions) + len(follow_ups)
 
-    def ask(question: Question, history: tuple[str, ...], done: int) -> Record:
+    def ask(question: GoldQuestion, history: tuple[str, ...], done: int) -> Record:
         record = _ask(assistant, question, history, targets[question.id], sources)
         if on_progress is not None:
             on_progress(done, total)
@@ -141,7 +141,7 @@ def _read_sources(assistant: Answering) -> tuple[SourceTexts, tuple[str, ...]]:
 
 def _ask(
     assistant: Answering,
-    question: Question,
+    question: GoldQuestion,
     history: tuple[str, ...],
     targets: Sequence[Target],
     sources: SourceTexts,

@@ -19,7 +19,7 @@ from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.experiment import Experiment, run_experiment
 from trendsqa.evaluation.measures.measure import MEASURES, VERBATIM, Measure
 from trendsqa.evaluation.measures.record import Summary
-from trendsqa.evaluation.questions.question import Question, digest_of, load_questions
+from trendsqa.evaluation.questions.question import GoldQuestion, digest_of, load_questions
 from trendsqa.evaluation.table import Table, share
 
 __all__ = ["Bar", "BarVerdict", "Gate", "GatedSet", "Judgement", "judge", "load_gate"]
@@ -79,7 +79,7 @@ class GatedSet:
     """A question set, under the name that the gate's file gives it, and its bars."""
 
     name: str
-    questions: tuple[Question, ...]
+    questions: tuple[GoldQuestion, ...]
     bars: tuple[Bar, ...]
 
     def judge(self, experiment: Experiment) -> "Judgement":
@@ -95,7 +95,7 @@ class Gate:
     path: Path
     sets: tuple[GatedSet, ...]
 
-    def set_of(self, questions: Sequence[Question]) -> GatedSet:
+    def set_of(self, questions: Sequence[GoldQuestion]) -> GatedSet:
         """The set that has just these questions. Raises QuestionSetError where none has: bars belong to a set."""
         for one in self.sets:
             if digest_of(one.questions) == digest_of(questions):

@@ -1,5 +1,6 @@
 """One question as everything after interpreting sees it; nothing there looks at its text again."""
 
+import re
 from dataclasses import dataclass, field
 
 from trendsqa.corpus.glossary import Term
@@ -9,6 +10,8 @@ from trendsqa.questions.intent import Intent
 from trendsqa.questions.names import KeyTerm
 
 __all__ = ["Question"]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,8 @@ class Question:
     asked_term: Term | None
     vector: Vectors = field(compare=False, repr=False)
     search_vector: Vectors = field(compare=False, repr=False)
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """Numbers of the question that are years, in order."""
+        return tuple(number.text for number in self.numbers if _YEAR.fullmatch(number.text))

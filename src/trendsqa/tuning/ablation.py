@@ -9,14 +9,14 @@ from trendsqa.answering.assistant import Assistant
 from trendsqa.evaluation.experiment import Experiment, run_experiment
 from trendsqa.evaluation.measures.ablated import Ablated
 from trendsqa.evaluation.measures.outcome import Outcome, differences
-from trendsqa.evaluation.questions.question import Question
+from trendsqa.evaluation.questions.question import GoldQuestion
 
 __all__ = ["run_ablation"]
 
 
 def run_ablation(
     full: Experiment,
-    questions: Sequence[Question],
+    questions: Sequence[GoldQuestion],
     makers: Mapping[str, Callable[[], Assistant]],
     *,
     on_progress: Callable[[int, int], None] | None = None,

@@ -6,7 +6,7 @@ written is fitted on all.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 import numpy as np
@@ -25,6 +25,7 @@ from trendsqa.questions.keywords import is_keywords
 from trendsqa.retrieval.hit import Hit
 from trendsqa.retrieval.ranking_model import UNTUNED, RankingModel, SignalWeights
 from trendsqa.tuning.confidence_fit import ASKED_AND_ANSWERABLE, JudgedExample, fit_confidence, operating_point
+from trendsqa.tuning.progress_counter import ProgressCounter
 from trendsqa.tuning.ranking_fit import RankedExample, fit_ranking, reciprocal_ranks
 from trendsqa.tuning.scored_case import ScoredCase
 
@@ -71,7 +72,7 @@ def learn_scoring(
             f"about sections that measure; learning needs at least {_FEWEST_CASES} of each. Put more into the corpus "
             "folder, questions/*-staff.jsonl and near-misses/*.jsonl"
         )
-    advance = _Counter(len(answerable) + len(cases), on_progress).advance
+    advance = ProgressCounter(on_progress, len(answerable) + len(cases)).advance
     with closing(assistant_of(_EQUAL)) as assistant:
         ranked = list(_ranked(answerable, assistant, advance))
     ranking = fit_ranking(ranked)
@@ -197,17 +198,3 @@ def _confidence_report(
         "refused_of_answerable": round(float(refused[answerable].mean()), 4),
         "refused_of_near_misses": round(float(refused[~answerable].mean()), 4),
     }
-
-
-@dataclass(slots=True)
-class _Counter:
-    """Counts questions for whoever wants to know."""
-
-    total: int
-    on_progress: Callable[[int, int], None] | None
-    done: int = 0
-
-    def advance(self) -> None:
-        self.done += 1
-        if self.on_progress:
-            self.on_progress(self.done, self.total)

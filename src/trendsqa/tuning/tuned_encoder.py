@@ -17,6 +17,7 @@ from trendsqa.embedding.adapter import write_adapter
 from trendsqa.embedding.encoder import Encoder
 from trendsqa.errors import InputError
 from trendsqa.tuning.earlier_adapter import EarlierAdapter
+from trendsqa.tuning.progress_counter import ProgressCounter
 from trendsqa.tuning.ranking_fit import mean_reciprocal_rank
 from trendsqa.tuning.recipe import Recipe
 from trendsqa.tuning.training_pairs import AskedQuestion, PassagePair, QuestionPair, TuningTexts
@@ -115,7 +116,7 @@ def tune_encoder(
     """
     started = perf_counter()
     _check_enough(texts)
-    course = _Course(texts, tuner, recipe, _Steps(on_progress))
+    course = _Course(texts, tuner, recipe, ProgressCounter(on_progress))
     measured = course.train_half(then_whole=not held_out_only)
     digest = texts.digest(course.folds.held_out)
     refusal, notes = _judge(target, measured.held_out, tuner.encoder.identity.weights_sha256, digest)
@@ -145,22 +146,6 @@ def tune_encoder(
         write_adapter(target.path, whole.adapter, base_sha256=base, report=report.to_dict())
     path = target.path if whole else target.held_out_path
     return TunedEncoder(report, path, path.stat().st_size, "", notes)
-
-
-@dataclass(slots=True)
-class _Steps:
-    """Counts optimisation steps over both trainings."""
-
-    on_progress: Callable[[int, int], None] | None
-    done: int = 0
-    total: int = 0
-
-    def advance(self) -> None:
-        self.done += 1
-        # A sampler that finds no partner for its last pairs takes other steps than were counted on.
-        self.total = max(self.total, self.done)
-        if self.on_progress:
-            self.on_progress(self.done, self.total)
 
 
 @dataclass(slots=True)
@@ -205,7 +190,7 @@ class _Whole:
 class _Course:
     """Trains and measures over one collection."""
 
-    def __init__(self, texts: TuningTexts, tuner: Tuner, recipe: Recipe, steps: _Steps) -> None:
+    def __init__(self, texts: TuningTexts, tuner: Tuner, recipe: Recipe, steps: ProgressCounter) -> None:
         self._texts, self._tuner, self._recipe, self._steps = texts, tuner, recipe, steps
         self.folds = texts.folds()
         self._held_out = texts.about(self.folds.held_out)

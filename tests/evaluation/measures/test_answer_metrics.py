@@ -8,7 +8,7 @@ from fakes.assistant import on_paper
 from trendsqa.answering.answer import Citation, Quote
 from trendsqa.evaluation.measures.answer_metrics import AnswerScore, AnswerSummary, score_answer
 from trendsqa.evaluation.questions.locating import SourceTexts
-from trendsqa.evaluation.questions.question import Gold, Question
+from trendsqa.evaluation.questions.question import Gold, GoldQuestion
 
 PASSAGES = ("The first ferry leaves at six in the morning.", "Dogs are welcome on the open deck.")
 SOURCES = SourceTexts({"harbour": "\n\n".join(PASSAGES)})
@@ -16,7 +16,7 @@ SOURCES = SourceTexts({"harbour": "\n\n".join(PASSAGES)})
 
 def question(*quotes, points=(), need_all=False):
     gold = tuple(Gold("", quote) for quote in quotes)
-    return Question("q", "factoid", (), "When does the first ferry leave?", bool(gold), gold, need_all, points)
+    return GoldQuestion("q", "factoid", (), "When does the first ferry leave?", bool(gold), gold, need_all, points)
 
 
 def scored(answer, asked, sources=SOURCES):

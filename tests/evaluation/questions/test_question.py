@@ -7,7 +7,7 @@ import pytest
 
 from fakes.questions import question
 from trendsqa.errors import QuestionSetError
-from trendsqa.evaluation.questions.question import Gold, Question, digest_of, load_questions
+from trendsqa.evaluation.questions.question import Gold, GoldQuestion, digest_of, load_questions
 
 ENTRY = {
     "id": "q1",
@@ -42,7 +42,7 @@ def write(tmp_path):
 
 def test_a_question_keeps_its_history_and_its_gold(write):
     assert load_questions(write(ENTRY)) == (
-        Question(
+        GoldQuestion(
             id="q1",
             type="factoid",
             history=("Which ferries run?",),

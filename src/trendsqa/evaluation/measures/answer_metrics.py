@@ -9,7 +9,7 @@ from trendsqa.evaluation.measures.answer_point import is_point_found
 from trendsqa.evaluation.measures.retrieval_metrics import is_hit, mean
 from trendsqa.evaluation.questions.locating import Extent, SourceTexts, Target, joined
 from trendsqa.evaluation.questions.normalising import words_of
-from trendsqa.evaluation.questions.question import Question
+from trendsqa.evaluation.questions.question import GoldQuestion
 
 __all__ = ["AnswerScore", "AnswerSummary", "score_answer"]
 
@@ -97,7 +97,9 @@ class AnswerSummary:
         )
 
 
-def score_answer(answer: Answer, question: Question, targets: Sequence[Target], sources: SourceTexts) -> AnswerScore:
+def score_answer(
+    answer: Answer, question: GoldQuestion, targets: Sequence[Target], sources: SourceTexts
+) -> AnswerScore:
     """The score of ``answer`` to ``question``, whose gold quotes are ``targets``."""
     quotes = answer.quotes if answer.answered else ()
     text = "\n".join(quote.text for quote in quotes)

@@ -9,7 +9,7 @@ from trendsqa.answering.answer import Answer
 from trendsqa.evaluation.measures.abstention_metrics import AbstentionCase, AbstentionSummary
 from trendsqa.evaluation.measures.answer_metrics import AnswerScore, AnswerSummary
 from trendsqa.evaluation.measures.retrieval_metrics import RetrievalScore, RetrievalSummary
-from trendsqa.evaluation.questions.question import Question
+from trendsqa.evaluation.questions.question import GoldQuestion
 
 __all__ = ["LatencySummary", "Record", "Summary", "percentile"]
 
@@ -24,7 +24,7 @@ class Record:
     ``took_ms`` is the time (milliseconds) that the caller waited, measured around the call.
     """
 
-    question: Question
+    question: GoldQuestion
     answer: Answer
     retrieval: RetrievalScore | None
     answering: AnswerScore

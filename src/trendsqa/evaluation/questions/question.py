@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.questions.normalising import words_of
 
-__all__ = ["Gold", "Question", "digest_of", "load_questions"]
+__all__ = ["Gold", "GoldQuestion", "digest_of", "load_questions"]
 
 # A byte order mark, which some editors write, is not part of the first line.
 _ENCODING = "utf-8-sig"
@@ -29,7 +29,7 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class GoldQuestion:
     """A question with its known right answer.
 
     ``history`` holds the earlier questions, oldest first. ``gold`` is empty exactly where ``answerable`` is
@@ -72,12 +72,12 @@ class _Line(_Strict):
     answer_points: tuple[str, ...] = ()
 
 
-def digest_of(questions: Sequence[Question]) -> str:
+def digest_of(questions: Sequence[GoldQuestion]) -> str:
     """The SHA-256, in hexadecimal, of a question set: of every field of every question, in order."""
     return hashlib.sha256(json.dumps([asdict(question) for question in questions]).encode()).hexdigest()
 
 
-def load_questions(path: Path | str) -> tuple[Question, ...]:
+def load_questions(path: Path | str) -> tuple[GoldQuestion, ...]:
     """Every question of the file, in its order; blank lines are skipped.
 
     Raises:
@@ -115,7 +115,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _question(line: str, where: str) -> Question:
+def _question(line: str, where: str) -> GoldQuestion:
     """The question on one line. Raises QuestionSetError."""
     try:
         read = _Line.model_validate_json(line)
@@ -124,7 +124,7 @@ def _question(line: str, where: str) -> Question:
         field = ".".join(str(part) for part in first["loc"]) or "line"
         raise QuestionSetError(f"{where}: {field}: {first['msg']}; mend this line.") from error
     _check_agreement(read, where)
-    return Question(
+    return GoldQuestion(
         id=read.id,
         type=read.type,
         history=tuple(turn.question for turn in read.history),
