@@ -1,4 +1,4 @@
-"""What surfaces hold of a collection: the API, the pages, the command line and the measuring."""
+"""Interface of a collection to its surfaces: the API, the pages, the command line and the measuring."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -71,7 +71,7 @@ WEBSOCKET_POLICY_VIOLATION = 1008
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What a guard answers."""
+    """Refusal of a request by a guard."""
 
     status: int
     kind: ProblemKind
@@ -296,6 +296,6 @@ def _as_browsers_write(origin: str) -> str:
 
 
 def _is_same_host(origin: str, host: str) -> bool:
-    """Whether ``origin`` is this server under the name it was called by; TLS may end at a proxy in front."""
+    """True if ``origin`` is this server under the name it was called by; TLS may end at a proxy in front."""
     scheme, _, _ = given = _origin(origin)
     return scheme in DEFAULT_PORTS and given == _origin(f"{scheme}://{host}")

@@ -1,4 +1,4 @@
-"""Where a request comes from, as far as that can be known; nothing is decided here.
+"""Origin of a request, as far as it can be known; nothing is decided here.
 
 The server may stand behind a proxy on the same computer, so a loopback peer alone does not mean that the
 person sits at this machine: what a proxy leaves in the headers is looked at too.
@@ -29,12 +29,12 @@ def host_name(host: str) -> str:
 
 
 def is_loopback_name(name: str) -> bool:
-    """Whether ``name`` (as ``host_name`` gives it) is a name of this machine for itself."""
+    """True if ``name`` (as ``host_name`` gives it) is a name of this machine for itself."""
     return name == "localhost" or _is_loopback_address(name)
 
 
 def comes_from_this_machine(scope: Scope) -> bool:
-    """Whether the request was made on this machine, without a proxy that shows itself in between."""
+    """True if the request was made on this machine, without a proxy that shows itself in between."""
     client = scope.get("client")
     headers = Headers(scope=scope)
     forwarded = any(name in FORWARDING_HEADERS or name.startswith(FORWARDING_PREFIX) for name in headers)

@@ -1,4 +1,4 @@
-"""What the API gives back about the collection itself: documents, outlines, whole texts and readiness."""
+"""Responses about the collection itself: documents, outlines, whole texts and readiness."""
 
 from dataclasses import asdict
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the API gives back for a comparison of editions, described field by field."""
+"""Response for a comparison of editions, described field by field."""
 
 from typing import Literal, Self
 

@@ -1,4 +1,4 @@
-"""What is counted while serving, for Prometheus. The only file that imports prometheus_client.
+"""Metrics of a serving process for Prometheus. The only file that imports prometheus_client.
 
 Labels hold route templates, status classes and names of generations: never a question, a message or an address as it
 was asked for. Each application has a registry of its own, so nothing here is shared by a process.

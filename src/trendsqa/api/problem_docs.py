@@ -1,4 +1,4 @@
-"""How errors stand in the API's description: as ``application/problem+json``, each with an example."""
+"""Errors in the API's description: ``application/problem+json``, each with an example."""
 
 from http import HTTPStatus
 from typing import Any

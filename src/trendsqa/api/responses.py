@@ -1,4 +1,4 @@
-"""What the API gives back: the contract's JSON form, described field by field and checked on the way out.
+"""Responses of the API: the contract's JSON form, described field by field and checked on the way out.
 
 Other programs are written against it. A field that is not described here is not sent.
 """

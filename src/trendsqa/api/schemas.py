@@ -1,4 +1,4 @@
-"""What the API, version 1, takes in.
+"""Requests of the API, version 1.
 
 Input is checked here and nowhere later: unknown fields are refused and every number and text is bounded.
 """

@@ -1,4 +1,4 @@
-"""What an API process holds while it serves: the live index, its settings and what it counts."""
+"""State of a serving API process: the live index, its settings and its counts."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass

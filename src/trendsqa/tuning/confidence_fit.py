@@ -27,7 +27,7 @@ _PENALTY = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class JudgedExample:
-    """What was known of one question: the evidence, whether the quotes do answer, and whether anything could."""
+    """Evidence for one question, with the truth: whether the quotes answer, and whether anything could."""
 
     evidence: Evidence
     right: bool

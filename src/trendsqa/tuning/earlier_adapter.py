@@ -1,4 +1,4 @@
-"""What stands where a new adapter is to go, looked at before minutes are spent on training."""
+"""The file that a new adapter would replace, looked at before minutes are spent on training."""
 
 import os
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ __all__ = ["EarlierAdapter", "earlier_at"]
 
 @dataclass(frozen=True, slots=True)
 class EarlierAdapter:
-    """What the adapter that a new one would replace says of itself.
+    """Report inside the adapter that a new one would replace.
 
     ``held_out`` is its MRR@10 of the questions that ``held_out_sha256`` stands for; an adapter made by other means has
     no such digest, and is never comparable.
@@ -24,7 +24,7 @@ class EarlierAdapter:
     held_out: float
 
     def comparable(self, *, base_sha256: str, held_out_sha256: str) -> bool:
-        """Whether both were tuned from the same weights and measured on the same questions and passages."""
+        """True if both were tuned from the same weights and measured on the same questions and passages."""
         return (self.base_sha256, self.held_out_sha256) == (base_sha256, held_out_sha256)
 
 

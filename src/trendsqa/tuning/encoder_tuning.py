@@ -53,7 +53,7 @@ class EncoderTuner:
 
     @property
     def environment(self) -> Environment:
-        """What training computes with on this machine."""
+        """Numbers and libraries that training computes with on this machine."""
         return Environment(str(self._precision()), {name: version(name) for name in _LIBRARIES})
 
     def train(

@@ -106,7 +106,7 @@ def learn_scoring(
 def trial_scoring(
     ranking: RankingModel, kinds: KindModel, encoder: EncoderIdentity, documents: Sequence[str]
 ) -> Scoring:
-    """What an assistant over ``documents`` ranks by while it is found out how sure it should be."""
+    """Scoring of an assistant over ``documents`` while its confidence is being learned."""
     return Scoring(
         ranking={"sentences": asdict(ranking.sentences), "keywords": asdict(ranking.keywords)},
         confidence={"intercept": 0.0},

@@ -75,7 +75,7 @@ def learn_scoring(
     on_problem: OnProblem,
     on_progress: OnProgress | None = None,
 ) -> "tuple[Scoring, Path]":
-    """How signals combine and when to stop, learned from the collection's questions, and the file it was put in.
+    """Weights of signals and confidence, learned from the collection's questions, and the file they are in.
 
     Half of the sections teach which kinds of questions stay open. About the others, the questions of the bank's files
     named like a pattern of ``asked`` and the near misses ask an index that is built without them; where the collection

@@ -48,9 +48,9 @@ class Recipe:
 
     @property
     def pairs_per_step(self) -> int:
-        """How many pairs one optimisation step takes."""
+        """Pairs in one optimisation step."""
         return self.cached_batch or self.batch_size
 
     def steps_per_epoch(self, *kinds: Sequence[object]) -> int:
-        """How many optimisation steps one pass over all ``kinds`` of pairs takes; no step mixes two kinds."""
+        """Optimisation steps in one pass over all ``kinds`` of pairs; no step mixes two kinds."""
         return sum(ceil(len(pairs) / self.pairs_per_step) for pairs in kinds)

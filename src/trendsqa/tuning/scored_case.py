@@ -30,11 +30,11 @@ class ScoredCase:
 
     @property
     def answerable(self) -> bool:
-        """Whether the document answers it."""
+        """True if the document answers it."""
         return self.char_end > self.char_start
 
     def answered_by(self, document_id: str, char_start: int, char_end: int) -> bool:
-        """Whether this part of a document overlaps what answers."""
+        """True if this part of a document overlaps what answers."""
         same = document_id == self.document_id
         return self.answerable and same and char_start < self.char_end and self.char_start < char_end
 

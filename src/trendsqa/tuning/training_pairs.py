@@ -1,4 +1,4 @@
-"""What an encoder is tuned on: pairs of texts that belong together, from the curated questions of a collection.
+"""Training pairs of an encoder: texts that belong together, from the curated questions of a collection.
 
 Pure: no model, no file. The sections are split in two so that questions about the one half measure what was learned
 from the other; a section and its questions are never on both sides.
@@ -149,5 +149,5 @@ def _chosen(options: Sequence[_Option], question: AskedQuestion, seed: int) -> _
 
 
 def _key(question: str) -> str:
-    """What two questions that differ in case or white space only have in common."""
+    """Key that questions share if they differ in case or white space only."""
     return " ".join(question.casefold().split())

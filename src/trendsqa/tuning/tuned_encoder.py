@@ -43,7 +43,7 @@ class Tuner(Protocol):
 
     @property
     def environment(self) -> Environment:
-        """What training computes with."""
+        """Numbers and libraries that training computes with."""
 
     def train(
         self,
@@ -67,7 +67,7 @@ class Tuner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TuningTarget:
-    """Where the adapter goes, what stands there, and whether it is replaced even by a worse one."""
+    """Place of the adapter, the one there now, and whether a worse one may replace it."""
 
     path: Path
     earlier: EarlierAdapter | None
@@ -75,13 +75,13 @@ class TuningTarget:
 
     @property
     def held_out_path(self) -> Path:
-        """Where the adapter of the trained half stays: what is learned about scores must not know the questions."""
+        """Place of the adapter of the trained half: what is learned about scores must not know the questions."""
         return self.path.with_name(f"{self.path.stem}-held-out{self.path.suffix}")
 
 
 @dataclass(frozen=True, slots=True)
 class TunedEncoder:
-    """What a tuning gave.
+    """Outcome of a tuning.
 
     ``refusal`` says why the adapter was not written, empty where it was. ``notes`` are things to know about it.
     ``file_bytes`` is 0 where there is no file.
@@ -169,7 +169,7 @@ class _BestEpoch:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """What training on half of the sections gave."""
+    """Outcome of training on half of the sections."""
 
     epochs: tuple[EpochMeasure, ...]
     best_epoch: int
@@ -180,7 +180,7 @@ class _Measured:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What training on all sections gave: the loss of each epoch, and MRR@10 of the questions it was trained on."""
+    """Outcome of training on all sections: the loss of each epoch, and MRR@10 of the questions trained on."""
 
     losses: tuple[float, ...]
     seen: float
@@ -232,7 +232,7 @@ class _Course:
         return _Whole(tuple(losses), seen, adapter)
 
     def counts(self) -> TuningCounts:
-        """How much there is."""
+        """Counts of the texts."""
         return TuningCounts(
             passages=len(self._texts.passages),
             questions=len(self._texts.questions),

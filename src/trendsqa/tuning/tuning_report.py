@@ -1,4 +1,4 @@
-"""What a tuning was made from and what it gave: kept in the adapter's file, so that the next one can be compared."""
+"""Inputs and outcome of a tuning: kept in the adapter's file, so that the next one can be compared."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -16,7 +16,7 @@ MEANING = (
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the outcome depends on beside recipe and texts: the numbers computed with, and each library's version."""
+    """Conditions of the outcome beside recipe and texts: the numbers computed with, and each library's version."""
 
     precision: str
     libraries: Mapping[str, str]
@@ -24,7 +24,7 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class TuningCounts:
-    """How much was tuned on. Questions are distinct; ``question_pairs`` is 0 where the second kind is turned off."""
+    """Counts of training texts. Questions are distinct; ``question_pairs`` is 0 if the second kind is turned off."""
 
     passages: int
     questions: int

@@ -22,7 +22,7 @@ __all__ = ["compare"]
 
 
 def compare(assistant: Answering, topic: str, editions: Sequence[str], *, report: str = "") -> Comparison:
-    """What two or more ``editions`` of one report say about ``topic``, oldest first, each asked alone.
+    """Answers of two or more ``editions`` of one report to ``topic``, oldest first, each asked alone.
 
     ``report`` chooses one of several reports that are held in these editions; it is what their ids share.
 

@@ -1,4 +1,4 @@
-"""What ``compare`` returns: an answer from each edition, its quotes paired, and what became of the trends."""
+"""Result of ``compare``: an answer from each edition, its quotes paired, and the outcome of the trends."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class ComparedTrend:
-    """What became of trends of the older edition, by their names; ``quoted`` where a quote stands in one of them."""
+    """Outcome of trends of the older edition, by their names; ``quoted`` if one of them contains a quote."""
 
     outcome: TrendOutcome
     older: tuple[str, ...]

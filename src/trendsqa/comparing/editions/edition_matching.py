@@ -1,4 +1,4 @@
-"""Which sections of two editions of a report are the same section: by id, by outline, and last by meaning.
+"""Matching of the sections of two editions of a report: by id, by outline, and last by meaning.
 
 A section has at most one counterpart. What is sure comes first, so that meaning only decides what nothing else does.
 """
@@ -20,7 +20,7 @@ __all__ = ["MatchedBy", "SectionPair", "match_sections"]
 
 
 class MatchedBy(StrEnum):
-    """What says that two sections are one."""
+    """Evidence that two sections are one."""
 
     ID = "id"
     """The same path after ``#``."""
@@ -77,7 +77,7 @@ def match_sections(
 
 
 def _outline_keys(changes: Iterable[TrendChange]) -> Iterator[tuple[_Key, _Key]]:
-    """What two sections may share in their outlines, the strictest first: a key of the older and one of the newer."""
+    """Keys that two sections may share in their outlines, the strictest first: one of the older, one of the newer."""
     now = {change.older[0]: change.newer[0] for change in changes if len(change.older) == len(change.newer) == 1}
     yield _headings, _headings
     yield (lambda section: _cell(section, now)), (lambda section: _cell(section, {}))

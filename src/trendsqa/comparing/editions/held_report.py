@@ -32,7 +32,7 @@ class HeldReport:
 
     @property
     def is_comparable(self) -> bool:
-        """Whether enough editions are held to compare any."""
+        """True if enough editions are held to compare any."""
         return len(self.editions) >= FEWEST_EDITIONS
 
 

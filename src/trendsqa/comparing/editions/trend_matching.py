@@ -1,4 +1,4 @@
-"""What became of each trend from one edition of a report to the next: carried on, merged, split, gone or new."""
+"""Outcome of each trend from one edition of a report to the next: carried on, merged, split, gone or new."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ __all__ = ["TrendChange", "TrendOutcome", "match_trends"]
 
 
 class TrendOutcome(StrEnum):
-    """What became of trends."""
+    """Outcome of trends."""
 
     CARRIED_ON = "carried_on"
     """One trend, under the same name."""
@@ -31,7 +31,7 @@ class TrendOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrendChange:
-    """What became of the trends ``older``, which are the trends ``newer`` now; one of the two may be empty."""
+    """The trends ``older`` are the trends ``newer`` now; one of the two may be empty."""
 
     outcome: TrendOutcome
     older: tuple[str, ...]

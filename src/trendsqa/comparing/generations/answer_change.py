@@ -1,4 +1,4 @@
-"""Which questions of a set fare differently in two generations: answered or refused, from where, with what.
+"""Questions of a set with another outcome in two generations: answered or refused, from which section.
 
 Questions are named by id. No text of a question, an answer or a source goes into it.
 """
@@ -17,7 +17,7 @@ __all__ = ["AnswerChange", "AnswerChanges", "AnswerOutcome", "compare_answers"]
 
 @dataclass(frozen=True, slots=True)
 class AnswerOutcome:
-    """How one question fared: the section of its first quote is empty for a refusal.
+    """Outcome of one question; the section of its first quote is empty for a refusal.
 
     ``held`` says whether the answer holds an accepted quote whole; None for a question that has none.
     """
@@ -28,7 +28,7 @@ class AnswerOutcome:
 
     @classmethod
     def of(cls, record: Record) -> "AnswerOutcome":
-        """How the question of a record fared."""
+        """Outcome of the question of a record."""
         cited = record.answer.citations if record.answer.answered else ()
         return cls(
             answered=record.answer.answered,

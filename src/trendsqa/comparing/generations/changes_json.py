@@ -11,7 +11,7 @@ __all__ = ["changes_to_dict"]
 
 
 def changes_to_dict(changes: GenerationChanges, answers: AnswerChanges | None) -> dict[str, Any]:
-    """What ``trendsqa index changes --json`` writes; ``answers`` is None if no question set was asked."""
+    """JSON of ``trendsqa index changes --json``; ``answers`` is None if no question set was asked."""
     return {
         "before": _generation(changes.before),
         "after": _generation(changes.after),

@@ -1,4 +1,4 @@
-"""What changed from one generation to another: sources, sections, curated questions, counts and settings.
+"""Changes from one generation to another: sources, sections, curated questions, counts and settings.
 
 Reads manifests and passage tables and compares them; nothing is printed, opened for answering or written.
 """
@@ -50,14 +50,14 @@ class GenerationChanges:
 
     @property
     def is_same_content(self) -> bool:
-        """Whether both were built from the same input."""
+        """True if both were built from the same input."""
         return self.before.content_hash == self.after.content_hash
 
 
 def compare_generations(
     before: GenerationLayout, after: GenerationLayout, *, on_progress: Callable[[int, int], None] | None = None
 ) -> GenerationChanges:
-    """What changed from ``before`` to ``after``; pruning leaves both alone meanwhile.
+    """Changes from ``before`` to ``after``; pruning leaves both alone meanwhile.
 
     ``on_progress`` is told (documents compared, documents in all).
 

@@ -9,7 +9,7 @@ __all__ = ["QuestionChange", "QuestionKind", "compare_questions", "curated_quest
 
 
 class QuestionKind(StrEnum):
-    """What became of a curated question."""
+    """Outcome of a curated question."""
 
     APPEARED = "appeared"
     MOVED = "moved"

@@ -1,4 +1,4 @@
-"""Which sections came, went, moved or changed between two passage tables, as far as their rights let it be shown.
+"""Sections that came, went, moved or changed between two passage tables, as far as their rights allow.
 
 Sections are matched by id. One that went and one that came with nearly the same text are one section that moved.
 """
@@ -33,7 +33,7 @@ _SHOWN = {
 
 
 class SectionKind(StrEnum):
-    """What became of a section."""
+    """Outcome of a section."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -65,7 +65,7 @@ class SectionChange:
 
     @property
     def is_rewritten(self) -> bool:
-        """Whether it was and is, in other words: edited, or a summary in place of the full text or the reverse."""
+        """True if it was and is, in other words: edited, or a summary in place of the full text or the reverse."""
         stayed = self.kind in (SectionKind.CHANGED, SectionKind.MOVED)
         return stayed and (self.difference is not None or self.form != self.earlier_form)
 
@@ -86,7 +86,7 @@ class _Body:
 def compare_sections(
     before: PassageTable, after: PassageTable, on_progress: Callable[[int, int], None] | None = None
 ) -> tuple[SectionChange, ...]:
-    """What became of each section that is not as it was: by document and in the order of its outline.
+    """Changes of sections, by document and in the order of its outline.
 
     ``on_progress`` is told (documents compared, documents in all).
     """
@@ -131,7 +131,7 @@ def _terms(table: PassageTable) -> dict[str, Terms]:
 
 
 def _signs(sections: Sequence[SectionRecord]) -> list[tuple[object, ...]]:
-    """What tells sections apart: not their numbers in the whole table, nor what only points at the publisher."""
+    """Values that tell sections apart: not their numbers in the whole table, nor addresses of the publisher."""
     return [(one.id, one.form, one.title, one.heading_path, one.level, one.trend, one.facet) for one in sections]
 
 
@@ -170,7 +170,7 @@ def _pair(old: _Body, new: _Body) -> SectionChange:
 
 
 def _difference(old: _Body, new: _Body) -> tuple[WordDifference | None, str]:
-    """What differs, shown as the stricter of both terms allows, and why it is not shown in full."""
+    """The difference, shown as the stricter of both terms allows, and the reason if it is not shown in full."""
     if old.record.form != new.record.form:
         return None, "Our summary and the publisher's own words are not compared word by word."
     showing, why_not = _allowed(old, new)

@@ -18,7 +18,7 @@ class SettingChange:
 
 
 def compare_settings(before: Generation, after: Generation) -> tuple[SettingChange, ...]:
-    """What made the two that is not the same, by dotted names."""
+    """Settings and versions that differ between the two, by dotted names."""
     return differing(dict(_made_by(before)), dict(_made_by(after)))
 
 

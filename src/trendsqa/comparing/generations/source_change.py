@@ -16,7 +16,7 @@ _PARTICULARS = tuple(
 
 
 class SourceKind(StrEnum):
-    """What became of a source."""
+    """Outcome of a source."""
 
     ADDED = "added"
     UPDATED = "updated"

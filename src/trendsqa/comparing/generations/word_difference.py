@@ -1,4 +1,4 @@
-"""What differs between two texts, word by word, showing no more of the words than is allowed.
+"""Difference of two texts, word by word, showing no more of the words than is allowed.
 
 Which texts may be shown is not decided here. Work is bounded: texts that are too large to be compared word by word
 are compared line by line, and where that is too much, counted as replaced.
@@ -30,7 +30,7 @@ Span = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """How much of a difference may be seen.
+    """Share of a difference that may be seen.
 
     ``context``: words beside a change that stayed. ``run``: words of a change, on each side. ``changes``: places.
     """
@@ -60,7 +60,7 @@ class WordChange:
 
 @dataclass(frozen=True, slots=True)
 class WordDifference:
-    """How many words went and came, in how many places, and those of the places that may be seen, in text order."""
+    """Numbers of words that went and came, and of places, with the places that may be seen, in text order."""
 
     removed: int
     added: int
@@ -69,7 +69,7 @@ class WordDifference:
 
 
 def differing_words(before: str, after: str, showing: Showing) -> WordDifference:
-    """What differs between ``before`` and ``after``; words are what stands between white space."""
+    """Difference of ``before`` and ``after``; words are separated by white space."""
     earlier, later = _lines(before), _lines(after)
     old = [word for line in earlier for word in line]
     new = [word for line in later for word in line]
@@ -88,7 +88,7 @@ def _lines(text: str) -> list[tuple[str, ...]]:
 
 
 def _spans(earlier: Sequence[tuple[str, ...]], later: Sequence[tuple[str, ...]]) -> Iterator[Span]:
-    """What differs, in order: compared word by word, or where that is much work line by line first."""
+    """Differing spans, in order: compared word by word, or line by line first if that is much work."""
     old = [word for line in earlier for word in line]
     new = [word for line in later for word in line]
     matching = _Matching(_MOST_WORK)
@@ -110,7 +110,7 @@ class _Matching:
         self._left = work
 
     def differing(self, old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Span]:
-        """Where the two differ, in order.
+        """Differing spans of the two, in order.
 
         As SequenceMatcher does: the longest run that both have stays, and so on before and after it.
         """
@@ -145,7 +145,7 @@ def _costs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int]:
 
 
 def _between_equal_ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> Span:
-    """What is left of both without what they begin and end with alike."""
+    """Both without their common beginning and end."""
     shorter = min(len(old), len(new))
     first = next((place for place in range(shorter) if old[place] != new[place]), shorter)
     at_end = next((place for place in range(shorter - first) if old[-1 - place] != new[-1 - place]), shorter - first)

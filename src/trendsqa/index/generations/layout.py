@@ -19,7 +19,7 @@ class GenerationLayout:
 
     @property
     def manifest(self) -> Path:
-        """What made the generation, and the checksum of every other file in it."""
+        """Manifest: inputs of the build, and the checksum of every other file."""
         return self.folder / "manifest.json"
 
     @property
@@ -39,12 +39,12 @@ class GenerationLayout:
 
     @property
     def sentence_bounds(self) -> Path:
-        """Where each passage's sentences begin: shape (passages + 1,), int64 (NumPy)."""
+        """First sentence of each passage: shape (passages + 1,), int64 (NumPy)."""
         return self.folder / "sentence_bounds.npy"
 
     @property
     def sentence_spans(self) -> Path:
-        """Where each sentence stands: shape (sentences, 2), int64, offsets into its document's text (NumPy)."""
+        """Offsets of each sentence into its document's text: shape (sentences, 2), int64 (NumPy)."""
         return self.folder / "sentence_spans.npy"
 
     @property
@@ -54,7 +54,7 @@ class GenerationLayout:
 
     @property
     def question_bounds(self) -> Path:
-        """Where each passage's questions begin: shape (passages + 1,), int64 (NumPy)."""
+        """First question of each passage: shape (passages + 1,), int64 (NumPy)."""
         return self.folder / "question_bounds.npy"
 
     @property
@@ -64,12 +64,12 @@ class GenerationLayout:
 
     @property
     def made_question_bounds(self) -> Path:
-        """Where each passage's made questions begin: shape (passages + 1,), int64 (NumPy)."""
+        """First made question of each passage: shape (passages + 1,), int64 (NumPy)."""
         return self.folder / "made_question_bounds.npy"
 
     @property
     def passage_columns(self) -> Path:
-        """What filters look at (NumPy archive)."""
+        """Columns for filters (NumPy archive)."""
         return self.folder / "passage_columns.npz"
 
     @property
@@ -84,7 +84,7 @@ class GenerationLayout:
 
     @property
     def vocabulary(self) -> Path:
-        """How often each word of the passages occurs, in lower case (JSON)."""
+        """Counts of the words of the passages, in lower case (JSON)."""
         return self.folder / "vocabulary.json"
 
     @property
