@@ -37,6 +37,7 @@ from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
 from trendsqa.evaluation.table import Table
 from trendsqa.index.generations.builder_lock import sole_builder
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.publishing import publish, published_name, rollback
 from trendsqa.settings import Settings
 
@@ -168,7 +169,7 @@ class Installation:
         layout, name = self.assembly.layout, published_name(self.assembly.layout)
         damaged = f"{name}-damaged"
         shutil.copytree(layout.generation(name).folder, layout.generation(damaged).folder)
-        vectors = layout.generation(damaged).passage_vectors
+        vectors = layout.generation(damaged).vectors(VectorKind.PASSAGES)
         whole = vectors.read_bytes()
         vectors.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
         publish(layout, damaged)

@@ -36,6 +36,7 @@ from trendsqa.index.build.building import build_generation
 from trendsqa.index.generations.checksums import hash_artefacts
 from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.generations.manifest import Generation, read_scoring
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.opening import open_generation
 from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.vector_store import FolderVectors, NewGeneration, StoredVectors, VectorIndex
@@ -94,13 +95,13 @@ class Comparing(FolderVectors):
         self.nearest: dict[str, NDArray[np.int64]] = {}
         self.seconds = 0.0
 
-    def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> StoredVectors:
+    def write(self, new: NewGeneration, vectors: Callable[[VectorKind], Vectors]) -> StoredVectors:
         began = time.perf_counter()
-        passages = vectors("passages")
+        passages = vectors(VectorKind.PASSAGES)
         self.nearest = {
             "passages": nearest(passages, self._asked),
             **{name: nearest(passages, self._asked, passing) for name, passing in self._passing.items()},
-            "sentences": nearest(vectors("sentences"), self._asked),
+            "sentences": nearest(vectors(VectorKind.SENTENCES), self._asked),
         }
         self.seconds = time.perf_counter() - began
         return super().write(new, vectors)
@@ -192,11 +193,11 @@ def measure(built: Built) -> Measured:
     asked_of = {"all": Filters(), **FILTERS}
     taken_ms = {name: latencies(interpreter, searcher, [*built.asked], filters) for name, filters in asked_of.items()}
     own, mapped = memory_mib("RssAnon") - own, memory_mib("RssFile") - mapped
-    recall = {"passages": recall_of(opened.passage_vectors, built, "passages")}
+    recall = {"passages": recall_of(opened.vectors[VectorKind.PASSAGES].index, built, "passages")}
     for name, filters in FILTERS.items():
         passing = searcher._passing(filters)  # noqa: SLF001 (what the searcher itself hands to the vectors)
-        recall[name] = recall_of(opened.passage_vectors, built, name, passing.passages)
-    recall["sentences"] = recall_of(opened.sentence_vectors, built, "sentences")
+        recall[name] = recall_of(opened.vectors[VectorKind.PASSAGES].index, built, name, passing.passages)
+    recall["sentences"] = recall_of(opened.vectors[VectorKind.SENTENCES].index, built, "sentences")
     opened.close()
     return Measured(opened.generation, open_s, taken_ms, recall, own, mapped)
 

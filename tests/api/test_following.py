@@ -18,6 +18,7 @@ from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.app import create_api
 from trendsqa.index.generations.open_mark import is_in_use
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import publish, published_name
 from trendsqa.questions.interpreting import Interpreter
@@ -115,7 +116,7 @@ def damage(harbour, name):
     """A copy of a generation in which one byte is another, under a name of its own; (name, how to mend it)."""
     sound, folder = harbour.layout.generation(name), harbour.layout.generations / f"{name}-damaged"
     shutil.copytree(sound.folder, folder)
-    file = folder / sound.passage_vectors.name
+    file = folder / sound.vectors(VectorKind.PASSAGES).name
     whole = file.read_bytes()
     file.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     return folder.name, lambda: file.write_bytes(whole)

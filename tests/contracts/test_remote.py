@@ -15,7 +15,8 @@ from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.errors import IndexDamagedError, IndexUnavailableError
 from trendsqa.index.build.building import build_generation
-from trendsqa.index.generations.layout import KINDS, IndexLayout
+from trendsqa.index.generations.layout import IndexLayout
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.opening import open_generation
 from trendsqa.index.publishing import clear_unfinished, prune, publish, published_name
 from trendsqa.index.vectors.milvus_server import Mark, MilvusServer
@@ -90,7 +91,7 @@ def test_a_manifest_says_where_the_vectors_are_and_the_folder_holds_none(built):
     layout, store, generation = built
     remote = generation.remote
     assert remote.uri == store.uri
-    assert [collection.kind for collection in remote.collections] == list(KINDS)
+    assert [collection.kind for collection in remote.collections] == list(VectorKind)
     assert [collection.rows for collection in remote.collections] == [1, 3, 0, 1]
     assert not list(layout.generation(generation.name).folder.glob("*.faiss"))
 
@@ -106,7 +107,7 @@ def test_a_generation_in_a_folder_stays_open_when_a_server_is_set_and_is_built_a
     before = build(layout, None, ferry())
     publish(layout, before.name, lite)
     opened = open_generation(layout.generation(before.name), ENCODER.identity, lite)
-    assert len(opened.passage_vectors) == 1
+    assert len(opened.vectors[VectorKind.PASSAGES].index) == 1
     opened.close()
     after = build_generation(
         layout, [ferry()], ENCODER, max_passage_tokens=40, store=lite, earlier=layout.generation(before.name)
@@ -136,7 +137,7 @@ def test_a_lost_collection_is_told_when_opening_and_when_searching(built):
     opened = open_generation(layout.generation(generation.name), ENCODER.identity, store)
     store.drop(generation.name)
     with pytest.raises(IndexDamagedError, match="trendsqa index build"):
-        opened.passage_vectors.search(ENCODER.encode_queries(["ferry"]), 3)
+        opened.vectors[VectorKind.PASSAGES].index.search(ENCODER.encode_queries(["ferry"]), 3)
     with pytest.raises(IndexDamagedError, match="is missing"):
         open_generation(layout.generation(generation.name), ENCODER.identity, store)
     opened.close()
@@ -149,7 +150,7 @@ def test_a_publisher_killed_between_alias_and_pointer_leaves_the_earlier_generat
     store.publish(second)  # …and here it is killed.
     assert (store.published(), published_name(layout)) == (second.name, first.name)
     opened = open_generation(layout.generation(published_name(layout)), ENCODER.identity, store)
-    assert opened.passage_vectors.search(ENCODER.encode_queries(["lamp"]), 1)[1][0] > 0
+    assert opened.vectors[VectorKind.PASSAGES].index.search(ENCODER.encode_queries(["lamp"]), 1)[1][0] > 0
     opened.close()
     publish(layout, first.name, store)
     assert store.published() == published_name(layout) == first.name
@@ -192,7 +193,7 @@ def test_a_build_that_fails_leaves_nothing_in_the_server(lite, tmp_path):
     with pytest.raises(Exception, match="No space left"):
         build(IndexLayout(tmp_path), store, ferry())
     assert [store._server.mark_of(collection.name) for collection in store.written.remote.collections] == [None] * len(
-        KINDS
+        VectorKind
     )
     assert list((tmp_path / "generations").iterdir()) == []
 
@@ -217,14 +218,14 @@ def test_many_rows_are_searched_approximately_and_no_row_of_a_filter_is_lost(req
     ]  # fmt: skip
     opened = open_generation(layout.generation(build(layout, store, *documents).name), ENCODER.identity, store)
     query = ENCODER.encode_queries(["lamp"])
-    rows, scores = opened.passage_vectors.search(query, 20)
+    rows, scores = opened.vectors[VectorKind.PASSAGES].index.search(query, 20)
     assert rows.tolist() == list(range(20, 40))
     np.testing.assert_allclose(scores, 1.0, atol=1e-6)
     of_pier = opened.columns.passing({"edition": "pier"})
-    rows, _ = opened.passage_vectors.search(query, 50, RowFilter({"edition": "pier"}, (), of_pier))
+    rows, _ = opened.vectors[VectorKind.PASSAGES].index.search(query, 50, RowFilter({"edition": "pier"}, (), of_pier))
     assert rows.tolist() == of_pier.tolist()
-    everything = np.arange(len(opened.sentence_vectors), dtype=np.int64)
-    assert opened.sentence_vectors.scores(query, everything).shape == everything.shape
+    everything = np.arange(len(opened.vectors[VectorKind.SENTENCES].index), dtype=np.int64)
+    assert opened.vectors[VectorKind.SENTENCES].index.scores(query, everything).shape == everything.shape
     opened.close()
 
 

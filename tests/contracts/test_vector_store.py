@@ -13,6 +13,7 @@ from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.index.build.building import build_generation
 from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.generations.manifest import Generation
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.opening import OpenGeneration, open_generation
 from trendsqa.index.publishing import kept_names, prune, publish, published_name, rollback
 from trendsqa.index.vectors.row_filter import RowFilter
@@ -108,14 +109,14 @@ def query(words="ferry lamp"):
 
 
 def test_vectors_come_back_as_they_were_encoded(opened, embedded):
-    for kind in ("passage_vectors", "sentence_vectors", "question_vectors", "made_question_vectors"):
-        stored, expected = vectors_of(getattr(opened, kind)), vectors_of(getattr(embedded, kind))
+    for kind in VectorKind:
+        stored, expected = vectors_of(opened.vectors[kind].index), vectors_of(embedded.vectors[kind].index)
         np.testing.assert_array_equal(stored, expected)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 7, 20, 50, 1000])
 def test_search_ranks_as_brute_force_does_and_equal_scores_go_by_row(opened, limit):
-    for index in (opened.passage_vectors, opened.sentence_vectors):
+    for index in (opened.vectors[VectorKind.PASSAGES].index, opened.vectors[VectorKind.SENTENCES].index):
         rows, scores = index.search(query(), limit)
         expected_rows, expected_scores = by_hand(vectors_of(index), query(), limit)
         np.testing.assert_allclose(scores, expected_scores, atol=1e-6)
@@ -123,7 +124,7 @@ def test_search_ranks_as_brute_force_does_and_equal_scores_go_by_row(opened, lim
 
 
 def test_scores_of_given_rows_come_in_the_order_of_the_rows(opened):
-    index = opened.sentence_vectors
+    index = opened.vectors[VectorKind.SENTENCES].index
     rows = np.array([90, 3, 17, 0, 41], dtype=np.int64)
     np.testing.assert_allclose(index.scores(query("boat"), rows), vectors_of(index)[rows] @ query("boat")[0], atol=1e-6)
     assert index.scores(query("boat"), np.empty(0, dtype=np.int64)).shape == (0,)
@@ -143,7 +144,10 @@ def test_scores_of_given_rows_come_in_the_order_of_the_rows(opened):
 def test_a_filter_gives_the_best_of_what_passes_and_nothing_else(opened, filters):
     searcher = Searcher(opened, model=MODEL, candidates=10)
     passing = searcher._passing(filters)
-    for index, among in ((opened.passage_vectors, passing.passages), (opened.sentence_vectors, passing.sentences)):
+    for index, among in (
+        (opened.vectors[VectorKind.PASSAGES].index, passing.passages),
+        (opened.vectors[VectorKind.SENTENCES].index, passing.sentences),
+    ):
         rows, _ = index.search(query(), 25, among)
         assert rows.tolist() == by_hand(vectors_of(index), query(), 25, among.rows())[0].tolist()
 
@@ -156,7 +160,7 @@ def search(generation, words, *, limit=9, filters=Filters()):  # noqa: B008 (a f
 @pytest.mark.parametrize("value", ["2031", '" or row >= 0 or edition == "', "\x00", "\ud800"])
 def test_a_filter_that_nothing_passes_finds_nothing(opened, value):
     none = RowFilter({"edition": value}, (), np.empty(0, dtype=np.int64))
-    rows, scores = opened.passage_vectors.search(query(), 5, none)
+    rows, scores = opened.vectors[VectorKind.PASSAGES].index.search(query(), 5, none)
     assert len(rows) == len(scores) == 0
 
 

@@ -1,6 +1,7 @@
 """Opens a published generation, or refuses: every checksum and the encoder's identity must agree."""
 
 import json
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
@@ -12,6 +13,7 @@ from trendsqa.errors import IndexDamagedError, IndexUnavailableError
 from trendsqa.index.generations.layout import GenerationLayout
 from trendsqa.index.generations.manifest import Generation
 from trendsqa.index.generations.open_mark import OpenMark
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.generations.verifying import MEND, verify_generation
 from trendsqa.index.rows import Ordinals
 from trendsqa.index.texts.lexical import LexicalIndex
@@ -20,28 +22,28 @@ from trendsqa.index.texts.passage_table import PassageTable
 from trendsqa.index.texts.trend_grid import TrendGrid
 from trendsqa.index.vectors.vector_store import FolderVectors, VectorIndex, VectorStore
 
-__all__ = ["OpenGeneration", "open_generation"]
+__all__ = ["KindVectors", "OpenGeneration", "open_generation"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindVectors:
+    """Vectors of one kind of text: those of passage i are rows ``bounds[i]`` to ``bounds[i + 1]`` of ``index``."""
+
+    index: VectorIndex
+    bounds: Ordinals
 
 
 @dataclass(frozen=True, slots=True)
 class OpenGeneration:
-    """One generation in memory; row i of ``passage_vectors`` and of ``lexical`` is passage ordinal i.
+    """One generation in memory; row i of the vectors of passages and of ``lexical`` is passage ordinal i.
 
-    The sentences of passage i are rows ``sentence_bounds[i]`` to ``sentence_bounds[i + 1]`` of ``sentence_vectors``
-    and of ``sentence_spans``, which holds their offsets into the document's text; its curated questions are bounded
-    likewise in ``question_vectors``, and apart from them those made by rule in ``made_question_vectors``.
-    ``vocabulary`` counts the words of the passages, in lower case.
+    Row i of ``sentence_spans`` holds the offsets of sentence i into its document's text. ``vocabulary`` counts the
+    words of the passages, in lower case.
     """
 
     generation: Generation
-    passage_vectors: VectorIndex
-    sentence_vectors: VectorIndex
-    sentence_bounds: Ordinals
+    vectors: Mapping[VectorKind, KindVectors]
     sentence_spans: NDArray[np.int64]
-    question_vectors: VectorIndex
-    question_bounds: Ordinals
-    made_question_vectors: VectorIndex
-    made_question_bounds: Ordinals
     vocabulary: dict[str, int]
     lexical: LexicalIndex
     columns: PassageColumns
@@ -92,14 +94,8 @@ def _open(layout: GenerationLayout, encoder: EncoderIdentity, store: VectorStore
         vectors = opening.result()
     opened = OpenGeneration(
         generation=generation,
-        passage_vectors=vectors["passages"],
-        sentence_vectors=vectors["sentences"],
-        sentence_bounds=np.load(layout.sentence_bounds, allow_pickle=False),
+        vectors={kind: KindVectors(vectors[kind], _bounds(layout, kind, generation)) for kind in VectorKind},
         sentence_spans=np.load(layout.sentence_spans, mmap_mode="r", allow_pickle=False),
-        question_vectors=vectors["questions"],
-        question_bounds=np.load(layout.question_bounds, allow_pickle=False),
-        made_question_vectors=vectors["made_questions"],
-        made_question_bounds=np.load(layout.made_question_bounds, allow_pickle=False),
         vocabulary=vocabulary,
         lexical=lexical,
         columns=columns,
@@ -123,10 +119,17 @@ def _refuse_other_encoder(generation: Generation, encoder: EncoderIdentity) -> N
 
 def _refuse_other_sizes(layout: GenerationLayout, opened: OpenGeneration) -> None:
     counts = opened.generation.counts
-    sizes = (
-        len(opened.passage_vectors), len(opened.columns.sections), len(opened.sentence_bounds) - 1,
-        len(opened.question_bounds) - 1, len(opened.made_question_bounds) - 1, len(opened.sentence_vectors),
-        len(opened.question_vectors), len(opened.made_question_vectors), len(opened.sentence_spans),
-    )  # fmt: skip
-    if sizes != (*(counts.passages,) * 5, counts.sentences, counts.questions, counts.made_questions, counts.sentences):
-        raise IndexDamagedError(f"{layout.folder} holds {sizes} rows where its manifest names {counts}. {MEND}")
+    expected = {kind.value: (getattr(counts, kind), counts.passages) for kind in VectorKind}
+    found = {kind.value: (len(own.index), len(own.bounds) - 1) for kind, own in opened.vectors.items()}
+    expected |= {"spans": (counts.sentences, counts.passages)}
+    found |= {"spans": (len(opened.sentence_spans), len(opened.columns.sections))}
+    if found != expected:
+        raise IndexDamagedError(f"{layout.folder} holds {found} rows where its manifest names {counts}. {MEND}")
+
+
+def _bounds(layout: GenerationLayout, kind: VectorKind, generation: Generation) -> Ordinals:
+    path = layout.bounds(kind)
+    if path is None:
+        return np.arange(generation.counts.passages + 1, dtype=np.int64)
+    bounds: Ordinals = np.load(path, allow_pickle=False)
+    return bounds

@@ -11,12 +11,13 @@ from typing import Protocol
 
 import numpy as np
 
-from trendsqa.index.opening import OpenGeneration
+from trendsqa.embedding.encoder import Vectors
+from trendsqa.index.generations.vector_kind import VectorKind
+from trendsqa.index.opening import KindVectors, OpenGeneration
 from trendsqa.index.rows import Ordinals, Scores
 from trendsqa.index.texts.lexical import tokenise
 from trendsqa.index.texts.records import PassageRecord
 from trendsqa.index.vectors.row_filter import RowFilter
-from trendsqa.index.vectors.vector_store import VectorIndex
 from trendsqa.questions.question import Question
 from trendsqa.retrieval.definition import defines
 from trendsqa.retrieval.fusion import Signal, fuse, min_max_scale, parts_of, weigh
@@ -74,7 +75,8 @@ class _Passing:
         if passages is None:
             return None
         allowed = RowFilter({name: value for name, value in wanted.items() if value}, without, passages)
-        return cls(allowed, allowed.within(opened.sentence_bounds), allowed.within(opened.question_bounds))
+        bounds = (opened.vectors[kind].bounds for kind in (VectorKind.SENTENCES, VectorKind.QUESTIONS))
+        return cls(allowed, *map(allowed.within, bounds))
 
 
 class Searcher:
@@ -114,13 +116,11 @@ class Searcher:
         passages, sentences, questions = (
             (passing.passages, passing.sentences, passing.questions) if passing else (None, None, None)
         )
-        by_passage, _ = opened.passage_vectors.search(vector, wanted, passages)
+        by_passage, _ = opened.vectors[VectorKind.PASSAGES].index.search(vector, wanted, passages)
         by_words = opened.lexical.best(lexical, wanted, passages.passages if passages else None)
         limit = wanted * _SENTENCES_PER_PASSAGE
-        rows, _ = opened.sentence_vectors.search(vector, limit, sentences)
-        by_sentence = np.searchsorted(opened.sentence_bounds, rows, side="right") - 1
-        asked, _ = opened.question_vectors.search(vector, limit, questions)
-        by_question = np.searchsorted(opened.question_bounds, asked, side="right") - 1
+        by_sentence = _passages_of(opened.vectors[VectorKind.SENTENCES], vector, limit, sentences)
+        by_question = _passages_of(opened.vectors[VectorKind.QUESTIONS], vector, limit, questions)
         return np.unique(np.concatenate([by_passage, by_words, by_sentence, by_question]))
 
     def _rank(
@@ -154,6 +154,13 @@ class Searcher:
         )
 
 
+def _passages_of(vectors: KindVectors, query: Vectors, limit: int, allowed: RowFilter | None) -> Ordinals:
+    """Passages of the ``limit`` best rows for ``query``, one for each row."""
+    rows, _ = vectors.index.search(query, limit, allowed)
+    passages: Ordinals = np.searchsorted(vectors.bounds, rows, side="right") - 1
+    return passages
+
+
 class _Candidates:
     """The candidates of one question with the raw scores of each signal; ``lexical`` are their BM25 scores."""
 
@@ -162,23 +169,23 @@ class _Candidates:
         self._question = question
         self._lexical = lexical
         self._ordinals = ordinals
-        self.sentences = self._similarities(opened.sentence_vectors, opened.sentence_bounds)
+        self.sentences = self._similarities(opened.vectors[VectorKind.SENTENCES])
 
     def signals(self, weights: SignalWeights) -> Iterator[tuple[str, float, Scores]]:
         """(name, weight, raw scores of shape (candidates,)) of each signal that counts and has something to say."""
         opened, question = self._opened, self._question
-        passage = opened.passage_vectors.scores(question.search_vector, self._ordinals)
+        passage = opened.vectors[VectorKind.PASSAGES].index.scores(question.search_vector, self._ordinals)
         sentence = self.sentences.best(np.float32(-1))
         yield "passage", weights.passage, passage
         yield "sentence", weights.sentence, sentence
         yield "lexical", weights.lexical, self._lexical
         # A passage that nobody wrote questions for is judged by its own words, not ranked behind all others.
         own_words = np.maximum(passage, sentence)
-        if weights.question and len(opened.question_vectors):
-            asked = self._similarities(opened.question_vectors, opened.question_bounds)
+        if weights.question and len(opened.vectors[VectorKind.QUESTIONS].index):
+            asked = self._similarities(opened.vectors[VectorKind.QUESTIONS])
             yield "question", weights.question, asked.best(own_words)
-        if weights.made_question and len(opened.made_question_vectors):
-            made = self._similarities(opened.made_question_vectors, opened.made_question_bounds)
+        if weights.made_question and len(opened.vectors[VectorKind.MADE_QUESTIONS].index):
+            made = self._similarities(opened.vectors[VectorKind.MADE_QUESTIONS])
             # A question made by rule says little where the passage itself comes closer.
             yield "made_question", weights.made_question, np.maximum(made.best(own_words), own_words)
         if weights.intent and question.intent:
@@ -192,8 +199,9 @@ class _Candidates:
     def records(self) -> tuple[PassageRecord, ...]:
         return tuple(self._opened.table.passages(self._ordinals))
 
-    def _similarities(self, vectors: VectorIndex, bounds: Ordinals) -> "_Grouped":
-        return _Grouped.of(bounds, self._ordinals, lambda rows: vectors.scores(self._question.search_vector, rows))
+    def _similarities(self, vectors: KindVectors) -> "_Grouped":
+        query = self._question.search_vector
+        return _Grouped.of(vectors.bounds, self._ordinals, lambda rows: vectors.index.scores(query, rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from fakes.encoder import KeywordEncoder
 from trendsqa.chunking.packing import pack
 from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.index.build.made_questions import MOST_QUESTIONS, made_questions
+from trendsqa.index.generations.vector_kind import VectorKind
 
 
 def asked(*blocks, trend="", facet="", path=None):
@@ -118,6 +119,7 @@ def test_a_generation_keeps_made_and_curated_questions_apart(tmp_path):
     lamps = replace(lamps, bank=(BankEntry("doc", "doc#lamps", None, ("Is it bright?",)),))
     generation = opened(tmp_path, lamps, encoder=KeywordEncoder("lamp"))
     counts = generation.generation.counts
-    assert counts.questions == len(generation.question_vectors) == 1
-    assert counts.made_questions == len(generation.made_question_vectors) == generation.made_question_bounds[-1] > 1
+    curated, made = (generation.vectors[kind] for kind in (VectorKind.QUESTIONS, VectorKind.MADE_QUESTIONS))
+    assert counts.questions == len(curated.index) == 1
+    assert counts.made_questions == len(made.index) == made.bounds[-1] > 1
     assert generation.table.passages([0])[0].text == "Lamps\n\nSkerry Council launched a lamp."

@@ -8,6 +8,7 @@ from fakes.encoder import KeywordEncoder
 from trendsqa.index.build.building import build_generation
 from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.generations.manifest import read_generation
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.opening import open_generation
 from trendsqa.index.vectors.approximating import choose_index
 from trendsqa.index.vectors.dense import DenseIndex
@@ -180,8 +181,8 @@ def test_a_large_generation_records_its_searches_opens_and_is_built_on(tmp_path)
     assert incremental.files == full.files
     opened = open_generation(layout.generation(full.name), encoder.identity, store)
     query = encoder.encode_queries(["ferry lamp"])
-    rows, scores = opened.passage_vectors.search(query, 5)
-    vectors = opened.passage_vectors.rows(np.arange(len(opened.passage_vectors)))
+    rows, scores = opened.vectors[VectorKind.PASSAGES].index.search(query, 5)
+    vectors = opened.vectors[VectorKind.PASSAGES].index.rows(np.arange(len(opened.vectors[VectorKind.PASSAGES].index)))
     np.testing.assert_allclose(scores, np.sort(vectors @ query[0])[::-1][:5], atol=1e-3)
     assert opened.table.passages(rows)
     opened.close()

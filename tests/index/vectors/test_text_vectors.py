@@ -10,6 +10,7 @@ from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.build.building import build_generation
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.vectors.text_vectors import TextVectors
 
 FERRIES = held(("h", "Ferries"), ("p", "The ferry crosses at noon. It carries cars."))
@@ -75,8 +76,8 @@ def test_vectors_of_another_encoder_are_not_taken_over(tmp_path, encoder):
 def test_a_prompt_of_the_encoder_keeps_questions_apart_from_passages(encoder, prompt, same):
     encoder.identity = replace(encoder.identity, query_prompt=prompt)
     texts = TextVectors(encoder)
-    texts.add_passages("passages", ["lamp"])
-    texts.add_queries("questions", ["lamp"])
+    texts.add(VectorKind.PASSAGES, ["lamp"])
+    texts.add(VectorKind.QUESTIONS, ["lamp"])
     keys = texts.keys()
     assert np.array_equal(keys["passages"], keys["questions"]) is same
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from trendsqa.corpus.documents.text_cleaning import letters_only
 from trendsqa.embedding.encoder import Vectors
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.records import SectionRecord
 
@@ -49,7 +50,7 @@ def read_edition(opened: OpenGeneration, document_id: str) -> EditionText:
     if ordinals is None:
         raise ValueError("a document has an id")
     passages = opened.table.passages(ordinals)
-    vectors = opened.passage_vectors.rows(ordinals)
+    vectors = opened.vectors[VectorKind.PASSAGES].index.rows(ordinals)
     sections = opened.table.sections(document_id)
     trends = tuple(dict.fromkeys(section.trend for section in sections if section.trend))
     return EditionText(

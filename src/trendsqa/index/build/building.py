@@ -24,6 +24,7 @@ from trendsqa.index.build.question_passages import questions_of_passages
 from trendsqa.index.generations.checksums import hash_artefact
 from trendsqa.index.generations.layout import GenerationLayout, IndexLayout
 from trendsqa.index.generations.manifest import SCHEMA, Counts, FileRecord, Generation, Scoring, read_generation
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.rows import Ordinals
 from trendsqa.index.texts.lexical import LexicalIndex, count_words
 from trendsqa.index.texts.passage_columns import PassageColumns
@@ -151,22 +152,21 @@ def _write_artefacts(
     """Write every file but the manifest and the vectors."""
     passages = [(item.held.document.text, passage) for item in packed for passage in item.passages]
     questions = [asked for item in packed for asked in item.questions]
-    made = [some for item in packed for some in item.made]
-    sentence_bounds = _bounds(len(passage.sentences) for _, passage in passages)
-    question_bounds = _bounds(len(asked) for asked in questions)
-    made_bounds = _bounds(len(some) for some in made)
-    texts.add_passages("passages", [under_headings_above(*item) for item in passages])
-    texts.add_passages("sentences", [sentence for item in passages for sentence in sentences_with_subject(*item)])
-    texts.add_queries("questions", [question for asked in questions for question in asked])
-    texts.add_queries("made_questions", [question for some in made for question in some])
+    of_passages: dict[VectorKind, Sequence[Sequence[str]]] = {
+        VectorKind.PASSAGES: [(under_headings_above(*item),) for item in passages],
+        VectorKind.SENTENCES: [tuple(sentences_with_subject(*item)) for item in passages],
+        VectorKind.QUESTIONS: questions,
+        VectorKind.MADE_QUESTIONS: [some for item in packed for some in item.made],
+    }
+    for kind, groups in of_passages.items():
+        texts.add(kind, [text for group in groups for text in group])
+        if path := layout.bounds(kind):
+            np.save(path, _bounds(map(len, groups)))
     encoded = texts.encode_new(on_progress)
     # The library's own signature takes its keyword arguments for something else.
     np.savez(layout.text_keys, **texts.keys())  # type: ignore[arg-type]
     spans = [span for _, passage in passages for span in passage.sentences]
     np.save(layout.sentence_spans, np.array(spans, dtype=np.int64).reshape(-1, 2))
-    np.save(layout.sentence_bounds, sentence_bounds)
-    np.save(layout.question_bounds, question_bounds)
-    np.save(layout.made_question_bounds, made_bounds)
     searched = ["\n".join((under_all_headings(*item), *asked)) for item, asked in zip(passages, questions, strict=True)]
     LexicalIndex.of(searched).write(layout.lexical)
     layout.vocabulary.write_text(
@@ -182,10 +182,7 @@ def _write_artefacts(
     counts = Counts(
         documents=sum(bool(item.held.document.sections) for item in packed),
         sections=sum(len(item.held.document.sections) for item in packed),
-        passages=len(passages),
-        sentences=int(sentence_bounds[-1]),
-        questions=int(question_bounds[-1]),
-        made_questions=int(made_bounds[-1]),
+        **{kind.value: sum(map(len, groups)) for kind, groups in of_passages.items()},
     )
     return _Written(counts, encoded)
 

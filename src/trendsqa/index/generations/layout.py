@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["KINDS", "SEARCHED", "GenerationLayout", "IndexLayout"]
+from trendsqa.index.generations.vector_kind import VectorKind
 
-KINDS = ("passages", "sentences", "questions", "made_questions")
-"""The kinds of text that have vectors."""
-SEARCHED = frozenset(KINDS[:3])
-"""Those whose vectors put passages forward; a question made by rule only says how well a passage fits that was."""
+__all__ = ["GenerationLayout", "IndexLayout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +25,9 @@ class GenerationLayout:
         return self.folder / "passages.sqlite"
 
     @property
-    def passage_vectors(self) -> Path:
-        """One vector a passage (FAISS)."""
-        return self.folder / "passages.faiss"
-
-    @property
-    def sentence_vectors(self) -> Path:
-        """One vector a sentence, in passage order (FAISS)."""
-        return self.folder / "sentences.faiss"
-
-    @property
-    def sentence_bounds(self) -> Path:
-        """First sentence of each passage: shape (passages + 1,), int64 (NumPy)."""
-        return self.folder / "sentence_bounds.npy"
-
-    @property
     def sentence_spans(self) -> Path:
         """Offsets of each sentence into its document's text: shape (sentences, 2), int64 (NumPy)."""
         return self.folder / "sentence_spans.npy"
-
-    @property
-    def question_vectors(self) -> Path:
-        """One vector for each curated question of each passage, in passage order (FAISS)."""
-        return self.folder / "questions.faiss"
-
-    @property
-    def question_bounds(self) -> Path:
-        """First question of each passage: shape (passages + 1,), int64 (NumPy)."""
-        return self.folder / "question_bounds.npy"
-
-    @property
-    def made_question_vectors(self) -> Path:
-        """One vector for each question made by rule, in passage order (FAISS)."""
-        return self.folder / "made_questions.faiss"
-
-    @property
-    def made_question_bounds(self) -> Path:
-        """First made question of each passage: shape (passages + 1,), int64 (NumPy)."""
-        return self.folder / "made_question_bounds.npy"
 
     @property
     def passage_columns(self) -> Path:
@@ -92,15 +54,16 @@ class GenerationLayout:
         """The BM25 index (a folder of bm25s)."""
         return self.folder / "lexical"
 
-    def vector_files(self) -> dict[str, Path]:
-        """The files of vectors by the kind of text that they stand for."""
-        files = (self.passage_vectors, self.sentence_vectors, self.question_vectors, self.made_question_vectors)
-        return dict(zip(KINDS, files, strict=True))
+    def vectors(self, kind: VectorKind) -> Path:
+        """One vector a text of ``kind``, in passage order (FAISS)."""
+        return self.folder / f"{kind}.faiss"
 
-    def bounds_files(self) -> dict[str, Path]:
-        """The files that say which passage each row belongs to, for the kinds that have several a passage."""
-        files = (self.sentence_bounds, self.question_bounds, self.made_question_bounds)
-        return dict(zip(KINDS[1:], files, strict=True))
+    def bounds(self, kind: VectorKind) -> Path | None:
+        """Row at which each passage's texts of ``kind`` begin: shape (passages + 1,), int64 (NumPy).
+
+        None for the kind of which a passage has one.
+        """
+        return self.folder / kind.bounds_file if kind.bounds_file else None
 
     def artefacts(self) -> tuple[Path, ...]:
         """Every file but the manifest, in the order of their relative paths."""

@@ -12,8 +12,9 @@ import numpy as np
 
 from trendsqa.embedding.encoder import Vectors
 from trendsqa.errors import IndexDamagedError
-from trendsqa.index.generations.layout import KINDS, GenerationLayout
+from trendsqa.index.generations.layout import GenerationLayout
 from trendsqa.index.generations.manifest import Generation, MilvusCollection, Remote
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.rows import Ordinals, Scores
 from trendsqa.index.texts.passage_columns import PassageColumns
 from trendsqa.index.vectors.dense import inner_products
@@ -33,7 +34,6 @@ _BYTES_AT_ONCE = 8 << 20
 _FLOAT_BYTES = 4
 _EXACT_ROWS = 200_000
 """Most rows searched exactly: twice the number with 23 ms a search in benchmarks/remote_search.py."""
-_PASSAGES = "passages"
 
 
 class RemoteVectors:
@@ -135,17 +135,17 @@ class RemoteStore:
         """Give the connection back."""
         self._server.close()
 
-    def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> StoredVectors:
+    def write(self, new: NewGeneration, vectors: Callable[[VectorKind], Vectors]) -> StoredVectors:
         """Write, index and load the vectors of a new generation; if that fails, the builder drops the collections.
 
         Raises:
             IndexUnavailableError: The server is away, too slow or refuses.
         """
-        collections = tuple(self._write_kind(new, kind, vectors(kind)) for kind in KINDS)
+        collections = tuple(self._write_kind(new, kind, vectors(kind)) for kind in VectorKind)
         _together(self._settle, collections)
         return StoredVectors(Remote(self.uri, collections))
 
-    def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[str, VectorIndex]:
+    def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[VectorKind, VectorIndex]:
         """The vectors of a generation, from the location in its manifest.
 
         Raises:
@@ -155,9 +155,8 @@ class RemoteStore:
         if generation.remote is None:
             return FolderVectors().open(layout, generation)
         self._check(generation, generation.remote)
-        return {
-            collection.kind: RemoteVectors(self._server, collection) for collection in generation.remote.collections
-        }
+        collections = {collection.kind: collection for collection in generation.remote.collections}
+        return {kind: RemoteVectors(self._server, collections[kind]) for kind in VectorKind}
 
     def publish(self, generation: Generation) -> None:
         """Check a generation and point the aliases at it, each atomically, one after the other."""
@@ -169,13 +168,13 @@ class RemoteStore:
 
     def published(self) -> str:
         """The name of the generation behind the alias of passages; empty if there is none."""
-        name = self._server.aliased(self.alias(_PASSAGES))
+        name = self._server.aliased(self.alias(VectorKind.PASSAGES))
         mark = self._server.mark_of(name) if name else None
         return mark.generation if mark else ""
 
     def drop(self, name: str) -> None:
         """Delete the collections of the generation ``name`` with its mark, and their aliases; no others."""
-        for kind in KINDS:
+        for kind in VectorKind:
             collection = self._collection(name, kind)
             mark = self._server.mark_of(collection)
             if mark is None or mark.generation != name:
@@ -188,13 +187,13 @@ class RemoteStore:
         """The alias of the published collection of a kind of text."""
         return f"{self._prefix}_published_{kind}"
 
-    def _collection(self, name: str, kind: str) -> str:
+    def _collection(self, name: str, kind: VectorKind) -> str:
         # Milvus accepts letters, digits and underscores; the names of generations also have hyphens.
         return f"{self._prefix}_{name.replace('-', '_')}_{kind}"
 
-    def _write_kind(self, new: NewGeneration, kind: str, vectors: Vectors) -> MilvusCollection:
+    def _write_kind(self, new: NewGeneration, kind: VectorKind, vectors: Vectors) -> MilvusCollection:
         exact = len(vectors) <= self._exact_rows
-        collection = MilvusCollection(kind, self._collection(new.name, kind), len(vectors), exact)
+        collection = MilvusCollection(kind.value, self._collection(new.name, kind), len(vectors), exact)
         columns = _columns(new.layout, kind)
         self._server.create(
             collection.name,
@@ -243,10 +242,10 @@ def _quoted(value: str) -> str:
     return f'"{value}"'
 
 
-def _columns(layout: GenerationLayout, kind: str) -> dict[str, list[str]]:
+def _columns(layout: GenerationLayout, kind: VectorKind) -> dict[str, list[str]]:
     """Filter columns for each row of a kind: those of its passage."""
     of_passages = PassageColumns.open(layout.passage_columns).of_passages()
-    bounds = layout.bounds_files().get(kind)
+    bounds = layout.bounds(kind)
     if bounds is None:
         return of_passages
     lengths = np.diff(np.load(bounds, allow_pickle=False))

@@ -15,6 +15,7 @@ from trendsqa.embedding.encoder import EncoderIdentity, Vectors
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.generations.layout import GenerationLayout
 from trendsqa.index.generations.manifest import read_generation
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.vectors.vector_store import FolderVectors, VectorStore
 
 __all__ = ["BuildingEncoder", "Keys", "TextVectors"]
@@ -64,18 +65,15 @@ class TextVectors:
     encoder: BuildingEncoder
     earlier: GenerationLayout | None = None
     store: VectorStore = field(default_factory=FolderVectors)
-    _kinds: dict[str, _Kind] = field(default_factory=dict)
+    _kinds: dict[VectorKind, _Kind] = field(default_factory=dict)
     _known: dict[bytes, NDArray[np.float32]] = field(default_factory=dict)
 
-    def add_passages(self, kind: str, texts: Sequence[str]) -> None:
-        """Add the texts of a kind, encoded as passages."""
-        keys = _keys(self.encoder.identity.passage_prompt, texts)
-        self._kinds[kind] = _Kind(texts, keys, self.encoder.encode_passages)
-
-    def add_queries(self, kind: str, texts: Sequence[str]) -> None:
-        """Add the texts of a kind, encoded as questions."""
-        keys = _keys(self.encoder.identity.query_prompt, texts)
-        self._kinds[kind] = _Kind(texts, keys, self.encoder.encode_queries)
+    def add(self, kind: VectorKind, texts: Sequence[str]) -> None:
+        """Add the texts of a kind."""
+        encoder, identity = self.encoder, self.encoder.identity
+        encode = encoder.encode_queries if kind.is_asked else encoder.encode_passages
+        prompt = identity.query_prompt if kind.is_asked else identity.passage_prompt
+        self._kinds[kind] = _Kind(texts, _keys(prompt, texts), encode)
 
     def encode_new(self, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Encode new texts, each once, and return their number; ``on_progress`` is called with (done, in all)."""
@@ -90,7 +88,7 @@ class TextVectors:
                 self._known.update(zip(new, vectors, strict=True))
         return missing
 
-    def vectors(self, kind: str) -> Vectors:
+    def vectors(self, kind: VectorKind) -> Vectors:
         """The vectors of a kind, in the order of its texts."""
         keys = self._kinds[kind].keys
         vectors = np.empty((len(keys), self.encoder.identity.dimension), dtype=np.float32)
@@ -101,19 +99,19 @@ class TextVectors:
     def keys(self) -> dict[str, Keys]:
         """The keys of each kind, as a generation stores them for the next."""
         return {
-            name: np.frombuffer(b"".join(kind.keys), dtype=np.uint8).reshape(-1, _KEY_BYTES)
-            for name, kind in self._kinds.items()
+            kind.value: np.frombuffer(b"".join(own.keys), dtype=np.uint8).reshape(-1, _KEY_BYTES)
+            for kind, own in self._kinds.items()
         }
 
     def _take_over(self, wanted: set[bytes]) -> None:
         earlier = self.earlier
         if earlier is None or (generation := read_generation(earlier)).encoder != self.encoder.identity:
             return
-        for name, index in self.store.open(earlier, generation).items():
-            keys = _keys_at(earlier, name)
+        for kind, index in self.store.open(earlier, generation).items():
+            keys = _keys_at(earlier, kind)
             if len(index) != len(keys):
                 raise IndexDamagedError(
-                    f"{earlier.folder} holds {len(index)} vectors of {name}, {earlier.text_keys} {len(keys)} for them."
+                    f"{earlier.folder} holds {len(index)} vectors of {kind}, {earlier.text_keys} {len(keys)} for them."
                 )
             rows = {key: row for row, key in enumerate(keys) if key in wanted and key not in self._known}
             found = list(rows)
@@ -130,7 +128,7 @@ def _keys(prompt: str, texts: Sequence[str]) -> tuple[bytes, ...]:
     )
 
 
-def _keys_at(layout: GenerationLayout, kind: str) -> list[bytes]:
+def _keys_at(layout: GenerationLayout, kind: VectorKind) -> list[bytes]:
     try:
         with np.load(layout.text_keys, allow_pickle=False) as archive:
             content = archive[kind].tobytes()

@@ -11,8 +11,9 @@ from typing import Protocol
 
 from trendsqa.embedding.encoder import Vectors
 from trendsqa.errors import IndexUnavailableError
-from trendsqa.index.generations.layout import SEARCHED, GenerationLayout
+from trendsqa.index.generations.layout import GenerationLayout
 from trendsqa.index.generations.manifest import Approximation, Generation, Remote
+from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.rows import Ordinals, Scores
 from trendsqa.index.vectors.approximating import choose_index
 from trendsqa.index.vectors.dense import EXACT_UP_TO, DenseIndex
@@ -67,10 +68,10 @@ class VectorStore(Protocol):
     def uri(self) -> str:
         """Address of the store; empty if vectors are in the generations' folders."""
 
-    def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> StoredVectors:
+    def write(self, new: NewGeneration, vectors: Callable[[VectorKind], Vectors]) -> StoredVectors:
         """Store ``vectors(kind)`` for each kind of text and return the description for the manifest."""
 
-    def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[str, VectorIndex]:
+    def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[VectorKind, VectorIndex]:
         """The vectors of a generation by kind of text. Raises IndexUnavailableError."""
 
     def publish(self, generation: Generation) -> None:
@@ -92,26 +93,26 @@ class FolderVectors:
         """More than ``exact_up_to`` vectors of a kind are searched approximately, if recall is high enough."""
         self._exact_up_to = exact_up_to
 
-    def write(self, new: NewGeneration, vectors: Callable[[str], Vectors]) -> StoredVectors:
+    def write(self, new: NewGeneration, vectors: Callable[[VectorKind], Vectors]) -> StoredVectors:
         """Write the vector files. Raises StorageError."""
         approximate: dict[str, Approximation] = {}
-        for kind, path in new.layout.vector_files().items():
-            chosen = choose_index(vectors(kind), searched=kind in SEARCHED, exact_up_to=self._exact_up_to)
-            chosen.index.write(path)
+        for kind in VectorKind:
+            chosen = choose_index(vectors(kind), searched=kind.is_searched, exact_up_to=self._exact_up_to)
+            chosen.index.write(new.layout.vectors(kind))
             if chosen.approximation:
-                approximate[kind] = chosen.approximation
+                approximate[kind.value] = chosen.approximation
         return StoredVectors(approximate=approximate)
 
-    def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[str, VectorIndex]:
+    def open(self, layout: GenerationLayout, generation: Generation) -> Mapping[VectorKind, VectorIndex]:
         """The vectors of a generation. Raises IndexDamagedError, and IndexUnavailableError if they are elsewhere."""
         if generation.remote:
             raise IndexUnavailableError(
                 f"Generation {generation.name} keeps its vectors in Milvus at {generation.remote.uri}, and remote.uri "
                 "is not set. Set it (TRENDSQA_REMOTE__URI), or build without Milvus: trendsqa index build"
             )
-        files, opening = layout.vector_files(), partial(DenseIndex.open, exact_up_to=self._exact_up_to)
-        with ThreadPoolExecutor(len(files)) as pool:
-            return dict(zip(files, pool.map(opening, files.values()), strict=True))
+        opening = partial(DenseIndex.open, exact_up_to=self._exact_up_to)
+        with ThreadPoolExecutor(len(VectorKind)) as pool:
+            return dict(zip(VectorKind, pool.map(opening, map(layout.vectors, VectorKind)), strict=True))
 
     def publish(self, generation: Generation) -> None:
         """Do nothing: there are no other readers of the folder."""
