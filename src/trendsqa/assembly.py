@@ -110,6 +110,28 @@ class Assembly:
         path = self._own_or_shipped(Path("tuned") / "scoring.json")
         return path if path.is_file() else None
 
+    def scoring(self) -> "Scoring | None":
+        """What was learned about scores; None if nothing was. Raises ModelError if this version cannot use it."""
+        from trendsqa.answering.answerable_kind import KindModel
+        from trendsqa.answering.confidence import ConfidenceModel
+        from trendsqa.index.generations.manifest import read_scoring
+        from trendsqa.retrieval.ranking_model import RankingModel
+
+        path = self.scoring_path()
+        if path is None:
+            return None
+        scoring = read_scoring(path)
+        try:
+            RankingModel.read(scoring.ranking)
+            ConfidenceModel.read(scoring.confidence)
+            KindModel.read(scoring.kind)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(
+                f"{path} was learned by another version of trendsqa, whose signals or evidences differ ({error}). "
+                "Delete it to go without, or learn again: trendsqa models weigh"
+            ) from error
+        return scoring
+
     def _own_or_shipped(self, file: Path) -> Path:
         """A file of the corpus folder, else the one that the project ships, which need not exist."""
         own = self.locations.listing / file

@@ -2,12 +2,13 @@
 
 import json
 import logging
+from pathlib import Path
 
 import pytest
 
 from fakes.keyword_assembly import KeywordAssembly
 from trendsqa.corpus.collection import Overrides
-from trendsqa.errors import IndexUnavailableError, LostTextError, UnknownItemError
+from trendsqa.errors import IndexUnavailableError, LostTextError, ModelError, UnknownItemError
 from trendsqa.evaluation.gate import load_gate
 from trendsqa.index.generations.builder_lock import sole_builder
 from trendsqa.index.publishing import kept_names, published_name, rollback
@@ -169,3 +170,23 @@ def test_a_published_table_that_cannot_be_read_has_nothing_to_lose(assembly, cap
     with caplog.at_level(logging.WARNING):
         assert build_index(assembly).generation.name == published_name(assembly.layout) != built.generation.name
     assert "nothing can be lost from it" in caplog.text
+
+
+class WithLearnedScoring(KeywordAssembly):
+    """The keyword assembly with what the file in its corpus folder says was learned."""
+
+    def scoring_path(self):
+        return self.locations.listing / "tuned" / "scoring.json"
+
+
+def test_weights_that_another_version_learned_stop_a_build_and_name_the_way_out(assembly, tmp_path):
+    shipped = Path(__file__).resolve().parents[2] / "corpus" / "tuned" / "scoring.json"
+    learned = json.loads(shipped.read_text("utf-8"))
+    learned["confidence"]["agreement"] = 0.0
+    other = WithLearnedScoring(tmp_path, "ferry", "noon", "sold")
+    other.scoring_path().parent.mkdir(parents=True)
+    other.scoring_path().write_text(json.dumps(learned), "utf-8")
+    before = published_name(other.layout)
+    with pytest.raises(ModelError, match=r"scoring\.json was learned by another version .*agreement.* models weigh"):
+        build_index(other)
+    assert published_name(other.layout) == before

@@ -69,10 +69,9 @@ def build_index(
     from trendsqa.corpus.documents.kept_reading import KeptReadings
     from trendsqa.index.build.building import build_generation
     from trendsqa.index.generations.builder_lock import sole_builder
-    from trendsqa.index.generations.manifest import read_scoring
     from trendsqa.index.publishing import clear_unfinished, publish
 
-    layout, scoring, store = assembly.layout, assembly.scoring_path(), assembly.vector_store
+    layout, scoring, store = assembly.layout, assembly.scoring(), assembly.vector_store
     problems: list[tuple[str, TrendsqaError]] = []
     with sole_builder(layout, "building"):
         clear_unfinished(layout, store)
@@ -90,7 +89,7 @@ def build_index(
             held,
             assembly.encoder(),
             max_passage_tokens=assembly.settings.chunking.max_tokens,
-            scoring=read_scoring(scoring) if scoring else None,
+            scoring=scoring,
             earlier=earlier,
             store=store,
             on_progress=on_progress,
