@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 REPORT ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# Every command that the tests start would otherwise compile the project anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install serve test check lint fix eval bench wheel clean
 
@@ -33,11 +36,24 @@ ifneq ($(strip $(REPORT)),)
 endif
 	@exec $(BIN)/trendsqa serve
 
-test: $(VENV)/installed-for-tests lint ## Install what the tests need, browser included, and run all of them.
-	$(BIN)/python -m pytest
+# Processes that run tests side by side; WORKERS=0 runs them in one, for a debugger.
+WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+QUICK := not model and not browser and not report and not milvus
 
-check: $(VENV)/installed-for-tests lint ## Style, types, layers and the quick tests: no weights, no browser, no network.
-	$(BIN)/python -m pytest -m "not model and not browser and not report and not milvus"
+# Style, types and layers beside the tests: what they say comes whole, before how long everything took.
+define run_tests
+@began=$$(date +%s); said=$$(mktemp); \
+$(MAKE) --no-print-directory lint > "$$said" 2>&1 & lint=$$!; \
+$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --durations 10 $(2); tests=$$?; \
+wait $$lint; style=$$?; cat "$$said"; rm -f "$$said"; \
+echo "make $(1) took $$(($$(date +%s) - began)) s"; [ $$tests -eq 0 ] && [ $$style -eq 0 ]
+endef
+
+test: $(VENV)/installed-for-tests ## Install what the tests need, browser included, and run all of them.
+	$(call run_tests,test)
+
+check: $(VENV)/installed-for-tests ## Style, types, layers and the quick tests: no weights, no browser, no network.
+	$(call run_tests,check,-m "$(QUICK)")
 
 lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff format --check .

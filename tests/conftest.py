@@ -1,5 +1,10 @@
-"""Fixtures that several folders of tests share: the report where it is at hand, the model, real servers."""
+"""Fixtures that several folders of tests share: the report where it is at hand, the model, real servers.
 
+Where several processes run the tests, each makes its own fixtures. What takes long to make is kept in a folder of the
+whole run, and made by the process that needs it first.
+"""
+
+import hashlib
 import os
 import re
 import shutil
@@ -8,8 +13,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from filelock import FileLock
 
 from documents.second_edition import SECOND_EDITION, corpus_of_first
 from trendsqa.assembly import Assembly
@@ -22,6 +29,59 @@ SHARED = ROOT.parent / "shared"
 HANDBOOK = ROOT / "tests" / "documents" / "harbour-handbook.md"
 REPORT_FORMS = ("md", "html", "docx", "pdf")
 SECONDS_TO_START = 90
+ROOM_IN_MEMORY = 32 << 20
+"""Bytes; a container often has 64 MiB of such memory."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Hand the tests out as ``scheduling`` says."""
+    from scheduling import UnitScheduling
+
+    # They are in order already.
+    config.option.loadscopereorder = False
+    return UnitScheduling(config, log)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Put the tests in the order in which several processes take them."""
+    if hasattr(config, "workerinput"):
+        from scheduling import in_order
+
+        items[:] = [items[place] for place in in_order([item.nodeid for item in items])]
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """A folder by its name that one process fills for all of the run; it is only read afterwards."""
+    several = "PYTEST_XDIST_WORKER" in os.environ
+    run = tmp_path_factory.getbasetemp().parent if several else tmp_path_factory.getbasetemp()
+
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, made = run / f"once-{name}", run / f"once-{name}.made"
+        with FileLock(run / f"once-{name}.lock"):
+            if not made.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                fill(folder)
+                made.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def memory_path(tmp_path) -> Iterator[Path]:
+    """A folder whose files lie in memory if the system has such a place: flushing them takes no time.
+
+    For tests that flush thousands of times. It holds through the death of a process as a disk does.
+    """
+    memory = Path("/dev/shm")
+    if not (memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= ROOM_IN_MEMORY):
+        yield tmp_path
+        return
+    with TemporaryDirectory(dir=memory, prefix="trendsqa-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")
@@ -39,27 +99,54 @@ def report(shared) -> Callable[[str], Path]:
 
 
 @pytest.fixture(scope="session")
-def models(tmp_path_factory) -> Path:
+def models(made_once) -> Path:
     """A folder of exported models; exporting takes seconds, so one export serves the whole run."""
-    index = tmp_path_factory.mktemp("models")
-    Assembly(Settings(), corpus=index / "corpus", index=index).export_model()
-    return index / "models"
+
+    def export(folder: Path) -> None:
+        Assembly(Settings(), corpus=folder / "corpus", index=folder).export_model()
+
+    return made_once("models", export) / "models"
 
 
 @pytest.fixture(scope="session")
-def assemble(models, tmp_path_factory) -> Callable[..., Assembly]:
+def copy_home(made_once, models, tmp_path_factory) -> Callable[..., Assembly]:
+    """An installation of its own, copied from the one that ``fill`` makes once in the whole run."""
+
+    def copy(name: str, fill: Callable[[Path], None]) -> Assembly:
+        def build(home: Path) -> None:
+            (home / "index").mkdir()
+            shutil.copytree(models, home / "index" / "models", copy_function=os.link)
+            fill(home)
+            assert not build_index(installed(home)).problems
+
+        home = tmp_path_factory.mktemp("home")
+        shutil.copytree(made_once(name, build), home, dirs_exist_ok=True, copy_function=copy_or_link)
+        return installed(home)
+
+    return copy
+
+
+def copy_or_link(source: str, target: str) -> None:
+    """Copy a file; a model is large and never written to, so it is linked to."""
+    (os.link if "/index/models/" in Path(source).as_posix() else shutil.copy2)(source, target)
+
+
+def installed(home: Path) -> Assembly:
+    """The installation in a folder."""
+    return Assembly(Settings(), corpus=home / "corpus", index=home / "index")
+
+
+@pytest.fixture(scope="session")
+def assemble(copy_home) -> Callable[..., Assembly]:
     """An installation of its own with the given files added and indexed."""
 
     def make(*files: Path, **overrides: str) -> Assembly:
-        home = tmp_path_factory.mktemp("home")
-        (home / "index").mkdir()
-        shutil.copytree(models, home / "index" / "models", copy_function=os.link)
-        assembly = Assembly(Settings(), corpus=home / "corpus", index=home / "index")
-        for file in files:
-            assembly.collection().add(file, Overrides(**overrides))
-        built = build_index(assembly)
-        assert not built.problems
-        return assembly
+        def add(home: Path) -> None:
+            for file in files:
+                installed(home).collection().add(file, Overrides(**overrides))
+
+        held = repr(([(str(file), file.read_bytes()) for file in files], sorted(overrides.items())))
+        return copy_home(f"home-{hashlib.sha256(held.encode()).hexdigest()[:16]}", add)
 
     return make
 
@@ -77,15 +164,14 @@ def report_assembly(assemble, report) -> Assembly:
 
 
 @pytest.fixture(scope="session")
-def editions(models, tmp_path_factory) -> Assembly:
+def editions(copy_home) -> Assembly:
     """An installation that holds two editions of the report: the brief of 2024, and the tests' own of 2025."""
-    home = tmp_path_factory.mktemp("editions")
-    (home / "index").mkdir()
-    shutil.copytree(models, home / "index" / "models", copy_function=os.link)
-    assembly = Assembly(Settings(), corpus=corpus_of_first(home / "corpus"), index=home / "index")
-    assembly.collection().add(SECOND_EDITION, Overrides())
-    assert not build_index(assembly).problems
-    return assembly
+
+    def add(home: Path) -> None:
+        corpus_of_first(home / "corpus")
+        installed(home).collection().add(SECOND_EDITION, Overrides())
+
+    return copy_home("editions", add)
 
 
 @pytest.fixture(scope="session")

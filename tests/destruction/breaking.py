@@ -1,9 +1,10 @@
 """Runs one action on an index again and again, each time killed one file operation later, and looks at what is left.
 
-    python breaking.py HOME ACTION
+    python breaking.py HOME ACTION SHARE SHARES
 
 HOME is an installation of ``KeywordAssembly`` whose collection says "The ferry leaves at noon."; ACTION is build,
-rollback or prune. What answers afterwards must be the old generation or the new one, whole, and a build must then
+rollback or prune. Of SHARES processes that divide the operations, this one takes every SHARES-th from the SHARE-th.
+What answers afterwards must be the old generation or the new one, whole, and a build must then
 succeed. The outcomes are printed as one JSON object. The process forks, so it loads no more than it needs.
 """
 
@@ -13,7 +14,9 @@ import shutil
 import signal
 import sys
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from fakes.keyword_assembly import KeywordAssembly
@@ -33,9 +36,10 @@ ENOUGH = 2000
 
 def main() -> None:
     """Print the outcomes."""
-    home, action = Path(sys.argv[1]), sys.argv[2]
+    home, action, share, shares = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     outcomes: Counter[str] = Counter()
-    for point in range(1, ENOUGH):
+    load_what_is_needed(home, action)
+    for point in range(share, ENOUGH, shares):
         there = home.with_name(f"{home.name}-{point}")
         shutil.copytree(home, there)
         killed = run_apart(lambda at=there, stop=point: (kill_at(stop, at), act(at, action)))
@@ -46,9 +50,31 @@ def main() -> None:
     sys.stdout.write(json.dumps({"points": sum(outcomes.values()) - 1, "outcomes": outcomes}))
 
 
+def load_what_is_needed(home: Path, action: str) -> None:
+    """Import what ``action`` and ``look`` import, so that no forked process does it again; nothing of it is run here.
+
+    A thread that they start would be missing in a forked process, so another does both and tells what it imported.
+    """
+    there = home.with_name(f"{home.name}-whole")
+    shutil.copytree(home, there)
+    before, imported = set(sys.modules), there / "imported"
+    run_apart(lambda: (act(there, action), look(there, 0), imported.write_text("\n".join(set(sys.modules) - before))))
+    for name in imported.read_text().splitlines():
+        with suppress(ImportError):
+            import_module(name)
+    shutil.rmtree(there)
+
+
+def installation(home: Path) -> KeywordAssembly:
+    """The installation at ``home``; the project ships nothing to it, as reading that takes longer than a build."""
+    assembly = KeywordAssembly(home, *WORDS)
+    assembly.locations = replace(assembly.locations, shipped_corpus=home.with_name("shipped"))
+    return assembly
+
+
 def act(home: Path, action: str) -> None:
     """Do ``action`` on the installation at ``home``."""
-    assembly = KeywordAssembly(home, *WORDS)
+    assembly = installation(home)
     if action == "build":
         add(assembly, NEW)
         build_index(assembly)
@@ -114,7 +140,7 @@ def look(home: Path, killed: int) -> str:
     """In words, what answers now."""
     if killed not in {0, -signal.SIGKILL}:
         return f"ended with {killed}"
-    assembly = KeywordAssembly(home, *WORDS)
+    assembly = installation(home)
     try:
         answers = said(assembly)
         add(assembly, NEW)

@@ -6,9 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from breaking import NEW, OLD, WORDS, add, said
+from breaking import NEW, OLD, add, installation, said
 
-from fakes.keyword_assembly import KeywordAssembly
 from trendsqa.errors import StorageError
 from trendsqa.index.publishing import kept_names, published_name
 from trendsqa.upkeep.rebuilding import build_index
@@ -25,7 +24,7 @@ LIMITS = (0, 100, 1_000, 3_000, 6_000, 10_000, 20_000, 40_000)
 @pytest.fixture
 def assembly(tmp_path):
     """An installation that says OLD and whose library says NEW."""
-    assembly = KeywordAssembly(tmp_path, *WORDS)
+    assembly = installation(tmp_path)
     add(assembly, OLD)
     build_index(assembly)
     add(assembly, NEW)
@@ -84,7 +83,7 @@ def small_disk(tmp_path):
 
 
 def test_a_disk_that_is_really_full_is_told_and_forgiven(small_disk):
-    assembly = KeywordAssembly(small_disk, *WORDS)
+    assembly = installation(small_disk)
     add(assembly, OLD)
     build_index(assembly)
     add(assembly, NEW)
