@@ -111,7 +111,7 @@ class Assembly:
         return path if path.is_file() else None
 
     def scoring(self) -> "Scoring | None":
-        """What was learned about scores; None if nothing was. Raises ModelError if this version cannot use it."""
+        """Learned weights and confidence, None if nothing was learned. Raises ModelError for another version's."""
         from trendsqa.answering.answerable_kind import KindModel
         from trendsqa.answering.confidence import ConfidenceModel
         from trendsqa.index.generations.manifest import read_scoring

@@ -35,6 +35,7 @@ def hide(tmp_path, monkeypatch):
         (tmp_path / "sitecustomize.py").write_text(HIDING, encoding="utf-8")
         monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
         monkeypatch.setenv("HIDDEN", " ".join(names))
+        monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
 
     return hide
 
