@@ -38,7 +38,7 @@ endif
 
 # Processes that run tests side by side; WORKERS=0 runs them in one, for a debugger.
 WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-QUICK := not model and not browser and not report and not milvus
+QUICK := not model and not browser and not report and not milvus and not slow
 
 # Style, types and layers beside the tests: what they say comes whole, before how long everything took.
 define run_tests
@@ -52,7 +52,7 @@ endef
 test: $(VENV)/installed-for-tests ## Install what the tests need, browser included, and run all of them.
 	$(call run_tests,test)
 
-check: $(VENV)/installed-for-tests ## Style, types, layers and the quick tests: no weights, no browser, no network.
+check: $(VENV)/installed-for-tests ## Style, types, layers and the quick tests: no weights, no browser, no network, no waiting.
 	$(call run_tests,check,-m "$(QUICK)")
 
 lint: $(VENV)/installed-for-tests

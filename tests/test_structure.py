@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
@@ -128,3 +129,40 @@ def test_docstrings_begin_with_what_comes_back():
         if not (file.startswith("api/") and json.dumps(found.splitlines()[0])[1:-1] in pinned)
     ]
     assert veiled == []
+
+
+LONGEST_REPEAT = 8
+"""Lines of code that may stand twice: more are a piece of code that asks for a name."""
+THIN = re.compile(r"[\W_]*|#.*|from .*|import .*|\w+(?:, \w+)*,?")
+"""Lines that say little: punctuation, comments, imports and bare names."""
+
+
+def lines_of_code(path):
+    """(number, line without indentation) of each line that says something; docstrings count."""
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if not THIN.fullmatch(line.strip()):
+            yield number, line.strip()
+
+
+def repeats(files):
+    """Places of runs of more than LONGEST_REPEAT lines that stand twice in ``files``."""
+    seen = {}
+    for path in files:
+        lines = [*lines_of_code(path)]
+        for place in range(len(lines) - LONGEST_REPEAT):
+            run = tuple(line for _, line in lines[place : place + LONGEST_REPEAT + 1])
+            here = f"{path.name}:{lines[place][0]}"
+            if run in seen:
+                yield seen[run], here
+            seen.setdefault(run, here)
+
+
+def test_no_run_of_more_than_eight_lines_stands_twice():
+    assert [*repeats(sorted(SOURCE.rglob("*.py")))] == []
+
+
+def test_a_run_that_stands_twice_is_seen(tmp_path):
+    run = [f"value_{n} = compute({n})" for n in range(LONGEST_REPEAT + 1)]
+    for name, lines in (("one", run), ("other", ["# again", *run]), ("shorter", run[1:])):
+        (tmp_path / f"{name}.py").write_text("\n".join(lines), encoding="utf-8")
+    assert [*repeats(sorted(tmp_path.glob("*.py")))] == [("one.py:1", "other.py:2")]

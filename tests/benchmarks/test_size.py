@@ -1,4 +1,8 @@
+import pytest
+
 import size
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_small_collection_is_built_opened_and_searched_with_nothing_missed_but_time(tmp_path):

@@ -23,6 +23,8 @@ from trendsqa.index.vectors.milvus_server import Mark, MilvusServer
 from trendsqa.index.vectors.milvus_vectors import RemoteStore, RemoteVectors
 from trendsqa.index.vectors.row_filter import RowFilter
 
+pytestmark = pytest.mark.slow
+
 ENCODER = KeywordEncoder("ferry", "lamp", "boat")
 WAIT_S = 1.0
 AT_MOST = 4

@@ -12,7 +12,10 @@ from breaking import NEW, OLD, add, installation
 from trendsqa.index.publishing import publish
 from trendsqa.upkeep.rebuilding import build_index
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows neither forks nor kills with SIGKILL")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows neither forks nor kills with SIGKILL"),
+]
 TESTS = Path(__file__).resolve().parents[1]
 SHARES = 4
 """Tests that divide the operations of a build, which are many: processes can then take them side by side."""

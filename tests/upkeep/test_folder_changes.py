@@ -8,6 +8,8 @@ import pytest
 
 from trendsqa.upkeep.folder_changes import FolderChanges
 
+pytestmark = pytest.mark.slow
+
 LONG_S = 8
 
 

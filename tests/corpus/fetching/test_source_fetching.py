@@ -53,7 +53,7 @@ from trendsqa.errors import NetworkError
 # Longer than any limit below lets one page take; a fetch that takes longer hangs.
 LONGEST_S = 6.0
 MIB = 1 << 20
-pytestmark = pytest.mark.timeout(60)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
 
 
 def limits(**changes):
