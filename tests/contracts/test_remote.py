@@ -18,7 +18,8 @@ from trendsqa.index.build.building import build_generation
 from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.opening import open_generation
-from trendsqa.index.publishing import clear_unfinished, prune, publish, published_name
+from trendsqa.index.pruning import clear_unfinished, prune
+from trendsqa.index.publishing import publish, published_name
 from trendsqa.index.vectors.milvus_server import Mark, MilvusServer
 from trendsqa.index.vectors.milvus_vectors import RemoteStore, RemoteVectors
 from trendsqa.index.vectors.row_filter import RowFilter

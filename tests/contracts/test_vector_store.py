@@ -15,7 +15,8 @@ from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.generations.manifest import Generation
 from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.opening import OpenGeneration, open_generation
-from trendsqa.index.publishing import kept_names, prune, publish, published_name, rollback
+from trendsqa.index.pruning import prune
+from trendsqa.index.publishing import kept_names, publish, published_name, rollback
 from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.index.vectors.vector_store import FolderVectors, VectorStore
 from trendsqa.retrieval.hit import Filters

@@ -24,7 +24,8 @@ from trendsqa.corpus.collection import Overrides
 from trendsqa.errors import TrendsqaError
 from trendsqa.index.generations.builder_lock import sole_builder
 from trendsqa.index.opening import open_generation
-from trendsqa.index.publishing import kept_names, prune, published_name, rollback
+from trendsqa.index.pruning import prune
+from trendsqa.index.publishing import kept_names, published_name, rollback
 from trendsqa.upkeep.rebuilding import build_index
 
 WORDS = ("ferry", "noon", "midnight")

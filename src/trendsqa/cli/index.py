@@ -302,8 +302,9 @@ def prune(
     """Delete old generations, but never the published one nor one that is open."""
     from trendsqa.index.generations.builder_lock import sole_builder
     from trendsqa.index.kept_generations import list_generations
-    from trendsqa.index.publishing import clear_unfinished, refuse_missing_folder
-    from trendsqa.index.publishing import prune as delete_old
+    from trendsqa.index.pruning import clear_unfinished
+    from trendsqa.index.pruning import prune as delete_old
+    from trendsqa.index.publishing import refuse_missing_folder
     from trendsqa.ui.changes_view import megabytes
 
     assembly = assemble(corpus, index)

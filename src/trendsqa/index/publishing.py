@@ -1,24 +1,19 @@
-"""Publishes a generation by replacing one pointer, goes back to an earlier one, and deletes those not needed.
+"""Publishes a generation by replacing one pointer, and goes back to an earlier one.
 
 Generations are never changed. Whoever calls what changes the index holds the builder's lock.
 """
 
-import shutil
-
-from trendsqa.durable_files import UNFINISHED, sync_folder, write_durably, writing
+from trendsqa.durable_files import write_durably
 from trendsqa.errors import IndexUnavailableError, UnknownItemError
 from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.generations.manifest import read_generation
-from trendsqa.index.generations.open_mark import is_in_use
 from trendsqa.index.generations.verifying import verify_generation
-from trendsqa.index.vectors.vector_store import FolderVectors, VectorStore
+from trendsqa.index.vectors.vector_store import VectorStore
 
 __all__ = [
-    "clear_unfinished",
     "find_name",
     "kept_names",
     "name_before",
-    "prune",
     "publish",
     "published_name",
     "refuse_missing_folder",
@@ -114,39 +109,6 @@ def rollback(layout: IndexLayout, name: str = "", store: VectorStore | None = No
     return chosen
 
 
-def prune(layout: IndexLayout, keep: int, store: VectorStore | None = None) -> tuple[str, ...]:
-    """The names of the generations that were deleted: all but the newest ``keep``, the published and any open one.
-
-    What ``store`` holds of them goes too. Which processes on other machines have a generation open is not known here.
-    """
-    try:
-        published = published_name(layout)
-    except IndexUnavailableError:
-        # While nobody knows which one should answer, the newest may be it.
-        published = ""
-    names = kept_names(layout)
-    spared = {published, *names[max(0, len(names) - max(1, keep)) :]}
-    deleted = tuple(name for name in names if name not in spared and not is_in_use(layout.generation(name)))
-    if deleted and published and store:
-        # What other readers are told of must not be among what is deleted.
-        store.publish(read_generation(layout.generation(published)))
-    for name in deleted:
-        _delete(layout, name, store or FolderVectors())
-    return deleted
-
-
-def clear_unfinished(layout: IndexLayout, store: VectorStore | None = None) -> None:
-    """Delete what killed builds and deletions left; nothing ever opens it."""
-    for folder in (layout.folder, layout.generations, layout.readings):
-        for path in folder.glob(f".*{UNFINISHED}"):
-            if store and folder == layout.generations:
-                store.drop(path.name.removeprefix(".").removesuffix(UNFINISHED))
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
-
-
 def _pointed_at(layout: IndexLayout) -> str:
     """Name in the pointer, be it a generation or not. Raises IndexUnavailableError if it contains none."""
     try:
@@ -156,17 +118,6 @@ def _pointed_at(layout: IndexLayout) -> str:
             f"{layout.pointer} cannot be read ({error}), so there is no generation to go back from. "
             "Name the one to go to: trendsqa index rollback GENERATION"
         ) from error
-
-
-def _delete(layout: IndexLayout, name: str, store: VectorStore) -> None:
-    # Renamed first, so that a deletion that is killed half-way leaves no half generation under a name.
-    folder = layout.generation(name).folder
-    doomed = folder.with_name(f".{name}{UNFINISHED}")
-    with writing(folder):
-        folder.replace(doomed)
-        sync_folder(layout.generations)
-    store.drop(name)
-    shutil.rmtree(doomed, ignore_errors=True)
 
 
 def _is_name(name: str) -> bool:

@@ -69,7 +69,8 @@ def build_index(
     from trendsqa.corpus.documents.kept_reading import KeptReadings
     from trendsqa.index.build.building import build_generation
     from trendsqa.index.generations.builder_lock import sole_builder
-    from trendsqa.index.publishing import clear_unfinished, publish
+    from trendsqa.index.pruning import clear_unfinished
+    from trendsqa.index.publishing import publish
 
     layout, scoring, store = assembly.layout, assembly.scoring(), assembly.vector_store
     problems: list[tuple[str, TrendsqaError]] = []

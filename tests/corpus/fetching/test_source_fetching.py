@@ -386,7 +386,9 @@ def test_retry_after_as_a_date_is_waited_for(publisher):
     assert publisher.times[-1] - publisher.times[-2] >= 0.8
 
 
-@pytest.mark.parametrize("asked", ["3600", format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True)])
+@pytest.mark.parametrize(
+    "asked", ["3600", format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True)], ids=["seconds", "a date"]
+)
 def test_a_long_retry_after_is_told_instead_of_waited_for(asked, publisher):
     publisher.routes["/page"] = answer(status=429, Retry_After=asked)
     outcome = fetch(publisher.url("/page"), retries=5)
