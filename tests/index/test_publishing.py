@@ -14,15 +14,8 @@ from trendsqa.errors import BuilderBusyError, IndexDamagedError, IndexUnavailabl
 from trendsqa.index.generations.builder_lock import sole_builder
 from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.opening import open_generation
-from trendsqa.index.publishing import (
-    clear_unfinished,
-    find_name,
-    kept_names,
-    prune,
-    publish,
-    published_name,
-    rollback,
-)
+from trendsqa.index.pruning import clear_unfinished, prune
+from trendsqa.index.publishing import find_name, kept_names, publish, published_name, rollback
 
 ENCODER = KeywordEncoder("ferry")
 
