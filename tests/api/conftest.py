@@ -1,6 +1,7 @@
 """A small collection of our own, an assistant that answers from it by shared words, and clients for it."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import anyio
@@ -92,7 +93,9 @@ def send_raw(app: ASGIApp, scope: Scope, chunks: Sequence[bytes] = (b"",)) -> Re
     async def run() -> None:
         await app({**base, **scope}, receive, send)
 
-    anyio.run(run)
+    # In a thread of its own: a browser that other tests have open runs a loop in this one.
+    with ThreadPoolExecutor(1) as own:
+        own.submit(anyio.run, run).result()
     return response
 
 
