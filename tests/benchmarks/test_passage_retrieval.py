@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.metrics import ndcg_score
 
 import cranfield
 import squad2
@@ -63,8 +62,16 @@ ARTICLES = [
 ]  # fmt: skip
 
 
-@given(GAINS, st.randoms())
-def test_ndcg_is_that_of_scikit_learn(gains, random):
+@pytest.fixture(scope="module")
+def ndcg_score():
+    """The measure of scikit-learn, which takes a second to import: only where this test runs."""
+    from sklearn.metrics import ndcg_score
+
+    return ndcg_score
+
+
+@given(gains=GAINS, random=st.randoms())
+def test_ndcg_is_that_of_scikit_learn(ndcg_score, gains, random):
     texts = [str(i) for i in range(len(gains))]
     ranked = random.sample(texts, len(texts))
     scores = [-ranked.index(text) for text in texts]

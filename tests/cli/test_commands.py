@@ -78,10 +78,10 @@ def test_history_is_read_from_a_file(folders, tmp_path):
 
 
 @pytest.mark.parametrize("content", ["{", "3", '{"question": 1}', "[1]", '[""]', json.dumps(["q"] * 21)])
-def test_a_history_that_is_none_is_refused(folders, tmp_path, content):
+def test_a_history_that_is_none_is_refused(tmp_path, content):
     history = tmp_path / "history.json"
     history.write_text(content)
-    done = run("ask", "and that?", "--history", history, *folders)
+    done = run("ask", "and that?", "--history", history, "--corpus", tmp_path / "c", "--index", tmp_path / "i")
     assert done.returncode == 1
     assert "history.json" in done.stderr
     assert "Traceback" not in done.stderr

@@ -10,6 +10,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 RUN = 8
@@ -46,10 +47,7 @@ def _strings(value: object, key: str = "") -> Iterator[str]:
 
 def shared_runs(ours: str, theirs: str, names: list[list[str]], length: int = RUN) -> list[str]:
     """Each longest run of at least ``length`` words of ``ours`` that stands in ``theirs`` and is no name."""
-    mine, other = words(ours), words(theirs)
-    grams: dict[tuple[str, ...], list[int]] = {}
-    for start in range(len(other) - length + 1):
-        grams.setdefault(tuple(other[start : start + length]), []).append(start)
+    mine, (other, grams) = words(ours), _grams(theirs, length)
     runs, start = [], 0
     while start <= len(mine) - length:
         places = grams.get(tuple(mine[start : start + length]), [])
@@ -58,6 +56,16 @@ def shared_runs(ours: str, theirs: str, names: list[list[str]], length: int = RU
             runs.append(" ".join(mine[start:end]))
         start = max(end, start + 1)
     return runs
+
+
+@lru_cache(maxsize=1)
+def _grams(text: str, length: int) -> tuple[list[str], dict[tuple[str, ...], list[int]]]:
+    """The words of a text, and the places of each run of ``length`` words; many files are held against one text."""
+    found = words(text)
+    grams: dict[tuple[str, ...], list[int]] = {}
+    for start in range(len(found) - length + 1):
+        grams.setdefault(tuple(found[start : start + length]), []).append(start)
+    return found, grams
 
 
 def _extend(mine: list[str], other: list[str], start: int, place: int) -> int:

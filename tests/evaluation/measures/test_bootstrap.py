@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS
@@ -25,6 +24,8 @@ def test_an_interval_lies_within_the_values_and_is_always_the_same(values):
 
 @pytest.mark.parametrize("right", [10, 50, 93])
 def test_an_interval_is_that_of_scipy(right):
+    from scipy import stats
+
     values = np.repeat([1.0, 0.0], [right, 100 - right])
     ends = stats.bootstrap((values,), np.mean, method="percentile", n_resamples=5000, rng=1).confidence_interval
     interval = interval_of_mean(values)
