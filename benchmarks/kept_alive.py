@@ -25,10 +25,10 @@ from pathlib import Path
 from threading import Thread
 
 import numpy as np
-from trendsqa.rebuilding import build_index
 
 from trendsqa.assembly import Assembly
 from trendsqa.settings import Settings
+from trendsqa.upkeep.rebuilding import build_index
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 SERVE = [sys.executable, "-m", "trendsqa", "serve", "--port", "0", "--offline", "--no-chat"]

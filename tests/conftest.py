@@ -17,12 +17,17 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from documents.second_edition import SECOND_EDITION, corpus_of_first
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
 from trendsqa.settings import Settings
 from trendsqa.upkeep.rebuilding import build_index
+
+# A deadline times, and the tests run side by side: what is slow now and then is no fault.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
