@@ -59,6 +59,13 @@ def home(tmp_path, models):
 
 
 @pytest.fixture
+def bare(tmp_path):
+    """One without a model, for what ends before a model is needed: exporting it takes seconds."""
+    (tmp_path / "empty").mkdir()
+    return Home(tmp_path, tmp_path / "empty")
+
+
+@pytest.fixture
 def original():
     return HANDBOOK.read_text(encoding="utf-8")
 
@@ -121,35 +128,35 @@ def test_a_build_that_does_not_hold_its_gate_is_not_published_and_says_what_can_
     assert home.index_command("rollback", left)["published"] == left
 
 
-def test_a_gate_that_cannot_be_read_stops_a_build_before_it_begins(home):
-    refused = home.run("index", "build", *home.gate("[floors]\nhit5 = 0.5"))
+def test_a_gate_that_cannot_be_read_stops_a_build_before_it_begins(bare):
+    refused = bare.run("index", "build", *bare.gate("[floors]\nhit5 = 0.5"))
     assert refused.returncode == 1
     assert "no measure 'hit5'" in refused.stderr
-    assert [path.name for path in home.index.iterdir()] == ["models"]
+    assert [path.name for path in bare.index.iterdir()] == ["models"]
 
 
 @pytest.mark.parametrize("command", ["changes", "rollback"])
-def test_without_an_index_a_maintainer_is_told_what_to_do(home, command):
-    done = home.run("index", command)
+def test_without_an_index_a_maintainer_is_told_what_to_do(bare, command):
+    done = bare.run("index", command)
     assert done.returncode == 1
     assert "trendsqa index" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_an_index_without_generations_lists_none_and_has_nothing_to_prune(home):
-    assert "trendsqa index build" in home.run("index", "list").stdout
-    assert home.index_command("list") == {"generations": []}
-    assert home.index_command("prune") == {"deleted": [], "kept": [], "bytes_freed": 0}
+def test_an_index_without_generations_lists_none_and_has_nothing_to_prune(bare):
+    assert "trendsqa index build" in bare.run("index", "list").stdout
+    assert bare.index_command("list") == {"generations": []}
+    assert bare.index_command("prune") == {"deleted": [], "kept": [], "bytes_freed": 0}
 
 
 @pytest.mark.parametrize("command", ["prune", "rollback"])
-def test_a_folder_named_by_mistake_is_told_and_not_made(home, command):
-    home.index = home.folder / "mistaken"
-    done = home.run("index", command)
+def test_a_folder_named_by_mistake_is_told_and_not_made(bare, command):
+    bare.index = bare.folder / "mistaken"
+    done = bare.run("index", command)
     assert done.returncode == 1
-    assert f"There is no folder {home.index}." in done.stderr
-    assert not home.index.exists()
+    assert f"There is no folder {bare.index}." in done.stderr
+    assert not bare.index.exists()
 
 
-def test_keeping_no_generation_is_wrong_usage(home):
-    assert home.run("index", "prune", "--keep", "0").returncode == 2
+def test_keeping_no_generation_is_wrong_usage(bare):
+    assert bare.run("index", "prune", "--keep", "0").returncode == 2
