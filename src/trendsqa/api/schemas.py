@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from trendsqa.comparing.editions.held_report import FEWEST_EDITIONS
 from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_HITS, MOST_QUESTION_CHARACTERS
 from trendsqa.retrieval.hit import Filters
 
@@ -25,7 +26,6 @@ _SIZE = f"1 to {MOST_QUESTION_CHARACTERS} characters after trimming"
 MAX_FILTER_CHARACTERS = 200
 DEFAULT_LIMIT = 10
 MAX_OFFSET = 10_000
-FEWEST_EDITIONS = 2
 MAX_EDITIONS = 6
 
 

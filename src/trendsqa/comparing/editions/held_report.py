@@ -8,7 +8,7 @@ from trendsqa.corpus.edition import series_of
 from trendsqa.errors import InputError, UnknownItemError
 from trendsqa.index.texts.records import DocumentRecord
 
-__all__ = ["HeldEdition", "HeldReport", "choose_editions", "held_reports"]
+__all__ = ["FEWEST_EDITIONS", "HeldEdition", "HeldReport", "choose_editions", "held_reports"]
 
 FEWEST_EDITIONS = 2
 """One edition has nothing to be compared with."""
