@@ -48,7 +48,7 @@ def main() -> None:
 def build(corpus: Path, index: Path) -> None:
     assembly = Assembly(Settings(), corpus=corpus, index=index)
     assembly.collection().add(HANDBOOK, Overrides(terms="full"))
-    assembly.export_model()
+    assembly.export_models()
     build_index(assembly)
 
 

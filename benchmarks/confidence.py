@@ -31,7 +31,7 @@ def main(report: Path, bank: Path, near_misses: Path) -> None:
         (Path(home) / "corpus" / "questions").mkdir(parents=True)
         assembly = Assembly(Settings(), corpus=Path(home) / "corpus", index=Path(home) / "index")
         assembly.collection().add(report, Overrides())
-        assembly.export_model()
+        assembly.export_models()
         build_index(assembly)
         assistant = assembly.assistant()
         answerable, unanswerable = (

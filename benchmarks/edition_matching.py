@@ -57,7 +57,7 @@ def editions(report: Path, home: Path) -> tuple[EditionText, EditionText, Editio
     shutil.copy(ROOT / "corpus" / "outlines" / "socitm-trends-2024.toml", corpus / "outlines")
     (corpus / "outlines" / "full-2024.toml").write_text(full, encoding="utf-8")
     assembly = Assembly(load_settings(), corpus=corpus, index=home / "index")
-    assembly.export_model()
+    assembly.export_models()
     assembly.collection().add(report, Overrides(id="full-2024", edition="2024"))
     assembly.collection().add(SECOND_EDITION, Overrides(id="socitm-trends-2025", edition="2025"))
     build_index(assembly)

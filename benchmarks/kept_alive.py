@@ -69,7 +69,7 @@ def serving(home: Path) -> Iterator[tuple[str, int]]:
     corpus, index = home / "corpus", home / "index"
     shutil.copytree(CORPUS, corpus, ignore=shutil.ignore_patterns("library"))
     assembly = Assembly(Settings(), corpus=corpus, index=index)
-    assembly.export_model()
+    assembly.export_models()
     build_index(assembly)
     command = [*SERVE, "--corpus", str(corpus), "--index", str(index)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:

@@ -111,7 +111,7 @@ def build(assembly: Assembly, documents: Mapping[str, Sequence[Text]], drafts: P
         draft.write_text("\n\n".join(map(markdown, texts)), encoding="utf-8")
         assembly.collection().add(draft, Overrides(id=document_id, terms="full"))
         tell(done, len(documents))
-    assembly.export_model()
+    assembly.export_models()
     problems = build_index(assembly, on_progress=telling("encoding")).problems
     if problems:
         raise SystemExit(f"{problems[0][0]} could not be indexed: {problems[0][1]}")

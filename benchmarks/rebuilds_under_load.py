@@ -132,7 +132,7 @@ class Installation:
     def at(cls, home: Path) -> "Installation":
         shutil.copytree(CORPUS, home / "corpus", ignore=shutil.ignore_patterns("library"))
         made = cls(home, Assembly(Settings(), corpus=home / "corpus", index=home / "index"))
-        made.assembly.export_model()
+        made.assembly.export_models()
         made.rebuild()
         made.rebuild()
         return made

@@ -108,7 +108,7 @@ def models(made_once) -> Path:
     """A folder of exported models; exporting takes seconds, so one export serves the whole run."""
 
     def export(folder: Path) -> None:
-        Assembly(Settings(), corpus=folder / "corpus", index=folder).export_model()
+        Assembly(Settings(), corpus=folder / "corpus", index=folder).export_models()
 
     return made_once("models", export) / "models"
 

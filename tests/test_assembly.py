@@ -88,7 +88,7 @@ def test_a_publication_takes_another_encoder_where_the_settings_ask_for_one(asse
     live_index = installation.live_index()
     plain = installation.settings.encoder.model_copy(update={"adapter": "none"})
     installation.settings = installation.settings.model_copy(update={"encoder": plain})
-    installation.export_model()
+    installation.export_models()
     build_index(installation)
     live_index.look()
     assert live_index.state().failure is None

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from trendsqa.corpus.collection import Collection
     from trendsqa.corpus.documents.kept_reading import ReadDocument
     from trendsqa.corpus.glossary import Glossary
-    from trendsqa.embedding.exported_model import ExportedModel
+    from trendsqa.embedding.exported_model import ExportedGraph, ExportedModel
     from trendsqa.embedding.parity import Parity
     from trendsqa.embedding.serving import ServingEncoder
     from trendsqa.index.generations.layout import IndexLayout
-    from trendsqa.index.generations.manifest import Scoring
+    from trendsqa.index.generations.manifest import Scoring, Stopping
     from trendsqa.index.opening import OpenGeneration
     from trendsqa.index.vectors.vector_store import VectorStore
     from trendsqa.questions.interpreting import Interpreter
@@ -106,14 +106,11 @@ class Assembly:
         return load_glossary(self._own_or_shipped(Path(GLOSSARY_FILE)))
 
     def scoring_path(self) -> Path | None:
-        """The file of what was learned about scores; None where nothing was."""
-        path = self._own_or_shipped(Path("tuned") / "scoring.json")
-        return path if path.is_file() else None
+        """The file of learned weights of signals; None if nothing was learned."""
+        return self._learned_file("scoring.json")
 
     def scoring(self) -> "Scoring | None":
-        """Learned weights and confidence, None if nothing was learned. Raises ModelError for another version's."""
-        from trendsqa.answering.answerable_kind import KindModel
-        from trendsqa.answering.confidence import ConfidenceModel
+        """Learned weights of signals, None if nothing was learned. Raises ModelError for another version's."""
         from trendsqa.index.generations.manifest import read_scoring
         from trendsqa.retrieval.ranking_model import RankingModel
 
@@ -123,14 +120,39 @@ class Assembly:
         scoring = read_scoring(path)
         try:
             RankingModel.read(scoring.ranking)
-            ConfidenceModel.read(scoring.confidence)
-            KindModel.read(scoring.kind)
         except (KeyError, TypeError, ValueError) as error:
-            raise ModelError(
-                f"{path} was learned by another version of trendsqa, whose signals or evidences differ ({error}). "
-                "Delete it to go without, or learn again: trendsqa models weigh"
-            ) from error
+            raise _of_another_version(path, "weigh", error) from error
         return scoring
+
+    def stopping(self) -> "Stopping | None":
+        """What was learned about when to stop, None if nothing was. Raises ModelError for another version's."""
+        from trendsqa.answering.confidence import ConfidenceModel
+        from trendsqa.index.generations.manifest import read_stopping
+        from trendsqa.questions.input_kind.classifier import InputClassifier
+
+        path = self._learned_file("stopping.json")
+        if path is None:
+            return None
+        stopping = read_stopping(path)
+        try:
+            ConfidenceModel.read(stopping.confidence)
+            InputClassifier.read(stopping.inputs)
+        except (KeyError, TypeError, ValueError) as error:
+            raise _of_another_version(path, "stop", error) from error
+        return stopping
+
+    def pairs_folder(self) -> Path:
+        """The folder of pairs of questions: the corpus folder's own, else the one that the project ships."""
+        own = self.locations.listing / "pairs"
+        return own if own.is_dir() else self.locations.shipped_corpus / "pairs"
+
+    def inputs_path(self) -> Path:
+        """The file of inputs of every kind."""
+        return self._own_or_shipped(Path("inputs.jsonl"))
+
+    def _learned_file(self, name: str) -> Path | None:
+        path = self._own_or_shipped(Path("tuned") / name)
+        return path if path.is_file() else None
 
     def _own_or_shipped(self, file: Path) -> Path:
         """A file of the corpus folder, else the one that the project ships, which need not exist."""
@@ -167,8 +189,12 @@ class Assembly:
         encoder = self.settings.encoder
         return ServingEncoder(self.exported_model(), threads=encoder.threads, batch_size=encoder.batch_size)
 
-    def export_model(self) -> bool:
-        """True if the model had to be exported: it was missing, damaged or made from other weights."""
+    def export_models(self) -> bool:
+        """True if the encoder or the judge had to be exported: missing, damaged or made from other weights."""
+        encoder, judge = self._export_encoder(), self._export_judge()
+        return encoder or judge
+
+    def _export_encoder(self) -> bool:
         from trendsqa.embedding.models import find_model, hash_weights
 
         exported = self.exported_model()
@@ -188,6 +214,38 @@ class Assembly:
             max_tokens=self.settings.encoder.max_tokens,
             adapter=read_adapter(adapter) if adapter else None,
         )
+        return True
+
+    def judge_path(self) -> Path | None:
+        """The file of the shipped judge's weights; None if the settings ask for another one or the model is another."""
+        from trendsqa.embedding.models import PACKAGED_MODEL
+
+        shipped = self._own_or_shipped(Path("tuned") / "judge.safetensors")
+        wanted = not self.settings.retrieval.judge and self.settings.encoder.model == PACKAGED_MODEL
+        return shipped if wanted and shipped.is_file() else None
+
+    def exported_judge(self) -> "ExportedGraph | None":
+        """Place of the exported form of the shipped judge, which need not exist; None without a judge."""
+        from trendsqa.embedding.exported_model import ExportedGraph, hash_file
+
+        path = self.judge_path()
+        return ExportedGraph(self.layout.models / f"judge-{hash_file(path)[:_HASH_IN_NAME]}") if path else None
+
+    def _export_judge(self) -> bool:
+        path, exported = self.judge_path(), self.exported_judge()
+        if path is None or exported is None:
+            return False
+        try:
+            exported.verify()
+        except ModelError:
+            pass  # Missing or damaged: made again below.
+        else:
+            return False
+        from trendsqa.embedding.models import find_model
+        from trendsqa.retrieval.judging.judge_export import export_judge
+        from trendsqa.retrieval.judging.judge_weights import read_judge_weights
+
+        export_judge(find_model(self.settings.encoder.model), read_judge_weights(path), exported)
         return True
 
     def parity(self, texts: list[str]) -> "Parity":
@@ -214,12 +272,17 @@ class Assembly:
         return SignalWeights.names()
 
     def assistant(
-        self, *, generation: str = "", without: str | None = None, scoring: "Scoring | None" = None
+        self,
+        *,
+        generation: str = "",
+        without: str | None = None,
+        scoring: "Scoring | None" = None,
+        stopping: "Stopping | None" = None,
     ) -> "Assistant":
         """An assistant over the published generation, in which the signal ``without`` counts nothing.
 
-        ``generation`` is the name, or how it begins, of another one that is kept. ``scoring`` takes the place of what
-        the generation holds.
+        ``generation`` is the name, or how it begins, of another one that is kept. ``scoring`` and ``stopping`` take the
+        place of what the generation holds.
 
         Raises:
             IndexUnavailableError: There is no generation that can be opened.
@@ -232,7 +295,7 @@ class Assembly:
         if without is not None and without not in self.signals():
             raise SettingsError(f"There is no signal {without!r}; expected one of {', '.join(self.signals())}.")
         name = find_name(self.layout, generation) if generation else published_name(self.layout)
-        return self._assistant_over(name, self._models(), without=without, scoring=scoring)
+        return self._assistant_over(name, self._models(), without=without, scoring=scoring, stopping=stopping)
 
     def live_index(self) -> "LiveIndex":
         """The published generation, open and ready to be followed.
@@ -274,6 +337,7 @@ class Assembly:
         *,
         without: str | None = None,
         scoring: "Scoring | None" = None,
+        stopping: "Stopping | None" = None,
         on_answer: "Callable[[Answer], None] | None" = None,
     ) -> "Assistant":
         """An assistant over the generation ``name``.
@@ -281,7 +345,6 @@ class Assembly:
         Raises:
             IndexUnavailableError: It cannot be opened.
         """
-        from trendsqa.answering.answerable_kind import KindModel
         from trendsqa.answering.assistant import Assistant
         from trendsqa.answering.confidence import UNTUNED as UNSURE
         from trendsqa.answering.confidence import UNTUNED_THRESHOLD, ConfidenceModel
@@ -292,9 +355,9 @@ class Assembly:
         encoder = models.encoder
         opened = open_generation(self.layout.generation(name), encoder.identity, self.vector_store)
         retrieval, answering = self.settings.retrieval, self.settings.answering
-        scoring = scoring or opened.generation.scoring
-        held = opened.columns.values["document_id"]
-        stopping = scoring if scoring and scoring.knows_when_to_stop(encoder.identity, held) else None
+        scoring, stopping = scoring or opened.generation.scoring, stopping or opened.generation.stopping
+        if stopping and not stopping.fits(encoder.identity):
+            stopping = None
         set_by_hand = retrieval.weights.model_dump(exclude_none=True) | ({without: 0.0} if without else {})
         threshold = stopping.threshold if stopping else UNTUNED_THRESHOLD
         learned = RankingModel.read(scoring.ranking) if scoring else UNTUNED
@@ -306,17 +369,20 @@ class Assembly:
         )
         return Assistant(
             opened,
-            self._interpreter(opened, encoder),
+            self._interpreter(opened, encoder, stopping),
             searcher,
             max_words=answering.max_words,
             threshold=threshold if answering.threshold is None else answering.threshold,
             model=ConfidenceModel.read(stopping.confidence) if stopping else UNSURE,
-            kinds=KindModel.read(stopping.kind) if stopping else None,
+            replies=self.settings.replies.own(),
             span_reading=models.span_reading,
             on_answer=on_answer,
         )
 
-    def _interpreter(self, opened: "OpenGeneration", encoder: "ServingEncoder") -> "Interpreter":
+    def _interpreter(
+        self, opened: "OpenGeneration", encoder: "ServingEncoder", learned: "Stopping | None"
+    ) -> "Interpreter":
+        from trendsqa.questions.input_kind.classifier import InputClassifier
         from trendsqa.questions.interpreting import Interpreter
         from trendsqa.questions.spelling.correcting import SpellingCorrector
         from trendsqa.questions.spelling.english import is_english
@@ -333,19 +399,24 @@ class Assembly:
             encoder,
             glossary=self.glossary(),
             correct=lambda question, holds: corrector.correct(variants.respell(question, holds), holds),
+            inputs=InputClassifier.read(learned.inputs) if learned else None,
         )
 
     def _reranking(self) -> "Reranking | None":
-        """Raises ModelError where the judge in the settings cannot be loaded."""
-        retrieval = self.settings.retrieval
-        if not retrieval.judge:
-            return None
-        from trendsqa.retrieval.reranker import CrossEncoderReranker
+        """Raises ModelError if the judge cannot be loaded."""
         from trendsqa.retrieval.searcher import Reranking
 
-        return Reranking(
-            CrossEncoderReranker(retrieval.judge), passages=retrieval.judged, weight=retrieval.judge_weight
-        )
+        retrieval, exported = self.settings.retrieval, self.exported_judge()
+        if exported:
+            from trendsqa.retrieval.judging.serving_judge import ServingJudge
+
+            judge = ServingJudge(exported, threads=self.settings.encoder.threads)
+            return Reranking(judge, retrieval.judged, retrieval.judge_weight, in_log_odds=True)
+        if retrieval.judge in {"", "none"}:
+            return None
+        from trendsqa.retrieval.reranker import CrossEncoderReranker
+
+        return Reranking(CrossEncoderReranker(retrieval.judge), retrieval.judged, retrieval.judge_weight)
 
     def _span_reading(self) -> "SpanReading | None":
         """Raises ModelError where the reader in the settings cannot be loaded."""
@@ -376,3 +447,10 @@ class Assembly:
         from trendsqa.ui.chat import mount_chat
 
         return mount_chat(FastAPI(openapi_url=None), live_index, self.locations.ui)
+
+
+def _of_another_version(path: Path, command: str, error: Exception) -> ModelError:
+    return ModelError(
+        f"{path} was learned by another version of trendsqa, whose signals or evidences differ ({error}). "
+        f"Delete it to go without, or learn again: trendsqa models {command}"
+    )

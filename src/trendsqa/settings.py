@@ -36,6 +36,7 @@ __all__ = [
     "FetchingSettings",
     "ReadingSettings",
     "RemoteSettings",
+    "ReplySettings",
     "RetrievalSettings",
     "ServerSettings",
     "Settings",
@@ -121,11 +122,11 @@ class RetrievalSettings(_Group):
     candidates: int = Field(200, ge=10, le=10_000, description="Passages each signal puts forward.")
     judge: str = Field(
         "",
-        description="A cross-encoder that sentence-transformers loads (a folder or hub name), to read the best "
-        "passages with the question; none where empty.",
+        description="The judge that reads the best passages with the question: empty takes the shipped one for the "
+        "packaged model, `none` takes none, and a folder or hub name any cross-encoder that sentence-transformers loads.",
     )
-    judged: int = Field(20, ge=1, le=200, description="Passages that the judge reads for each question.")
-    judge_weight: float = Field(0.5, ge=0, le=10, description="How far its verdict can raise a passage's score.")
+    judged: int = Field(4, ge=1, le=200, description="Passages that the judge reads for each question.")
+    judge_weight: float = Field(0.3, ge=0, le=10, description="How far its verdict can raise a passage's score.")
 
 
 class AnsweringSettings(_Group):
@@ -141,6 +142,31 @@ class AnsweringSettings(_Group):
         "at what answers in the best passages; none where empty.",
     )
     reader_passages: int = Field(5, ge=1, le=50, description="Passages that the reader reads for each question.")
+
+
+ReplyText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
+
+
+class ReplySettings(_Group):
+    """What is said to inputs that are no question to the collection; empty keeps the text that is shipped."""
+
+    greeting: ReplyText = Field("", description="To a greeting.")
+    thanks: ReplyText = Field("", description="To thanks, a farewell or a word on the answer before.")
+    abuse: ReplyText = Field("", description="To abuse.")
+    about: ReplyText = Field("", description="To questions about this service, and to a call for help with it.")
+    instruction: ReplyText = Field("", description="To attempts to change what the service does.")
+    task: ReplyText = Field("", description="To a request to write, calculate or do something.")
+    distress: ReplyText = Field("", description="To somebody in distress: where help is, by your own arrangements.")
+    welsh: ReplyText = Field("", description="To Welsh.")
+    language: ReplyText = Field("", description="To other languages.")
+    unreadable: ReplyText = Field("", description="To punctuation and keyboard mash.")
+    resident: ReplyText = Field("", description="Added to a refusal of what looks like a request for a service.")
+    general: ReplyText = Field("", description="Added to a refusal of what looks like general knowledge.")
+    advice: ReplyText = Field("", description="Added to a refusal of what looks like a request for personal advice.")
+
+    def own(self) -> dict[str, str]:
+        """The texts that are set, by the kind of input that they answer."""
+        return {kind: text for kind, text in self.model_dump().items() if text}
 
 
 class RemoteSettings(_Group):
@@ -216,6 +242,7 @@ class Settings(BaseSettings):
     chunking: ChunkingSettings = ChunkingSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answering: AnsweringSettings = AnsweringSettings()
+    replies: ReplySettings = ReplySettings()
     server: ServerSettings = ServerSettings()
     remote: RemoteSettings = RemoteSettings()
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 import numpy as np
 
 from fakes.records import LaidOutDocument, untitled
-from trendsqa.answering.answer import Answer, Citation
+from trendsqa.answering.answer import Answer, Citation, Outcome
 from trendsqa.answering.answering import Answering
 from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, SectionBlock, SectionView
 from trendsqa.answering.citing import show
@@ -18,6 +18,7 @@ from trendsqa.errors import IndexUnavailableError, RightsError, UnknownItemError
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.records import DocumentRecord, PassageRecord, SectionRecord
 from trendsqa.questions.answer_type import AnswerType
+from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.intent import Intent
 from trendsqa.questions.question import Question
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, ScorePart
@@ -32,6 +33,12 @@ _NEAREST = 3
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that say what it is about, in lower case."""
     return frozenset(re.findall(r"\w+", text.lower())) - _FUNCTION_WORDS
+
+
+def _outcome(answered: bool, held: bool) -> Outcome:
+    if answered:
+        return Outcome.ANSWERED
+    return Outcome.CLOSE if held else Outcome.NOT_HELD
 
 
 class PaperAssistant(Answering):
@@ -92,8 +99,8 @@ class PaperAssistant(Answering):
         read, nowhere = self._read(text, history), np.zeros((1, 1), dtype=np.float32)
         words = tuple(sorted(content_words(read)))
         return Question(
-            typed=text, interpreted=read, context="", terms=words, query_terms=words, names=(), numbers=(),
-            answer_type=AnswerType.OPEN, sides=None, is_keywords=False, intent=Intent(), asked_term=None,
+            typed=text, interpreted=read, kind=InputKind.QUESTION, context="", terms=words, query_terms=words, names=(), numbers=(),
+            answer_type=AnswerType.OPEN, sides=None, is_keywords=False, intent=Intent(), asked_term=None, overview=None,
             vector=nowhere, search_vector=nowhere,
         )  # fmt: skip
 
@@ -171,7 +178,8 @@ class PaperAssistant(Answering):
         return Answer(
             question=question,
             interpreted_question=read,
-            answered=answered,
+            outcome=_outcome(answered, bool(ranking.hits)),
+            input_kind=InputKind.QUESTION,
             confidence=best.score if best else 0.0,
             quotes=tuple(show(citation, self._blocks(citation.passage)) for citation in citations),
             citations=citations,
@@ -179,6 +187,10 @@ class PaperAssistant(Answering):
             hits=ranking.hits,
             reason=None if answered else "The collection does not answer this.",
             nearest=() if answered else tuple(_best_of_sections(ranking.hits).values())[:_NEAREST],
+            closest=self._cite(best.passage)[0] if best and not answered else None,
+            missing=(),
+            open=(),
+            suggestions=(),
             generation=ranking.generation,
             took_ms=1.0,
         )

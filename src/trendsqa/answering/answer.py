@@ -1,12 +1,14 @@
 """Result of ``ask``: quotes with citations, or a reason and the nearest sections."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.index.texts.records import MentionRecord, PassageRecord
+from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.retrieval.hit import Hit
 
-__all__ = ["Answer", "Citation", "Quote", "QuotePart"]
+__all__ = ["Answer", "Citation", "Outcome", "Quote", "QuotePart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,35 @@ class Quote:
     parts: tuple[QuotePart, ...]
 
 
+class Outcome(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    """The quotes answer it."""
+    CLOSE = "close"
+    """The collection holds something on the subject, but not what is asked for."""
+    NOT_HELD = "not_held"
+    """Nothing in the collection comes near."""
+    REPLY = "reply"
+    """It was no question to the collection; the reason is what is said to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer (``answered``, quotes and citations) or an abstention (``reason`` and ``nearest``).
+    """An answer (quotes and citations) or an abstention (``reason`` and ``nearest``).
 
     ``confidence`` is 0–1. ``linked`` are the sources that the cited sections link to. ``hits`` is always the ranking,
-    best first. ``nearest`` are the best passages of the sections that come closest. ``interpreted_question`` is the
-    question as it was read in the light of its history.
+    best first. ``nearest`` are the best passages of the sections that come closest, and ``closest`` is what comes
+    closest of all to a question that is not answered, None if nothing is near. ``missing`` are names and terms of the
+    question that nothing in the collection mentions, ``open`` parts of it that are not answered. ``suggestions`` are
+    questions that the collection answers, for an input that was none. ``interpreted_question`` is the question as it
+    was read in the light of its history.
     """
 
     question: str
     interpreted_question: str
-    answered: bool
+    outcome: Outcome
+    input_kind: InputKind
     confidence: float
     quotes: tuple[Quote, ...]
     citations: tuple[Citation, ...]
@@ -75,5 +94,14 @@ class Answer:
     hits: tuple[Hit, ...]
     reason: str | None
     nearest: tuple[PassageRecord, ...]
+    closest: Citation | None
+    missing: tuple[str, ...]
+    open: tuple[str, ...]
+    suggestions: tuple[str, ...]
     generation: str
     took_ms: float
+
+    @property
+    def answered(self) -> bool:
+        """True if the quotes answer the question."""
+        return self.outcome is Outcome.ANSWERED

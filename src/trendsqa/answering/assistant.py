@@ -1,27 +1,32 @@
 """The one object that surfaces hold: it asks, searches and reads, over exactly one generation per call."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from trendsqa.answering.answer import Answer, Citation, Quote
-from trendsqa.answering.answerable_kind import KindModel
+from trendsqa.answering.answer import Answer, Citation, Outcome, Quote
 from trendsqa.answering.catalogue import Catalogue, CollectionStatus, DocumentOutline, SectionView
 from trendsqa.answering.citing import cite, show
 from trendsqa.answering.confidence import (
     EMPTY_COLLECTION,
+    MAY_NOT_ANSWER,
     NOT_ANSWERED,
     NOTHING_MATCHES,
     UNTUNED,
     ConfidenceModel,
+    is_near,
 )
 from trendsqa.answering.evidence import LOOKED_AT, Evidence, gather
 from trendsqa.answering.examples import example_questions
 from trendsqa.answering.excerpt import Excerpt
+from trendsqa.answering.missing import missing_terms
+from trendsqa.answering.overviews import Overviews
+from trendsqa.answering.replies import reply_to
 from trendsqa.answering.selection import select
 from trendsqa.answering.span_reader import SpanReading
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.records import DocumentRecord, PassageRecord
+from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.interpreting import Interpreter
 from trendsqa.questions.question import Question
 from trendsqa.retrieval.hit import Filters, Ranking
@@ -31,6 +36,10 @@ __all__ = ["Assistant", "Considered"]
 
 _NEAREST = 3
 """Sections named when the collection does not answer."""
+_BY_OUTLINE = 0.95
+"""Confidence in an answer that stands in a document's outline: a rule read the question, which may err."""
+_SUGGESTED = 3
+"""Questions suggested in reply to an input that was none."""
 _SHARE_OF_COUNTERPART = 2
 """What is quoted because another edition quotes the like gets half of the words of an answer."""
 
@@ -56,13 +65,13 @@ class Assistant:
         max_words: int,
         threshold: float,
         model: ConfidenceModel = UNTUNED,
-        kinds: KindModel | None = None,
+        replies: Mapping[str, str] | None = None,
         span_reading: SpanReading | None = None,
         on_answer: Callable[[Answer], None] | None = None,
     ) -> None:
         """Answer from ``opened``: at most about ``max_words`` words, none below ``threshold`` by ``model``.
 
-        ``kinds`` tells kinds of questions that are answered from those that stay open.
+        ``replies`` are the operator's own texts for inputs that are no question, by kind.
         ``span_reading`` lets a reader point at what answers in the best passages.
         ``on_answer`` is told every answer that is given.
         """
@@ -74,8 +83,9 @@ class Assistant:
         self._max_words = max_words
         self._threshold = threshold
         self._model = model
-        self._kinds = kinds
+        self._replies = replies or {}
         self._catalogue = Catalogue(opened.table)
+        self._overviews = Overviews(opened.table)
         editions = {document.edition for document in self._catalogue.documents() if document.edition}
         self._editions = tuple(sorted(editions, reverse=True))
 
@@ -151,25 +161,58 @@ class Assistant:
         )
 
     def _answer(self, question: Question, limit: int, filters: Filters) -> Answer:
+        if not question.kind.may_be_answered:
+            return self._reply(question)
         considered = self._consider(question, limit, filters)
-        ranking, excerpts = considered.ranking, considered.excerpts
-        certainty = self._model.confidence(considered.evidence) if considered.evidence else 0.0
-        answered = bool(ranking.hits) and certainty >= self._threshold
+        ranking, evidence = considered.ranking, considered.evidence
+        overview = self._overviews.excerpts(question, self._catalogue.passing(filters))
+        excerpts = overview or considered.excerpts
+        missing = () if overview else missing_terms(question, self._opened.lexical.knows)
+        certainty = _BY_OUTLINE if overview else self._model.confidence(evidence) if evidence else 0.0
+        answered = bool(excerpts) and certainty >= self._threshold and not missing
+        near = evidence is not None and is_near(evidence)
         quotes, citations = self._quote(excerpts) if answered else ((), ())
         return Answer(
             question=question.typed,
             interpreted_question=question.interpreted,
-            answered=answered,
-            confidence=certainty,
+            outcome=Outcome.ANSWERED if answered else Outcome.CLOSE if near else Outcome.NOT_HELD,
+            input_kind=question.kind,
+            confidence=min(certainty, self._threshold / 2) if missing else certainty,
             quotes=quotes,
             citations=citations,
             linked=self._catalogue.linked_from_sections(
                 (citation.passage.section.id for citation in citations), edition=filters.edition
             ),
             hits=ranking.hits[:limit],
-            reason=None if answered else self._reason(ranking),
+            reason=None if answered else self._reason(question.kind, ranking, near, missing),
             nearest=() if answered else self._nearest(ranking),
+            closest=cite(1, excerpts[0], self._opened.table) if near and not answered else None,
+            missing=missing,
+            open=(),
+            suggestions=(),
             generation=ranking.generation,
+            took_ms=0.0,
+        )
+
+    def _reply(self, question: Question) -> Answer:
+        """What is said to an input that is no question to the collection, which is not searched."""
+        return Answer(
+            question=question.typed,
+            interpreted_question=question.typed,
+            outcome=Outcome.REPLY,
+            input_kind=question.kind,
+            confidence=0.0,
+            quotes=(),
+            citations=(),
+            linked=(),
+            hits=(),
+            reason=reply_to(question.kind, self._replies),
+            nearest=(),
+            closest=None,
+            missing=(),
+            open=(),
+            suggestions=() if question.kind is InputKind.DISTRESS else self.example_questions()[:_SUGGESTED],
+            generation=self._opened.generation.name,
             took_ms=0.0,
         )
 
@@ -194,9 +237,7 @@ class Assistant:
             max_words=self._max_words,
             spans=reading.spans(question.interpreted, ranking.hits) if reading else None,
         )
-        return Considered(
-            ranking, excerpts, gather(question, ranking.hits, excerpts, self._opened.lexical, self._kinds)
-        )
+        return Considered(ranking, excerpts, gather(question, ranking.hits, excerpts, self._opened.lexical))
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters | None = None) -> Ranking:
         """Ranked passages from ``offset`` on."""
@@ -251,10 +292,15 @@ class Assistant:
         citations = tuple(cite(n, excerpt, table) for n, excerpt in enumerate(excerpts, start=first))
         return tuple(show(citation, table.blocks(citation.passage.section.id)) for citation in citations), citations
 
-    def _reason(self, ranking: Ranking) -> str:
+    def _reason(self, kind: InputKind, ranking: Ranking, near: bool, missing: Sequence[str]) -> str:
         if not self._opened.generation.counts.passages:
             return EMPTY_COLLECTION
-        return NOT_ANSWERED if ranking.hits else NOTHING_MATCHES
+        said = reply_to(kind, self._replies, missing)
+        if said:
+            return said
+        if not ranking.hits:
+            return NOTHING_MATCHES
+        return MAY_NOT_ANSWER if near else NOT_ANSWERED
 
     def _nearest(self, ranking: Ranking) -> tuple[PassageRecord, ...]:
         """The best passage of each of the sections that come closest, best first."""

@@ -9,6 +9,7 @@ from trendsqa.corpus.source import Form
 from trendsqa.errors import RightsError, UnknownItemError
 from trendsqa.index.texts.passage_table import PassageTable
 from trendsqa.index.texts.records import DocumentRecord, MentionRecord, SectionRecord
+from trendsqa.retrieval.hit import Filters
 
 __all__ = [
     "Catalogue",
@@ -100,6 +101,19 @@ class Catalogue:
             return self._documents[document_id]
         except KeyError:
             raise UnknownItemError(f"This collection holds no document {document_id!r}.") from None
+
+    def passing(self, filters: Filters) -> tuple[DocumentRecord, ...]:
+        """The sources that pass ``filters``; none if a part of a document is asked for."""
+        if filters.trend or filters.facet:
+            return ()
+        wanted = {name: getattr(filters, name) for name in ("edition", "kind", "publisher") if getattr(filters, name)}
+        return tuple(
+            document
+            for document in self._documents.values()
+            if filters.document_id in {"", document.id}
+            and document.edition not in filters.without_editions
+            and all(getattr(document, name) == value for name, value in wanted.items())
+        )
 
     def outline(self, document_id: str) -> DocumentOutline:
         """A document's sections and links. Raises UnknownItemError."""

@@ -1,7 +1,7 @@
 """Confidence that the quotes answer the question, and the reasons given when they do not.
 
-The confidence is a logistic model of named evidence. Its coefficients are learned (``trendsqa models weigh``) on
-questions that the collection answers and on near misses that it does not, and stand in the generation's manifest.
+The confidence is a logistic model of named evidence. Its coefficients are learned (``trendsqa models weigh``) from
+pairs of questions on many collections, of which one is answered and its twin is not, and hold for any collection.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,19 @@ from math import exp
 
 from trendsqa.answering.evidence import Evidence
 
-__all__ = ["EMPTY_COLLECTION", "NOTHING_MATCHES", "NOT_ANSWERED", "UNTUNED", "UNTUNED_THRESHOLD", "ConfidenceModel"]
+__all__ = [
+    "EMPTY_COLLECTION",
+    "MAY_NOT_ANSWER",
+    "NOTHING_MATCHES",
+    "NOT_ANSWERED",
+    "UNTUNED",
+    "UNTUNED_THRESHOLD",
+    "ConfidenceModel",
+    "is_near",
+]
 
 NOT_ANSWERED = "Nothing in this collection answers the question closely enough to be quoted."
+MAY_NOT_ANSWER = "The collection holds something on the subject, but not clearly what is asked for."
 NOTHING_MATCHES = "No passage of this collection matches the question and its filters."
 EMPTY_COLLECTION = "The collection is empty: no document has been added and indexed yet."
 
@@ -48,3 +58,12 @@ UNTUNED = ConfidenceModel(-4.41, {"sentence": 4.88, "coverage": 2.74})
 """Where nothing was learned: fitted on curated questions and near misses with the encoder as published."""
 UNTUNED_THRESHOLD = 0.14
 """The confidence under which nothing is answered by that model."""
+
+_NEAR_SENTENCE = 0.5
+_NEAR_COVERAGE = 0.5
+"""Cosine of the best sentence, and share of the question's terms, from which a passage is on the subject."""
+
+
+def is_near(evidence: Evidence) -> bool:
+    """True if the quotes are on the question's subject, whether or not they answer it."""
+    return evidence.sentence >= _NEAR_SENTENCE or evidence.coverage >= _NEAR_COVERAGE

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
-from trendsqa.answering.answerable_kind import UNKNOWN_KIND, KindModel
 from trendsqa.answering.excerpt import Excerpt
 from trendsqa.index.texts.lexical import LexicalIndex, tokenise
 from trendsqa.questions.answer_type import AnswerType
 from trendsqa.questions.names import NUMBER, KeyTerm
 from trendsqa.questions.question import Question
 from trendsqa.retrieval.hit import Hit
+from trendsqa.retrieval.searcher import JUDGE, UNREAD
 
 __all__ = ["LOOKED_AT", "Evidence", "gather"]
 
@@ -30,25 +30,27 @@ _PROPER = re.compile(r"(?<=[a-z,;:’'] )[A-Z][\w’'-]+")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Features of an answer, from which its confidence is computed.
+    """Features of an answer, from which its confidence is computed. None of them knows a collection.
 
-    Similarities are cosines: ``passage`` of the first passage, ``sentence`` and ``question`` the best sentence and the
-    best curated question of the first five. ``margin`` is the first score less the fifth. ``coverage`` is the share of
-    the question's terms, weighted by rarity, that the quotes and their headings contain. ``names`` and ``numbers`` are
-    the shares of those in the question that the quotes and their headings contain (1 if there are none). ``wanted`` is
-    1 if the quotes contain the kind of thing asked for: a figure, a date, a name. ``kind`` is the log-odds that
-    questions of this kind are answered at all.
+    ``quoted`` is the judge's log-odds that the passage quoted first answers, ``read`` the highest of all passages that
+    it read. ``passage`` is the cosine of the first passage, ``sentence`` that of the best sentence of the first five.
+    ``coverage`` is the share of the question's terms, weighted by rarity, that the quotes, their headings and titles
+    contain; ``weakest`` is 1 less the rarity of the rarest term that they do not contain, as a share of the most that
+    a term can have. ``names`` and ``numbers`` are the shares of those in the question that they contain (1 if there are
+    none). ``wanted`` is 1 if the quotes contain the kind of thing asked for: a figure, a date, a name. ``keywords`` is
+    1 for bare keywords.
     """
 
+    quoted: float
+    read: float
     passage: float
     sentence: float
-    question: float
-    margin: float
     coverage: float
+    weakest: float
     names: float
     numbers: float
     wanted: float
-    kind: float
+    keywords: float
 
     @classmethod
     def names_of_features(cls) -> tuple[str, ...]:
@@ -65,35 +67,31 @@ def gather(
     hits: Sequence[Hit],
     excerpts: Sequence[Excerpt],
     lexical: LexicalIndex,
-    kinds: KindModel | None = None,
 ) -> Evidence:
     """The evidence that ``excerpts`` of ranked ``hits``, one or more, answer ``question``."""
     first = hits[:LOOKED_AT]
-    quoted = " ".join(_with_headings(e.passage.section.heading_path, e.text) for e in excerpts)
+    quoted = " ".join(_with_titles(excerpt) for excerpt in excerpts)
     stems = set(tokenise(quoted))
     held = stems | {number.replace(",", "") for number in NUMBER.findall(quoted)}
     best = {part.signal: part for part in first[0].parts}
+    verdicts = {hit.passage.id: part.raw for hit in hits for part in hit.parts if part.signal == JUDGE}
     return Evidence(
+        quoted=max((verdicts.get(excerpt.passage.id, UNREAD) for excerpt in excerpts[:1]), default=UNREAD),
+        read=max(verdicts.values(), default=UNREAD),
         passage=best["passage"].raw,
         sentence=max(sentence.similarity for hit in first for sentence in hit.sentences),
-        question=max(_raw(hit, "question") for hit in first),
-        margin=first[0].score - first[-1].score,
         coverage=lexical.coverage(set(question.terms), stems),
+        weakest=1.0
+        - max((lexical.rarity(term) for term in set(question.terms) - stems), default=0.0) / lexical.highest_rarity,
         names=_share_held(question.names, held),
         numbers=_share_held(question.numbers, held),
         wanted=_holds_wanted(question.answer_type, quoted),
-        kind=kinds.log_odds(question.vector) if kinds else UNKNOWN_KIND,
+        keywords=float(question.is_keywords),
     )
 
 
-def _with_headings(headings: Sequence[str], text: str) -> str:
-    return " ".join((*headings, text))
-
-
-def _raw(hit: Hit, signal: str) -> float:
-    """A hit's raw score by ``signal``; that of the passage where the collection has no such signal."""
-    raw = {part.signal: part.raw for part in hit.parts}
-    return raw.get(signal, raw["passage"])
+def _with_titles(excerpt: Excerpt) -> str:
+    return " ".join((excerpt.passage.document.title, *excerpt.passage.section.heading_path, excerpt.text))
 
 
 def _share_held(wanted: Sequence[KeyTerm], held: set[str]) -> float:

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from trendsqa.answering.answer import Answer, Citation, Quote
+from trendsqa.answering.answer import Answer, Citation, Outcome, Quote
 from trendsqa.answering.answer_json import (
     CITATION,
     LINKED,
@@ -21,6 +21,7 @@ from trendsqa.answering.answer_json import (
 from trendsqa.api.described import described
 from trendsqa.api.response_examples import ANSWER_EXAMPLE, SEARCH_EXAMPLE
 from trendsqa.index.texts.records import DocumentRecord, MentionRecord, PassageRecord, SectionRecord
+from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.retrieval.hit import Hit, Ranking, ScorePart
 
 __all__ = [
@@ -82,6 +83,11 @@ class AskResponse(BaseModel):
     question: str = Field(description="The question, trimmed.")
     interpreted_question: str = Field(description="The question as it was read in the light of its history.")
     answered: bool = Field(description="Whether the collection answers the question.")
+    outcome: Outcome = Field(
+        description="`answered`; `close`: something on the subject is held, but not what is asked for; `not_held`: "
+        "nothing comes near; `reply`: the input was no question to the collection, and `reason` is what to say to it."
+    )
+    input_kind: InputKind = Field(description="What the input looks like; `question` for any question.")
     confidence: float = Field(ge=0, le=1, description="How sure that is.")
     answer: list[AnswerPart] = Field(description="The quotes; empty where the question is not answered.")
     citations: list[CitationBody] = Field(description="Where the quotes stand.")
@@ -89,6 +95,12 @@ class AskResponse(BaseModel):
     passages: list[PassageBody] = Field(description="The ranking, best first, whether or not the question is answered.")
     reason: str | None = Field(description="Why there is no answer; null where there is one.")
     nearest: list[NearestBody] = Field(description="Where there is no answer: up to three sections that come close.")
+    closest: CitationBody | None = Field(
+        description="Where there is no answer: the quote that comes closest. It may not answer; null if nothing is near."
+    )
+    missing: list[str] = Field(description="Names and terms of the question that nothing in the collection mentions.")
+    open: list[str] = Field(description="Parts of the question that are not answered.")
+    suggestions: list[str] = Field(description="Questions that the collection answers, where the input was none.")
     generation: str = Field(description="The build of the index that answered.")
     took_ms: float = Field(ge=0, description="Milliseconds of work.")
 

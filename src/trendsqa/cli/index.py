@@ -136,7 +136,7 @@ def build_with_progress(
 
     if not assembly.exported_model().exists():
         note("Preparing the encoder for this machine (once, about 15 seconds).")
-    assembly.export_model()
+    assembly.export_models()
     with progress("Encoding, then asking" if gate else "Encoding") as on_progress:
         built = build_index(assembly, full=full, allow_loss=allow_loss, gate=gate, on_progress=on_progress)
     for source, error in built.problems:
@@ -165,7 +165,8 @@ def status(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         "encoder": generation.encoder.model,
         "weights_sha256": generation.encoder.weights_sha256,
         "adapter_sha256": generation.encoder.adapter_sha256 or "none",
-        "scores_learned_about": ", ".join(generation.scoring.documents) if generation.scoring else "nothing",
+        "weights_of_signals": "learned" if generation.scoring else "untuned",
+        "when_to_stop": "learned" if generation.stopping else "untuned",
         "content_hash": generation.content_hash,
         "vectors": f"Milvus at {generation.remote.uri}" if generation.remote else "in the folder",
         "dense_search": _said_of_search(generation),

@@ -31,6 +31,8 @@ app.add_typer(index.app, name="index")
 app.command(name="eval")(evaluating.evaluate)
 models.app.command()(tuning.tune)
 models.app.command()(tuning.weigh)
+models.app.command()(tuning.judge)
+models.app.command()(tuning.stop)
 app.add_typer(models.app, name="models")
 app.command()(doctor.doctor)
 

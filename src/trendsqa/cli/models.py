@@ -57,7 +57,7 @@ def verify(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
     assembly = assemble(corpus, index)
     files = find_model(assembly.settings.encoder.model)
     sha256 = hash_weights(files.folder)
-    if assembly.export_model():
+    if assembly.export_models():
         note("The model was prepared for serving.")
     parity = assembly.parity(_PARITY_TEXTS)
     if as_json:

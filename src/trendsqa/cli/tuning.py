@@ -1,4 +1,4 @@
-"""``trendsqa models tune`` and ``weigh``: learning from a collection's curated questions."""
+"""``trendsqa models tune``, ``weigh``, ``judge`` and ``stop``: learning from questions."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -11,10 +11,10 @@ from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
 from trendsqa.errors import ModelError
 
 if TYPE_CHECKING:
-    from trendsqa.index.generations.manifest import Scoring
+    from trendsqa.index.generations.manifest import Scoring, Stopping
     from trendsqa.tuning.tuned_encoder import TunedEncoder
 
-__all__ = ["tune", "weigh"]
+__all__ = ["judge", "stop", "tune", "weigh"]
 
 _ASKED = ["*-staff.jsonl"]
 """Questions in the words of those who ask, which others than the curators of the rest have written."""
@@ -114,21 +114,13 @@ def weigh(
     asked: Annotated[
         list[str], typer.Option(help="Files of questions that ask, by name or pattern; the others are searched.")
     ] = _ASKED,
-    near_misses: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="A further file of questions that nothing answers, beside near-misses/*.jsonl of the corpus folder.",
-            exists=True,
-            dir_okay=False,
-        ),
-    ] = None,
     as_json: AsJson = False,
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
 ) -> None:
-    """Learn the weights of signals, and when to say that nothing answers (minutes; needs trendsqa[tuning]).
+    """Learn the weights of signals from the questions of --asked (minutes; needs trendsqa[tuning]).
 
-    Learns from the questions of --asked and the near misses of the corpus folder; run it after `models tune`.
+    Run it after `models tune`.
     """
     from trendsqa.tuning.extra import require_extra
     from trendsqa.tuning.learning import learn_scoring
@@ -139,7 +131,6 @@ def weigh(
         scoring, path = learn_scoring(
             assembly,
             asked=asked,
-            near_misses=near_misses or (),
             on_problem=lambda source, error: note(f"Left out {source}: {error}"),
             on_progress=on_progress,
         )
@@ -149,6 +140,94 @@ def weigh(
         _print_scoring(scoring)
         plain(f"Written to {path}")
     note("Build again to use it: trendsqa index build")
+
+
+def judge(
+    squad: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A file in the form of SQuAD 2.0 to train on too; may be given again.", exists=True, dir_okay=False
+        ),
+    ] = None,
+    begin: Annotated[
+        Path | None,
+        typer.Option(help="Go on from this judge instead of the encoder's model.", exists=True, dir_okay=False),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write.", show_default="tuned/judge.safetensors in the corpus folder", dir_okay=False
+        ),
+    ] = None,
+    epochs: Annotated[int, typer.Option(min=1, max=100, help="Passes over the examples.")] = 3,
+    learning_rate: Annotated[float, typer.Option(min=1e-7, max=0.1, help="Largest step.")] = 7e-5,
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Decides all that is left to chance.")] = 7,
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
+    """Train the judge that reads passages against questions (an hour on two cores; needs trendsqa[tuning]).
+
+    Trains on pairs/*.jsonl, the curated questions and the near misses of the corpus folder; every fourth passage of
+    the pairs is left out and measures.
+    """
+    from trendsqa.tuning.extra import require_extra
+    from trendsqa.tuning.judge_training import JudgeRecipe
+    from trendsqa.tuning.learning import train_judge
+
+    require_extra("models judge")
+    assembly = assemble(corpus, index)
+    with progress("Training") as on_progress:
+        trained = train_judge(
+            assembly,
+            JudgeRecipe(epochs=epochs, learning_rate=learning_rate, seed=seed),
+            squad=squad or (),
+            begin=begin,
+            out=out,
+            on_problem=lambda source, error: note(f"Left out {source}: {error}"),
+            on_progress=on_progress,
+        )
+    if as_json:
+        print_json({"file": str(trained.path), "report": trained.report})
+    else:
+        measured = trained.report["auroc_of_passages_held_out"]
+        print_table("Passages held out", ("pairs", "AUROC"), [(name, f"{area}") for name, area in measured.items()])
+        plain(f"Written to {trained.path}")
+    note("Learn again when to stop, then build: trendsqa models stop, trendsqa index build")
+
+
+def stop(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
+    """Learn when to say that nothing answers, for any collection (minutes; needs trendsqa[tuning]).
+
+    Learns from pairs/*.jsonl and inputs.jsonl of the corpus folder; run it after `models judge`.
+    """
+    from trendsqa.tuning.extra import require_extra
+    from trendsqa.tuning.learning import learn_stopping
+
+    require_extra("models stop")
+    assembly = assemble(corpus, index)
+    with progress("Learning") as on_progress:
+        stopping, path = learn_stopping(
+            assembly,
+            on_problem=lambda source, error: note(f"Left out {source}: {error}"),
+            on_progress=on_progress,
+        )
+    if as_json:
+        print_json({"file": str(path), **asdict(stopping)})
+    else:
+        _print_stopping(stopping)
+        plain(f"Written to {path}")
+    note("Build again to use it: trendsqa index build")
+
+
+def _print_stopping(stopping: "Stopping") -> None:
+    print_table("Confidence", ("evidence", "coefficient"), [(n, f"{c:.3f}") for n, c in stopping.confidence.items()])
+    measured = stopping.report["collections"]
+    print_table(
+        f"At a confidence of {stopping.threshold:.2f}; each collection by what the others taught",
+        ("collection", *(name.replace("_", " ") for name in measured["all"])),
+        [(name, *map(str, measures.values())) for name, measures in measured.items()],
+    )
 
 
 def _print_scoring(scoring: "Scoring") -> None:
@@ -165,12 +244,6 @@ def _print_scoring(scoring: "Scoring") -> None:
         f"MRR@10 of {report['questions']} questions",
         ("ranking", "MRR@10"),
         [(name, f"{value:.3f}") for name, value in report["mrr_at_10"].items()],
-    )
-    print_table("Confidence", ("evidence", "coefficient"), [(n, f"{c:.3f}") for n, c in scoring.confidence.items()])
-    print_table(
-        f"When to stop, at a confidence of {scoring.threshold:.2f}; sections that were not learned from",
-        ("measure", "value"),
-        [(name.replace("_", " "), f"{value:.3f}") for name, value in report["abstention"].items()],
     )
 
 

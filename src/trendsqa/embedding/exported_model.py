@@ -9,14 +9,14 @@ from typing import Any
 from trendsqa.embedding.encoder import EncoderIdentity
 from trendsqa.errors import ModelError
 
-__all__ = ["ExportedModel", "hash_file"]
+__all__ = ["ExportedGraph", "ExportedModel", "hash_file"]
 
 _MEND = "Make it again: trendsqa index build"
 
 
 @dataclass(frozen=True, slots=True)
-class ExportedModel:
-    """A folder with the graph, the tokenizer and the description of both."""
+class ExportedGraph:
+    """A folder with a graph, its tokenizer and the description of both."""
 
     folder: Path
 
@@ -32,17 +32,12 @@ class ExportedModel:
 
     @property
     def description(self) -> Path:
-        """The encoder's identity and the SHA-256 of the files above."""
+        """What the model is, and the SHA-256 of the files above."""
         return self.folder / "model.json"
 
     def exists(self) -> bool:
         """True if the folder has a finished export."""
         return self.description.is_file()
-
-    def identity(self) -> EncoderIdentity:
-        """The encoder's identity recorded at export. Raises ModelError."""
-        identity: dict[str, Any] = self._describe()["identity"]
-        return EncoderIdentity(**identity)
 
     def verify(self) -> None:
         """Check every file against its SHA-256.
@@ -50,7 +45,7 @@ class ExportedModel:
         Raises:
             ModelError: A file is missing or altered; the message names it.
         """
-        for name, expected in self._describe()["files"].items():
+        for name, expected in self.describe()["files"].items():
             path = self.folder / name
             if not path.is_file():
                 raise ModelError(f"{path} is missing. {_MEND}")
@@ -58,14 +53,30 @@ class ExportedModel:
             if found != expected:
                 raise ModelError(f"{path} has SHA-256 {found}, expected {expected}. {_MEND}")
 
-    def _describe(self) -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
+        """The description. Raises ModelError if it is missing or damaged."""
         try:
             described: dict[str, Any] = json.loads(self.description.read_text(encoding="utf-8"))
-            EncoderIdentity(**described["identity"])
             described["files"].items()
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ModelError(f"{self.description} is missing or damaged ({error}). {_MEND}") from error
+            raise self._damaged(error) from error
         return described
+
+    def _damaged(self, error: Exception) -> ModelError:
+        return ModelError(f"{self.description} is missing or damaged ({error}). {_MEND}")
+
+
+class ExportedModel(ExportedGraph):
+    """An exported encoder."""
+
+    __slots__ = ()
+
+    def identity(self) -> EncoderIdentity:
+        """The encoder's identity recorded at export. Raises ModelError."""
+        try:
+            return EncoderIdentity(**self.describe()["identity"])
+        except (KeyError, TypeError) as error:
+            raise self._damaged(error) from error
 
 
 def hash_file(path: Path) -> str:

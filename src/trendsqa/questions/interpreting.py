@@ -11,9 +11,14 @@ from trendsqa.index.texts.lexical import tokenise
 from trendsqa.questions.answer_type import answer_type_of, sides_of
 from trendsqa.questions.asked_term import asked_term
 from trendsqa.questions.follow_up.completing import completed, in_context
+from trendsqa.questions.input_kind.classifier import InputClassifier
+from trendsqa.questions.input_kind.kinds import InputKind
+from trendsqa.questions.input_kind.language import kind_by_language
+from trendsqa.questions.input_kind.rules import kind_by_rule
 from trendsqa.questions.intent import IntentClassifier
 from trendsqa.questions.keywords import is_keywords
 from trendsqa.questions.names import names_in, numbers_in
+from trendsqa.questions.overview import overview_of
 from trendsqa.questions.question import Question
 from trendsqa.questions.spelling.variants import SpellingVariants
 
@@ -39,8 +44,14 @@ class Interpreter:
         *,
         glossary: Glossary | None = None,
         correct: Correct = _as_typed,
+        inputs: InputClassifier | None = None,
     ) -> None:
-        """``glossary`` gives the long forms of abbreviations; ``correct`` corrects the spelling."""
+        """``glossary`` gives the long forms of abbreviations; ``correct`` corrects the spelling.
+
+        ``inputs`` tells kinds of input apart that no rule knows.
+        """
+        self._inputs = inputs
+        self._knows = opened.lexical.knows
         self._encoder = encoder
         self._glossary = glossary or Glossary(())
         self._intents = IntentClassifier(opened.grid, self._glossary)
@@ -52,21 +63,38 @@ class Interpreter:
 
         ``holds`` limits the words that spelling is corrected to; None: every word of the collection.
         """
+        vector = self._encoder.encode_queries([text])
+        kind = self._kind(text, vector, history)
+        if not kind.may_be_answered:
+            return self._question(text, text, "", kind, vector)
         alone = completed(text, history)
-        return self._question(text, self._correct(alone, holds), in_context(text, alone, history))
+        return self._question(text, self._correct(alone, holds), in_context(text, alone, history), kind, vector)
 
     def as_written(self, text: str) -> Question:
         """The question that ``text`` asks by its own words, as they are spelt."""
-        return self._question(text, text, "")
+        vector = self._encoder.encode_queries([text])
+        return self._question(text, text, "", self._kind(text, vector, ()), vector)
 
-    def _question(self, typed: str, interpreted: str, context: str) -> Question:
+    def _kind(self, text: str, vector: Vectors, history: Sequence[str]) -> InputKind:
+        known = kind_by_rule(text) or kind_by_language(text, self._knows)
+        if known or not self._inputs:
+            return known or InputKind.QUESTION
+        terms = tokenise(text)
+        if is_keywords(text, terms) and all(map(self._knows, terms)):
+            return InputKind.QUESTION  # A subject of the collection, however it may sound: "shadow IT".
+        kind = self._inputs.classify(vector)
+        # Later turns are short and lean on what was asked before.
+        return kind if kind.may_be_answered or not history else InputKind.QUESTION
+
+    def _question(self, typed: str, interpreted: str, context: str, kind: InputKind, of_typed: Vectors) -> Question:
         terms = tokenise(interpreted)
         sides = sides_of(interpreted)
         wordings = [interpreted, context] if context else [interpreted]
-        vectors = self._encoder.encode_queries(wordings)
+        vectors = of_typed if wordings == [typed] else self._encoder.encode_queries(wordings)
         return Question(
             typed=typed,
             interpreted=interpreted,
+            kind=kind,
             context=context,
             terms=tuple(terms),
             query_terms=tuple(dict.fromkeys(self._query_terms(interpreted, terms, context))),
@@ -77,6 +105,7 @@ class Interpreter:
             is_keywords=is_keywords(interpreted, terms),
             intent=self._intents.classify(interpreted, terms),
             asked_term=asked_term(interpreted, self._glossary),
+            overview=overview_of(interpreted),
             vector=vectors[:1],
             search_vector=_mean_direction(vectors),
         )

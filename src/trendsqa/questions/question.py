@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from trendsqa.corpus.glossary import Term
 from trendsqa.embedding.encoder import Vectors
 from trendsqa.questions.answer_type import AnswerType
+from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.intent import Intent
 from trendsqa.questions.names import KeyTerm
+from trendsqa.questions.overview import Overview
 
 __all__ = ["Question"]
 
@@ -21,16 +23,17 @@ class Question:
     ``typed`` is the text as it came, ``interpreted`` the same in the light of earlier questions and with its spelling
     corrected; everything below is of ``interpreted`` unless it says otherwise.
 
-    ``context``: the last question's words and this one's, for a follow-up that may be interpreted too narrowly; empty
+    ``kind``: what kind of input the text is. ``context``: the last question's words and this one's, for a follow-up that may be interpreted too narrowly; empty
     for any other question. ``terms``: stems without function words, in order. ``query_terms``: the stems that BM25
     looks for, each once: those of text and context, of long forms of abbreviations and of other spellings. ``sides``:
     stems of the two sides of a comparison; None if two cannot be told apart. ``is_keywords``: True for bare keywords.
-    ``asked_term``: the term whose meaning is asked for. ``vector``: unit length, shape (1, dimension).
+    ``asked_term``: the term whose meaning is asked for. ``overview``: what is asked of a document as a whole. ``vector``: unit length, shape (1, dimension).
     ``search_vector``: the direction between the vectors of text and context, same shape.
     """
 
     typed: str
     interpreted: str
+    kind: InputKind
     context: str
     terms: tuple[str, ...]
     query_terms: tuple[str, ...]
@@ -41,6 +44,7 @@ class Question:
     is_keywords: bool
     intent: Intent
     asked_term: Term | None
+    overview: Overview | None
     vector: Vectors = field(compare=False, repr=False)
     search_vector: Vectors = field(compare=False, repr=False)
 

@@ -25,7 +25,12 @@ from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
 from trendsqa.retrieval.intent import intent_fit
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 
-__all__ = ["Reranker", "Reranking", "Searcher"]
+__all__ = ["JUDGE", "UNREAD", "Reranker", "Reranking", "Searcher", "judged_titles"]
+
+JUDGE = "judge"
+"""The name of a judge's signal among the parts of a score."""
+UNREAD = -10.0
+"""A verdict in place of none: log-odds far below those of any passage that answers."""
 
 _SENTENCES_PER_PASSAGE = 4
 """Sentences looked at for each passage wanted: several of the best sentences often share a passage."""
@@ -43,19 +48,32 @@ class Reranker(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reranking:
-    """A judge that reads the best ``passages`` of a ranking; its verdict raises a score by up to ``weight``."""
+    """A judge that reads the best ``passages`` of a ranking; its verdict raises a score by up to ``weight``.
+
+    ``in_log_odds``: True if verdicts are log-odds, which are scaled to probabilities; others are scaled among those
+    that were read.
+    """
 
     judge: Reranker
     passages: int
     weight: float
+    in_log_odds: bool = False
 
     def signal(self, question: str, fused: Scores, records: Sequence[PassageRecord]) -> Signal:
-        """The verdicts, scaled among those that were read; the others get nothing, so they stay behind."""
+        """The verdicts; passages that were not read get nothing, so they stay behind."""
         read = np.argsort(-fused, kind="stable")[: self.passages]
-        verdicts = self.judge.scores(question, [records[place].text for place in read])
-        raw, scaled = np.zeros_like(fused), np.zeros_like(fused)
-        raw[read], scaled[read] = verdicts, min_max_scale(verdicts)
-        return Signal("judge", self.weight, raw, scaled)
+        verdicts = self.judge.scores(
+            question, [f"{judged_titles(records[place])}. {records[place].text}" for place in read]
+        )
+        raw, scaled = np.full_like(fused, UNREAD), np.zeros_like(fused)
+        raw[read] = verdicts
+        scaled[read] = 1 / (1 + np.exp(-verdicts)) if self.in_log_odds else min_max_scale(verdicts)
+        return Signal(JUDGE, self.weight, raw, scaled)
+
+
+def judged_titles(passage: PassageRecord) -> str:
+    """Titles that say what a passage is about, from the document's down to its section's."""
+    return " > ".join(dict.fromkeys((passage.document.title, *passage.section.heading_path)))
 
 
 @dataclass(frozen=True, slots=True)

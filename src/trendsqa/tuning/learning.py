@@ -1,31 +1,40 @@
-"""Teaches a collection's encoder, and how its signals combine and when to stop, and keeps what was learned beside it.
+"""Teaches a collection's encoder, how its signals combine, and when to stop, and keeps what was learned beside it.
 
 Composed like ``assembly``, from one assembly and for learning about scores a second one over an index made for it.
 Heavy libraries are imported inside the functions.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from trendsqa.assembly import Assembly
-from trendsqa.errors import InputError, ModelError, TrendsqaError
+from trendsqa.errors import ModelError, TrendsqaError
 from trendsqa.settings import RemoteSettings
 
 if TYPE_CHECKING:
-    from trendsqa.answering.answerable_kind import KindModel
+    from trendsqa.answering.assistant import Assistant
     from trendsqa.corpus.documents.held_document import HeldDocument
     from trendsqa.embedding.encoder import Encoder
-    from trendsqa.index.generations.manifest import Scoring
+    from trendsqa.index.generations.manifest import Scoring, Stopping
+    from trendsqa.tuning.asked_collection import AskedCollection
+    from trendsqa.tuning.judge_examples import JudgeExample
+    from trendsqa.tuning.judge_training import JudgeRecipe
     from trendsqa.tuning.recipe import Recipe
+    from trendsqa.tuning.trained_judge import TrainedJudge
     from trendsqa.tuning.training_pairs import Folds
     from trendsqa.tuning.tuned_encoder import TunedEncoder
 
-__all__ = ["learn_scoring", "tune_encoder"]
+__all__ = ["learn_scoring", "learn_stopping", "train_judge", "tune_encoder"]
 
 _TUNED = "tuned"
 """The folder of a collection that holds what was learned for it."""
+_MOST_CURATED = 1200
+_MOST_NEAR_MISSES = 800
+"""Questions of the collection that a judge is trained on: more would teach it one document."""
 OnProgress = Callable[[int, int], None]
 OnProblem = Callable[[str, TrendsqaError], None]
 
@@ -71,49 +80,37 @@ def learn_scoring(
     assembly: Assembly,
     *,
     asked: Sequence[str],
-    near_misses: Sequence[Path] = (),
     on_problem: OnProblem,
     on_progress: OnProgress | None = None,
 ) -> "tuple[Scoring, Path]":
-    """Weights of signals and confidence, learned from the collection's questions, and the file they are in.
+    """Weights of signals, learned from the collection's questions, and the file they are in.
 
-    Half of the sections teach which kinds of questions stay open. About the others, the questions of the bank's files
-    named like a pattern of ``asked`` and the near misses ask an index that is built without them; where the collection
-    has an adapter of its own, the one that was tuned on the first half encodes. ``near_misses`` are files of more near
-    misses. ``on_progress`` is told (done, in all), first of texts encoded and then of questions asked.
+    About half of the sections, the questions of the bank's files named like a pattern of ``asked`` ask an index that is
+    built without them; if the collection has an adapter of its own, the one that was tuned on the other half encodes.
+    ``on_progress`` is told (done, in all), first of texts encoded and then of questions asked.
 
     Raises:
         InputError: The collection has too few such questions.
         ModelError: The half-trained adapter is missing or was tuned on another state of the collection.
-        QuestionSetError: A file of near misses cannot be read.
     """
     from trendsqa.index.build.building import build_generation
-    from trendsqa.index.generations.manifest import write_scoring
+    from trendsqa.index.generations.manifest import write_learned
     from trendsqa.index.publishing import publish
     from trendsqa.tuning.learned_scoring import learn_scoring, trial_scoring
-    from trendsqa.tuning.scored_case import answerable_cases, near_miss_cases, questions_about, without_questions
+    from trendsqa.tuning.scored_case import answerable_cases, without_questions
 
-    collection = assembly.collection()
-    held = list(collection.documents(on_problem))
-    documents = [item.source.id for item in held]
-    bank = [entry for item in held for entry in item.bank]
-    misses = [*collection.near_misses(), *(entry for path in near_misses for entry in collection.questions_in(path))]
+    held = list(assembly.collection().documents(on_problem))
     half = _half_trained(assembly)
-    trial_adapter = half or assembly.adapter_path()
-    encoder = assembly.settings.encoder.model_copy(update={"adapter": str(trial_adapter or "none")})
-    settings = assembly.settings.model_copy(update={"encoder": encoder, "remote": RemoteSettings()})
-    assembly.export_model()
+    encoder = assembly.settings.encoder.model_copy(update={"adapter": str(half or assembly.adapter_path() or "none")})
+    # What the judge says is added to a score and weighs by itself.
+    retrieval = assembly.settings.retrieval.model_copy(update={"judge": "none"})
+    settings = assembly.settings.model_copy(
+        update={"encoder": encoder, "retrieval": retrieval, "remote": RemoteSettings()}
+    )
     with TemporaryDirectory(prefix="trendsqa-learning-") as folder:
         trial = Assembly(settings, corpus=assembly.locations.corpus, index=Path(folder))
-        trial.export_model()
+        trial.export_models()
         folds = _folds(assembly, held, half, trial.encoder())
-        trial_kinds = _kinds(
-            trial.encoder(), questions_about(bank, folds.trained), questions_about(misses, folds.trained)
-        )
-        cases = (
-            *answerable_cases(held, asked=asked, sections=folds.held_out),
-            *near_miss_cases(misses, sections=folds.held_out),
-        )
         generation = build_generation(
             trial.layout,
             list(without_questions(held, asked)),
@@ -123,17 +120,134 @@ def learn_scoring(
         )
         publish(trial.layout, generation.name)
         scoring = learn_scoring(
-            cases,
-            lambda ranking: trial.assistant(
-                scoring=trial_scoring(ranking, trial_kinds, trial.encoder().identity, documents)
-            ),
-            kinds=_kinds(assembly.encoder(), questions_about(bank), questions_about(misses)),
-            encoder=assembly.encoder().identity,
+            answerable_cases(held, asked=asked, sections=folds.held_out),
+            lambda ranking: trial.assistant(scoring=trial_scoring(ranking)),
             on_progress=on_progress,
         )
     path = assembly.locations.listing / _TUNED / "scoring.json"
-    write_scoring(path, scoring)
+    write_learned(path, scoring)
     return scoring, path
+
+
+def train_judge(
+    assembly: Assembly,
+    recipe: "JudgeRecipe",
+    *,
+    squad: Sequence[Path] = (),
+    begin: Path | None = None,
+    out: Path | None = None,
+    on_problem: OnProblem,
+    on_progress: OnProgress | None = None,
+) -> "TrainedJudge":
+    """A judge, trained on pairs of questions, on the collection's curated questions, and on files like SQuAD 2.0.
+
+    It goes to ``out``, else to the collection's own place. ``begin``: an earlier judge to go on from. Of the pairs, the
+    passages that stopping is learned from are left out and measure.
+
+    Raises:
+        InputError: There are no pairs.
+        ModelError: The model or the earlier judge cannot be used.
+        QuestionSetError: A file of questions cannot be read.
+    """
+    from trendsqa.embedding.models import find_model, hash_weights
+    from trendsqa.retrieval.judging.judge_weights import read_judge_weights, write_judge_weights
+    from trendsqa.tuning.judge_examples import examples_of_squad, with_other_passages
+    from trendsqa.tuning.judge_training import JudgeTrainer
+    from trendsqa.tuning.trained_judge import PairExamples, train
+
+    files = find_model(assembly.settings.encoder.model)
+    held = list(assembly.collection().documents(on_problem))
+    trainer = JudgeTrainer(files, recipe)
+    if begin:
+        trainer.continue_from(read_judge_weights(begin).tensors)
+    pairs = PairExamples.of(assembly.pairs_folder(), held)
+    further = [example for path in squad for example in examples_of_squad(path, recipe.seed)]
+    further += with_other_passages(pairs.trained, recipe.seed)
+    further += _bank_examples(assembly, held, recipe.seed)
+    trained = train(trainer, pairs, further, recipe, on_progress=on_progress)
+    path = out or assembly.locations.listing / _TUNED / "judge.safetensors"
+    write_judge_weights(path, trainer.tensors(), base_sha256=hash_weights(files.folder), report=trained.report)
+    return replace(trained, path=path)
+
+
+def learn_stopping(
+    assembly: Assembly, *, on_problem: OnProblem, on_progress: OnProgress | None = None
+) -> "tuple[Stopping, Path]":
+    """When to stop, learned from pairs of questions on many collections and inputs of every kind, and its file.
+
+    ``on_progress`` is told (done, in all), of texts encoded and of questions asked.
+
+    Raises:
+        InputError: There are too few pairs.
+        QuestionSetError: A file of pairs or of inputs cannot be read.
+    """
+    from trendsqa.index.build.building import build_generation
+    from trendsqa.index.generations.manifest import write_learned
+    from trendsqa.index.publishing import publish
+    from trendsqa.tuning.asked_collection import asked_collections
+    from trendsqa.tuning.input_kind_fit import fit_inputs, read_inputs
+    from trendsqa.tuning.learned_stopping import learn_stopping, trial_stopping
+
+    held = list(assembly.collection().documents(on_problem))
+    collections = asked_collections(assembly.pairs_folder(), held)
+    settings = assembly.settings.model_copy(update={"remote": RemoteSettings()})
+    with TemporaryDirectory(prefix="trendsqa-learning-") as folder:
+        trial = Assembly(settings, corpus=assembly.locations.corpus, index=Path(folder))
+        trial.export_models()
+        encoder = trial.encoder()
+        questions = [question for item in held for entry in item.bank for question in entry.questions]
+        questions += [case.question for collection in collections for case in collection.cases]
+        inputs = fit_inputs(read_inputs(assembly.inputs_path()), questions, encoder)
+
+        def over(collection: "AskedCollection") -> "Assistant":
+            generation = build_generation(
+                trial.layout,
+                list(collection.held),
+                encoder,
+                max_passage_tokens=settings.chunking.max_tokens,
+                scoring=assembly.scoring(),
+                on_progress=on_progress,
+            )
+            publish(trial.layout, generation.name)
+            return trial.assistant(stopping=trial_stopping(inputs, encoder.identity))
+
+        stopping = learn_stopping(collections, over, inputs=inputs, encoder=encoder.identity, on_progress=on_progress)
+    path = assembly.locations.listing / _TUNED / "stopping.json"
+    write_learned(path, stopping)
+    return stopping, path
+
+
+def _bank_examples(assembly: Assembly, held: "Sequence[HeldDocument]", seed: int) -> "list[JudgeExample]":
+    """Examples from the collection's own questions, ranked by an index made for it."""
+    from trendsqa.index.build.building import build_generation
+    from trendsqa.index.publishing import publish
+    from trendsqa.tuning.bank_examples import examples_of_bank
+    from trendsqa.tuning.scored_case import answerable_cases, near_miss_cases
+
+    misses = assembly.collection().near_misses()
+    sections = {entry.section_id for entry in (*misses, *(entry for item in held for entry in item.bank))}
+    cases = answerable_cases(held, asked=["*"], sections=sections)
+    if not cases:
+        return []
+    retrieval = assembly.settings.retrieval.model_copy(update={"judge": "none"})
+    settings = assembly.settings.model_copy(update={"retrieval": retrieval, "remote": RemoteSettings()})
+    with TemporaryDirectory(prefix="trendsqa-learning-") as folder:
+        trial = Assembly(settings, corpus=assembly.locations.corpus, index=Path(folder))
+        trial.export_models()
+        generation = build_generation(
+            trial.layout,
+            held,
+            trial.encoder(),
+            max_passage_tokens=settings.chunking.max_tokens,
+            scoring=assembly.scoring(),
+        )
+        publish(trial.layout, generation.name)
+        with closing(trial.assistant()) as assistant:
+            open_cases = near_miss_cases(misses, sections=sections)
+            return [
+                *examples_of_bank(cases, assistant, most=_MOST_CURATED, seed=seed),
+                *examples_of_bank(open_cases, assistant, most=_MOST_NEAR_MISSES, seed=seed),
+            ]
 
 
 def _half_trained(assembly: Assembly) -> Path | None:
@@ -150,18 +264,6 @@ def _half_trained(assembly: Assembly) -> Path | None:
             "Tune again: trendsqa models tune"
         )
     return None
-
-
-def _kinds(encoder: "Encoder", answered: Sequence[str], left_open: Sequence[str]) -> "KindModel":
-    """Raises InputError where there is nothing to tell apart."""
-    from trendsqa.tuning.confidence_fit import fit_kind
-
-    if not answered or not left_open:
-        raise InputError(
-            f"There are {len(answered)} questions with an answer and {len(left_open)} near misses to learn from. "
-            "Put some into the corpus folder, questions/*.jsonl and near-misses/*.jsonl"
-        )
-    return fit_kind(encoder.encode_queries(answered), encoder.encode_queries(left_open))
 
 
 def _folds(assembly: Assembly, held: "Sequence[HeldDocument]", half: Path | None, encoder: "Encoder") -> "Folds":

@@ -91,6 +91,7 @@ def build_index(
             assembly.encoder(),
             max_passage_tokens=assembly.settings.chunking.max_tokens,
             scoring=scoring,
+            stopping=assembly.stopping(),
             earlier=earlier,
             store=store,
             on_progress=on_progress,

@@ -251,7 +251,7 @@ class Watcher:
             self._tell(EventKind.BUILDING, "", "Something has changed: building.")
         elif not self._assembly.exported_model().exists():
             self._tell(EventKind.BUILDING, "", "Preparing the encoder for this machine (once, about 15 seconds).")
-        self._assembly.export_model()
+        self._assembly.export_models()
         with self._progress() as on_progress:
             return build_index(self._assembly, on_progress=on_progress)
 

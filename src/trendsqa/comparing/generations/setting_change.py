@@ -28,10 +28,12 @@ def _made_by(generation: Generation) -> Iterator[tuple[str, str]]:
     yield from _flat("encoder", asdict(generation.encoder))
     for kind, how in generation.approximate.items():
         yield f"approximate.{kind}", str(how)
+    # How it was learned is told at length in the manifest; what counts is what it gave.
     if generation.scoring:
-        # How it was learned is told at length in the manifest; what counts is what it gave.
-        yield from _flat("scoring", {name: value for name, value in asdict(generation.scoring).items()
-                                     if name not in ("report", "encoder")})  # fmt: skip
+        yield from _flat("scoring.ranking", generation.scoring.ranking)
+    if generation.stopping:
+        yield from _flat("stopping.confidence", generation.stopping.confidence)
+        yield "stopping.threshold", str(generation.stopping.threshold)
 
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,15 @@ from trendsqa.index.build.made_questions import made_questions
 from trendsqa.index.build.question_passages import questions_of_passages
 from trendsqa.index.generations.checksums import hash_artefact
 from trendsqa.index.generations.layout import GenerationLayout, IndexLayout
-from trendsqa.index.generations.manifest import SCHEMA, Counts, FileRecord, Generation, Scoring, read_generation
+from trendsqa.index.generations.manifest import (
+    SCHEMA,
+    Counts,
+    FileRecord,
+    Generation,
+    Scoring,
+    Stopping,
+    read_generation,
+)
 from trendsqa.index.generations.vector_kind import VectorKind
 from trendsqa.index.rows import Ordinals
 from trendsqa.index.texts.lexical import LexicalIndex, count_words
@@ -68,6 +76,7 @@ def build_generation(  # noqa: PLR0913 (what a build is made of comes from as ma
     *,
     max_passage_tokens: int,
     scoring: Scoring | None = None,
+    stopping: Stopping | None = None,
     earlier: GenerationLayout | None = None,
     store: VectorStore | None = None,
     on_progress: Callable[[int, int], None] | None = None,
@@ -86,7 +95,7 @@ def build_generation(  # noqa: PLR0913 (what a build is made of comes from as ma
     """
     started = perf_counter()
     packed = [_Packed.of(item, encoder, max_passage_tokens) for item in held]
-    content_hash = _content_hash(packed, encoder.identity, max_passage_tokens, scoring)
+    content_hash = _content_hash(packed, encoder.identity, max_passage_tokens, (scoring, stopping))
     store = store or FolderVectors()
     if earlier and (before := read_generation(earlier)).is_the_same(content_hash, store.uri):
         return before
@@ -110,6 +119,7 @@ def build_generation(  # noqa: PLR0913 (what a build is made of comes from as ma
                 encoder=encoder.identity,
                 max_passage_tokens=max_passage_tokens,
                 scoring=scoring,
+                stopping=stopping,
                 counts=written.counts,
                 files=_checksums(building),
                 remote=stored.remote,
@@ -199,12 +209,15 @@ def _checksums(layout: GenerationLayout) -> tuple[FileRecord, ...]:
     )
 
 
+_Learned = tuple[Scoring | None, Stopping | None]
+
+
 def _content_hash(
-    packed: Sequence[_Packed], encoder: EncoderIdentity, max_passage_tokens: int, scoring: Scoring | None
+    packed: Sequence[_Packed], encoder: EncoderIdentity, max_passage_tokens: int, learned: _Learned
 ) -> str:
     """SHA-256 over all that decides the content: schema, encoder, parameters, documents, passages and questions."""
     digest = hashlib.sha256()
-    for part in _content(packed, encoder, max_passage_tokens, scoring):
+    for part in _content(packed, encoder, max_passage_tokens, learned):
         digest.update(
             json.dumps(part, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
         )
@@ -213,10 +226,14 @@ def _content_hash(
 
 
 def _content(
-    packed: Sequence[_Packed], encoder: EncoderIdentity, max_passage_tokens: int, scoring: Scoring | None
+    packed: Sequence[_Packed], encoder: EncoderIdentity, max_passage_tokens: int, learned: _Learned
 ) -> Iterator[object]:
-    learned = asdict(scoring) if scoring else None
-    yield {"schema": SCHEMA, "encoder": asdict(encoder), "max_passage_tokens": max_passage_tokens, "scoring": learned}
+    yield {
+        "schema": SCHEMA,
+        "encoder": asdict(encoder),
+        "max_passage_tokens": max_passage_tokens,
+        "learned": [asdict(part) if part else None for part in learned],
+    }
     for item in packed:
         yield asdict(item.held)
         yield [asdict(passage) for passage in item.passages]

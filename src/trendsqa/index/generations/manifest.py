@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from trendsqa.durable_files import write_durably
 from trendsqa.embedding.encoder import EncoderIdentity
@@ -21,10 +21,12 @@ __all__ = [
     "MilvusCollection",
     "Remote",
     "Scoring",
+    "Stopping",
     "fingerprint",
     "read_generation",
     "read_scoring",
-    "write_scoring",
+    "read_stopping",
+    "write_learned",
 ]
 
 
@@ -44,7 +46,7 @@ class Approximation:
         return f"{self.probes} of {self.lists} lists, recall at 10 {self.recall:.3f} over {self.queries} queries"
 
 
-SCHEMA = 9
+SCHEMA = 10
 """Schema version, raised whenever the meaning of a file changes; opening refuses any other."""
 
 _CHECKSUM = "manifest_sha256"
@@ -96,29 +98,34 @@ class Remote:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """Learned parameters, by name, so that anybody can read the weights.
+    """Learned weights of signals, by name, so that anybody can read them.
 
-    ``ranking``: the weight of each signal for questions in ``sentences`` and for bare ``keywords``. ``confidence``: the
-    coefficients of the logistic model that the quotes answer the question. ``kind``: the model of the answerable kinds
-    of questions. ``threshold``: the confidence under which nothing is answered. ``encoder`` and ``documents``: the
-    fingerprint of the encoder and the ids of the documents that it was learned with. ``report``: a description of the
-    learning and its results.
+    ``ranking``: the weight of each signal for questions in ``sentences`` and for bare ``keywords``. ``report``: a
+    description of the learning and its results.
     """
 
     ranking: dict[str, dict[str, float]]
-    confidence: dict[str, float]
-    kind: dict[str, Any]
-    threshold: float
-    encoder: str
-    documents: list[str]
     report: dict[str, Any]
 
-    def knows_when_to_stop(self, encoder: EncoderIdentity, documents: Iterable[str]) -> bool:
-        """True if it was learned with this encoder and on any of these documents.
 
-        The evidence that a question needs to be answered differs from one collection to another.
-        """
-        return self.encoder == fingerprint(encoder) and not set(documents).isdisjoint(self.documents)
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """Learned parameters of when not to answer; they hold for any collection.
+
+    ``confidence``: the coefficients of the logistic model that the quotes answer the question. ``threshold``: the
+    confidence under which nothing is answered. ``inputs``: the classifier of inputs. ``encoder``: the fingerprint of
+    the encoder that they were learned with. ``report``: a description of the learning and its results.
+    """
+
+    confidence: dict[str, float]
+    threshold: float
+    inputs: dict[str, Any]
+    encoder: str
+    report: dict[str, Any]
+
+    def fits(self, encoder: EncoderIdentity) -> bool:
+        """True if it was learned with this encoder, whose vectors it reads."""
+        return self.encoder == fingerprint(encoder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +133,8 @@ class Generation:
     """One immutable build.
 
     ``content_hash`` depends on the corpus, the encoder and the parameters only: the same input gives the same hash.
-    ``scoring`` has the learned weights of signals and the learned abstention, None if nothing was learned. ``created``
-    is ISO 8601 in UTC, ``seconds`` the duration of the build and ``encoded`` the number of texts it encoded; the other
+    ``scoring`` has the learned weights of signals and ``stopping`` the learned abstention, None if nothing was learned.
+    ``created`` is ISO 8601 in UTC, ``seconds`` the duration of the build and ``encoded`` the number of texts it encoded; the other
     vectors were reused from the previous generation. ``remote`` is the location of the vectors, None for the folder.
     ``approximate`` has the kinds of text that are not searched exactly, with their recall.
     """
@@ -142,6 +149,7 @@ class Generation:
     encoder: EncoderIdentity
     max_passage_tokens: int
     scoring: Scoring | None
+    stopping: Stopping | None
     counts: Counts
     files: tuple[FileRecord, ...]
     remote: Remote | None = None
@@ -178,6 +186,7 @@ def read_generation(layout: GenerationLayout) -> Generation:
             raise IndexDamagedError(f"{layout.manifest} does not match its own checksum. {mend}")
         raw["encoder"] = EncoderIdentity(**raw["encoder"])
         raw["scoring"] = Scoring(**raw["scoring"]) if raw["scoring"] else None
+        raw["stopping"] = Stopping(**raw["stopping"]) if raw["stopping"] else None
         raw["counts"] = Counts(**raw["counts"])
         raw["files"] = tuple(FileRecord(**record) for record in raw["files"])
         raw["remote"] = _remote(raw["remote"]) if raw["remote"] else None
@@ -196,9 +205,9 @@ def _remote(raw: dict[str, Any]) -> Remote:
     return Remote(raw["uri"], tuple(MilvusCollection(**collection) for collection in raw["collections"]))
 
 
-def write_scoring(path: Path, scoring: Scoring) -> None:
-    """Write the learned parameters to the file ``path``, readable by people too."""
-    write_durably(path, (json.dumps(asdict(scoring), ensure_ascii=False, indent=1) + "\n").encode())
+def write_learned(path: Path, learned: Scoring | Stopping) -> None:
+    """Write learned parameters to the file ``path``, readable by people too."""
+    write_durably(path, (json.dumps(asdict(learned), ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def fingerprint(encoder: EncoderIdentity) -> str:
@@ -207,11 +216,23 @@ def fingerprint(encoder: EncoderIdentity) -> str:
 
 
 def read_scoring(path: Path) -> Scoring:
-    """The learned parameters in the JSON file ``path``. Raises ModelError."""
+    """The learned weights in the JSON file ``path``. Raises ModelError."""
+    return _read_learned(path, Scoring, "weigh")
+
+
+def read_stopping(path: Path) -> Stopping:
+    """What was learned about when to stop, in the JSON file ``path``. Raises ModelError."""
+    return _read_learned(path, Stopping, "stop")
+
+
+_Learned = TypeVar("_Learned", Scoring, Stopping)
+
+
+def _read_learned(path: Path, kind: type[_Learned], command: str) -> _Learned:
     try:
-        return Scoring(**json.loads(path.read_text(encoding="utf-8")))
+        return kind(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(
-            f"{path} holds no learned weights that can be read ({error}). "
-            "Restore it, or learn again: trendsqa models weigh"
+            f"{path} holds nothing learned that can be read ({error}). "
+            f"Restore it, delete it to go without, or learn again: trendsqa models {command}"
         ) from error

@@ -96,6 +96,11 @@ class LexicalIndex:
         n = 0 if token is None else int(firsts[token + 1] - firsts[token])
         return log(1 + (self._size - n + 0.5) / (n + 0.5))
 
+    @property
+    def highest_rarity(self) -> float:
+        """Rarity of a term that no passage contains."""
+        return log(1 + (self._size + 0.5) / 0.5)
+
     def best(self, scores: Scores, limit: int, allowed: Ordinals | None = None) -> Ordinals:
         """The ordinals of the ``limit`` highest scores above 0, best first, among ``allowed`` if given."""
         pool = np.flatnonzero(scores > 0) if allowed is None else allowed[scores[allowed] > 0]

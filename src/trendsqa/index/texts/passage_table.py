@@ -139,6 +139,11 @@ class PassageTable:
                 found[ordinal] = self._passage(row)
         return tuple(found[ordinal] for ordinal in wanted)
 
+    def passages_of(self, section_id: str) -> tuple[PassageRecord, ...]:
+        """The passages of a section, in text order."""
+        rows = self._rows(f"{_SELECT_PASSAGE} WHERE s.id = ? ORDER BY p.ordinal", [section_id])
+        return tuple(self._passage(row[1:]) for row in rows)
+
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Every document, in the order of ids."""
         return tuple(self._documents.values())

@@ -1,0 +1,45 @@
+"""What is said to an input that is no question to the collection, and what is added to a refusal."""
+
+from collections.abc import Mapping, Sequence
+
+from trendsqa.questions.input_kind.kinds import InputKind
+
+__all__ = ["REPLIES", "reply_to"]
+
+REPLIES: Mapping[InputKind, str] = {
+    InputKind.GREETING: "Hello. Ask a question, or type a subject, and I will quote what this collection says about it.",
+    InputKind.THANKS: "You are welcome. Ask another question whenever you like.",
+    InputKind.ABUSE: "I can only quote from this collection. If an answer was wrong, please ask again in other words.",
+    InputKind.ABOUT: "This is a search assistant, not a person. It answers with quotes from the documents of this "
+    "collection, says where each quote stands, and says so if the collection does not answer. It writes nothing of "
+    "its own. Ask a question in plain English, or type a subject.",
+    InputKind.INSTRUCTION: "I cannot take instructions: I only quote from this collection. Ask a question about it, or "
+    "type a subject.",
+    InputKind.TASK: "I cannot write, calculate or carry out tasks: I only quote from this collection. Ask what it says "
+    "about your subject.",
+    InputKind.DISTRESS: "I am sorry that things are so hard. This is a search tool and cannot help with that, but "
+    "people can, at any hour. In the UK: if you or someone else is in danger, call 999. To talk to somebody, call "
+    "Samaritans free on 116 123.",
+    InputKind.WELSH: "Mae'n ddrwg gennym: dim ond Saesneg y mae'r gwasanaeth hwn yn ei ddarllen. Gofynnwch yn Saesneg, os "
+    "gwelwch yn dda. / Sorry: this service reads English only. Please ask in English.",
+    InputKind.LANGUAGE: "This service reads English only. Please ask your question in English.",
+    InputKind.UNREADABLE: "There are no words here that I can read. Ask a question, or type a subject.",
+    InputKind.RESIDENT: "This looks like something for your own council or employer to deal with. Please look at its "
+    "website, or ask its staff.",
+    InputKind.GENERAL: "This looks like general knowledge. I only quote from the documents of this collection.",
+    InputKind.ADVICE: "This looks like a request for advice. I only quote from the documents of this collection; for "
+    "legal, medical or money matters please ask somebody qualified.",
+}
+"""For each kind of input; the first kinds are answered by nothing else, the last three are added to a refusal."""
+
+
+def reply_to(kind: InputKind, own: Mapping[str, str], missing: Sequence[str] = ()) -> str:
+    """What is said to an input of ``kind``: the operator's ``own`` text, by the kind's name, or the text here.
+
+    Empty for a question. ``missing``: terms that nothing in the collection mentions; they are named first.
+    """
+    said = own.get(kind.value) or REPLIES.get(kind, "")
+    if not missing:
+        return said
+    named = " or ".join((", ".join(missing[:-1]), missing[-1]) if len(missing) > 1 else missing)
+    return f"Nothing in the collection mentions {named}. {said}".strip()

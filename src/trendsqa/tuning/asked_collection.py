@@ -1,0 +1,60 @@
+"""Small collections with questions that they answer and twins that they do not: what stopping is learned from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trendsqa.corpus.documents.held_document import HeldDocument
+from trendsqa.tuning.question_pairs import HELD_OUT, PairedPassage, documents_of, located, read_pairs
+from trendsqa.tuning.scored_case import ScoredCase
+
+__all__ = ["AskedCollection", "asked_collections", "is_held_out", "places_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCollection:
+    """Documents, and the questions on passages of them that no judge was trained on."""
+
+    name: str
+    held: tuple[HeldDocument, ...]
+    cases: tuple[ScoredCase, ...]
+
+
+def is_held_out(number: int) -> bool:
+    """True for the passages of a file, counted from 0, that are asked about and not trained on."""
+    return number % HELD_OUT == HELD_OUT - 1
+
+
+def asked_collections(folder: Path, held: Sequence[HeldDocument]) -> tuple[AskedCollection, ...]:
+    """One collection for each file of pairs in ``folder``.
+
+    Pairs on documents that are not in the file are asked of ``held``; if it has none of them, they are left out.
+    """
+    collections = []
+    for path in sorted(folder.glob("*.jsonl")):
+        passages = read_pairs(path)
+        if any(passage.document for passage in passages):
+            documents, places = tuple(held), places_in(held, passages)
+        else:
+            documents = tuple(documents_of(passages, path.stem))
+            places = {number: (item.document.id, 0, len(item.document.text)) for number, item in enumerate(documents)}
+        cases = tuple(
+            _case(question, answered, places[number], path.stem)
+            for number, passage in enumerate(passages)
+            if is_held_out(number) and number in places
+            for question, answered in passage.questions()
+        )
+        if cases:
+            collections.append(AskedCollection(path.stem, documents, cases))
+    return tuple(collections)
+
+
+def places_in(held: Sequence[HeldDocument], passages: Sequence[PairedPassage]) -> Mapping[int, tuple[str, int, int]]:
+    """(document, start, end) of each of ``passages`` that stands in ``held``, by its number in the file."""
+    texts = {item.document.id: item.document.text for item in held}
+    found = ((number, located(passage, texts)) for number, passage in enumerate(passages))
+    return {number: place for number, place in found if place}
+
+
+def _case(question: str, answered: bool, place: tuple[str, int, int], name: str) -> ScoredCase:
+    return ScoredCase(question, name, *place) if answered else ScoredCase(question, name, place[0])
