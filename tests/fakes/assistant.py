@@ -100,7 +100,7 @@ class PaperAssistant(Answering):
         words = tuple(sorted(content_words(read)))
         return Question(
             typed=text, interpreted=read, kind=InputKind.QUESTION, context="", terms=words, query_terms=words, names=(), numbers=(),
-            answer_type=AnswerType.OPEN, sides=None, is_keywords=False, intent=Intent(), asked_term=None, overview=None,
+            answer_type=AnswerType.OPEN, sides=None, is_keywords=False, intent=Intent(), asked_term=None, overview=None, parts=(),
             vector=nowhere, search_vector=nowhere,
         )  # fmt: skip
 

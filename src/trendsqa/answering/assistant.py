@@ -1,6 +1,6 @@
 """The one object that surfaces hold: it asks, searches and reads, over exactly one generation per call."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -25,7 +25,7 @@ from trendsqa.answering.replies import reply_to
 from trendsqa.answering.selection import select
 from trendsqa.answering.span_reader import SpanReading
 from trendsqa.index.opening import OpenGeneration
-from trendsqa.index.texts.records import DocumentRecord, PassageRecord
+from trendsqa.index.texts.records import DocumentRecord, MentionRecord, PassageRecord
 from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.interpreting import Interpreter
 from trendsqa.questions.question import Question
@@ -38,6 +38,8 @@ _NEAREST = 3
 """Sections named when the collection does not answer."""
 _BY_OUTLINE = 0.95
 """Confidence in an answer that stands in a document's outline: a rule read the question, which may err."""
+_FEWEST_WORDS_OF_PART = 50
+"""Words that each of several questions in one is answered with at least."""
 _SUGGESTED = 3
 """Questions suggested in reply to an input that was none."""
 _SHARE_OF_COUNTERPART = 2
@@ -113,7 +115,7 @@ class Assistant:
         asked = (
             self._interpreter.as_written(question) if as_written else self.interpret(question, history, among=[wanted])
         )
-        answers = (self._answer(asked, limit, among) for among in self._one_edition_each(wanted))
+        answers = (self._answer_in_parts(asked, limit, among) for among in self._one_edition_each(wanted))
         first = next(answers)
         answer = first if first.answered else next((later for later in answers if later.answered), first)
         answer = replace(answer, took_ms=(perf_counter() - started) * 1000)
@@ -160,10 +162,47 @@ class Assistant:
             for edition in self._editions
         )
 
-    def _answer(self, question: Question, limit: int, filters: Filters) -> Answer:
+    def _answer_in_parts(self, question: Question, limit: int, filters: Filters) -> Answer:
+        """An answer to each question that ``question`` consists of, or the answer to the whole."""
+        whole = self._answer(question, limit, filters)
+        if not question.parts or whole.outcome is Outcome.REPLY:
+            return whole
+        answers = [
+            self._answer(
+                self.interpret(part, among=[filters]), limit, filters, max_words=self._share_of(question.parts)
+            )
+            for part in question.parts
+        ]
+        answered = [answer for answer in answers if answer.answered]
+        if not answered:
+            return whole
+        quotes, citations = self._quote(_each_once(citation for answer in answered for citation in answer.citations))
+        return replace(
+            whole,
+            outcome=Outcome.ANSWERED,
+            confidence=sum(answer.confidence for answer in answers) / len(answers),
+            quotes=quotes,
+            citations=citations,
+            linked=self._linked(citations, filters),
+            reason=None,
+            nearest=(),
+            closest=None,
+            missing=tuple(dict.fromkeys(term for answer in answers for term in answer.missing)),
+            open=tuple(part for part, answer in zip(question.parts, answers, strict=True) if not answer.answered),
+        )
+
+    def _share_of(self, parts: Sequence[str]) -> int:
+        return max(self._max_words // len(parts), _FEWEST_WORDS_OF_PART)
+
+    def _linked(self, citations: Sequence[Citation], filters: Filters) -> tuple[MentionRecord, ...]:
+        return self._catalogue.linked_from_sections(
+            (citation.passage.section.id for citation in citations), edition=filters.edition
+        )
+
+    def _answer(self, question: Question, limit: int, filters: Filters, *, max_words: int | None = None) -> Answer:
         if not question.kind.may_be_answered:
             return self._reply(question)
-        considered = self._consider(question, limit, filters)
+        considered = self._consider(question, limit, filters, max_words)
         ranking, evidence = considered.ranking, considered.evidence
         overview = self._overviews.excerpts(question, self._catalogue.passing(filters))
         excerpts = overview or considered.excerpts
@@ -180,9 +219,7 @@ class Assistant:
             confidence=min(certainty, self._threshold / 2) if missing else certainty,
             quotes=quotes,
             citations=citations,
-            linked=self._catalogue.linked_from_sections(
-                (citation.passage.section.id for citation in citations), edition=filters.edition
-            ),
+            linked=self._linked(citations, filters),
             hits=ranking.hits[:limit],
             reason=None if answered else self._reason(question.kind, ranking, near, missing),
             nearest=() if answered else self._nearest(ranking),
@@ -220,7 +257,7 @@ class Assistant:
         """Excerpts and evidence for ``question``, however low the confidence."""
         return self._consider(self.interpret(question, among=[Filters()]), LOOKED_AT, Filters())
 
-    def _consider(self, question: Question, limit: int, filters: Filters) -> Considered:
+    def _consider(self, question: Question, limit: int, filters: Filters, max_words: int | None = None) -> Considered:
         reading = self._span_reading
         ranking = self._searcher.search(
             question,
@@ -234,7 +271,7 @@ class Assistant:
             question,
             ranking.hits,
             blocks_of=self._opened.table.blocks,
-            max_words=self._max_words,
+            max_words=max_words or self._max_words,
             spans=reading.spans(question.interpreted, ranking.hits) if reading else None,
         )
         return Considered(ranking, excerpts, gather(question, ranking.hits, excerpts, self._opened.lexical))
@@ -309,3 +346,16 @@ class Assistant:
             if len(nearest) < _NEAREST:
                 nearest.setdefault(hit.passage.section.id, hit.passage)
         return tuple(nearest.values())
+
+
+def _each_once(citations: Iterable[Citation]) -> list[Excerpt]:
+    """The excerpts that are cited, without those that lie within an earlier one."""
+    kept: list[Excerpt] = []
+    for cited in citations:
+        within = any(
+            one.passage.id == cited.passage.id and one.char_start <= cited.char_start and cited.char_end <= one.char_end
+            for one in kept
+        )
+        if not within:
+            kept.append(Excerpt(cited.passage, cited.char_start, cited.char_end, cited.page))
+    return kept

@@ -9,8 +9,7 @@ from trendsqa.index.texts.lexical import LexicalIndex, tokenise
 from trendsqa.questions.answer_type import AnswerType
 from trendsqa.questions.names import NUMBER, KeyTerm
 from trendsqa.questions.question import Question
-from trendsqa.retrieval.hit import Hit
-from trendsqa.retrieval.searcher import JUDGE, UNREAD
+from trendsqa.retrieval.hit import UNREAD, Hit
 
 __all__ = ["LOOKED_AT", "Evidence", "gather"]
 
@@ -74,7 +73,7 @@ def gather(
     stems = set(tokenise(quoted))
     held = stems | {number.replace(",", "") for number in NUMBER.findall(quoted)}
     best = {part.signal: part for part in first[0].parts}
-    verdicts = {hit.passage.id: part.raw for hit in hits for part in hit.parts if part.signal == JUDGE}
+    verdicts = {hit.passage.id: hit.verdict for hit in hits if hit.verdict is not None}
     return Evidence(
         quoted=max((verdicts.get(excerpt.passage.id, UNREAD) for excerpt in excerpts[:1]), default=UNREAD),
         read=max(verdicts.values(), default=UNREAD),

@@ -6,12 +6,17 @@ A heading stays with what follows it, and a quotation with the line that names i
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from trendsqa.corpus.documents.document import Block, BlockKind
+from trendsqa.corpus.documents.title_line import is_title_line
+from trendsqa.corpus.source import Form
 from trendsqa.index.texts.records import PassageRecord
 
 __all__ = ["Excerpt", "Unit", "count_words", "units_of"]
 
+_NOTE = "Note:"
+"""How a note of ours begins in a brief."""
 _LONGEST_SPEAKER = 35
 """Words in a line that names a speaker: name, office and organisation, no sentence of its own."""
 _QUOTED = re.compile(r"^[\"“‘'].*[\"”’']$", re.DOTALL)
@@ -39,7 +44,8 @@ class Unit:
     """A part of a passage that is quoted whole or not at all, by offsets into the document's text.
 
     ``leads`` is true where it only leads into what follows ("Each needs:"); ``listed`` where it is an item of a list;
-    ``spoken`` where it is a quotation, ``attributed`` where the line that names its speaker is part of it.
+    ``spoken`` where it is a quotation, ``attributed`` where the line that names its speaker is part of it. ``noted`` if
+    it is our own note on a source, which answers nothing.
     """
 
     char_start: int
@@ -50,6 +56,7 @@ class Unit:
     listed: bool
     spoken: bool
     attributed: bool = False
+    noted: bool = False
 
 
 def units_of(passage: PassageRecord, blocks: Sequence[Block]) -> tuple[Unit, ...]:
@@ -74,7 +81,8 @@ def count_words(text: str) -> int:
 def _blocks_with_headings(passage: PassageRecord, blocks: Sequence[Block]) -> Iterator[tuple[Unit, str]]:
     """Each block's part in the passage as a unit, with the block's own text; a heading is joined to what follows it."""
     heading: Unit | None = None
-    for block in blocks:
+    spoken_before = False
+    for block, following in zip_longest(blocks, blocks[1:]):
         start, end = max(block.char_start, passage.char_start), min(block.char_end, passage.char_end)
         if start >= end:
             continue
@@ -88,12 +96,13 @@ def _blocks_with_headings(passage: PassageRecord, blocks: Sequence[Block]) -> It
             leads=own_text.rstrip().endswith(":"),
             listed=block.kind is BlockKind.LIST_ITEM,
             spoken=block.kind is BlockKind.QUOTATION or bool(_QUOTED.match(own_text.strip())),
+            noted=passage.section.form == Form.BRIEF and own_text.startswith(_NOTE),
         )
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING or (not spoken_before and is_title_line(block, own_text, following)):
             heading = unit
             continue
         yield unit, own_text
-        heading = None
+        heading, spoken_before = None, unit.spoken
     if heading:
         yield heading, ""
 

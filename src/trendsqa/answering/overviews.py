@@ -23,6 +23,8 @@ _DAY = re.compile(
 _FEWEST = 2
 _MOST = 15
 """Members of a group."""
+_FEW = 6
+"""Members up to which each is quoted with its first words, and not its heading alone."""
 _OPENING_BLOCKS = 6
 """Blocks at the start of a document among which its date stands."""
 _SUMMED_UP = 10
@@ -70,8 +72,9 @@ class Overviews:
         sections = self._table.sections(document.id)
         match asked.topic:
             case Topic.MEMBERS:
-                for member in _members(asked, sections):
-                    yield from self._heading(member)
+                members = _members(asked, sections)
+                for member in members:
+                    yield from self._heading(member) if len(members) > _FEW else self._opening(member, 1)
             case Topic.SECTIONS:
                 for section in _outermost(sections):
                     yield from self._heading(section)

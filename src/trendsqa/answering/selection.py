@@ -21,6 +21,8 @@ __all__ = ["select"]
 
 _NEARLY_AS_GOOD = 0.7
 """Share of the best score from which a further passage is quoted too."""
+_LIKELY = 0.0
+"""The judge's log-odds from which a further passage is quoted too."""
 _FURTHER_WORDS = 30
 """About how much of each further passage is quoted: its closest block."""
 _FEWEST_WORDS = 12
@@ -30,7 +32,7 @@ _ABOUT_IT = 0.6
 """Somebody's words answer who said what only where they come this near to the closest words beside them."""
 _GAP = 2
 """Characters between two blocks: a line that is left empty."""
-_MOST_LISTED = 2.0
+_MOST_LISTED = 2.5
 """A list that answers is quoted whole up to this many times the usual number of words."""
 
 BlocksOf = Callable[[str], Sequence[Block]]
@@ -54,7 +56,11 @@ class _Candidate:
         units = units_of(hit.passage, blocks)
         closeness = [
             max(
-                (s.similarity for s in hit.sentences if s.char_start < unit.char_end and unit.char_start < s.char_end),
+                (
+                    s.similarity
+                    for s in hit.sentences
+                    if s.char_start < unit.char_end and unit.char_start < s.char_end and not unit.noted
+                ),
                 default=-1.0,
             )
             for unit in units
@@ -92,6 +98,7 @@ def select(
         _Candidate.of(hit, blocks_of(hit.passage.section.id), spans.get(hit.passage.id))
         for hit in _best_span_first(_different(hits), spans)[:_MOST_PASSAGES]
     ]
+    candidates = [one for one in candidates if not all(unit.noted for unit in one.units)] or candidates
     if not candidates:
         return ()
     match question.answer_type:
@@ -173,6 +180,11 @@ def _what_follows(candidate: _Candidate, excerpt: Excerpt, candidates: Sequence[
 
 
 def _is_nearly_as_good(candidate: _Candidate, candidates: Sequence[_Candidate]) -> bool:
+    verdict = candidate.hit.verdict
+    if verdict is not None:
+        return verdict >= _LIKELY
+    if any(other.hit.verdict is not None for other in candidates):
+        return False  # A judge read those that rank before it.
     # Where a reader chose the first passage, another may have the best score.
     return candidate.hit.score >= _NEARLY_AS_GOOD * max(other.hit.score for other in candidates)
 
@@ -185,7 +197,7 @@ def _around(units: Sequence[Unit], best: int, room: int) -> tuple[int, int]:
         last += 1  # What leads in says nothing without what follows, even where that takes more room.
     while True:
         before = first > 0 and sum(sizes[first - 1 : last + 1]) <= room
-        after = last + 1 < len(units) and sum(sizes[first : last + 2]) <= room
+        after = last + 1 < len(units) and not units[last + 1].noted and sum(sizes[first : last + 2]) <= room
         # What leads into the answer explains it; beyond that, what follows belongs to it more than what came before.
         if before and (units[first - 1].leads or not after):
             first -= 1
@@ -201,6 +213,9 @@ def _around(units: Sequence[Unit], best: int, room: int) -> tuple[int, int]:
 def _whole_list(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
     """The list that the best passage holds, with what leads into it, where it is not overlong; else nothing."""
     best = candidates[0]
+    in_two = _list_in_two(candidates, max_words)
+    if in_two:
+        return in_two
     listed = [place for place, unit in enumerate(best.units) if unit.listed]
     closest = best.units[best.closest()]
     if not listed or not (closest.listed or closest.leads):
@@ -216,6 +231,20 @@ def _whole_list(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excer
     if words > _MOST_LISTED * max_words:
         return ()
     return best.excerpt(first, last), *_further(candidates, max_words - words)
+
+
+def _list_in_two(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
+    """A lead-in that closes one passage and all of the next one that it leads into, if the best is one of the two."""
+    best = candidates[0]
+    for lead in candidates:
+        last = len(lead.units) - 1
+        following = _what_follows(lead, lead.excerpt(last, last), candidates)
+        if following is None or best not in (lead, following) or (best is lead and best.closest() != last):
+            continue
+        words = lead.units[last].words + sum(unit.words for unit in following.units)
+        if words <= _MOST_LISTED * max_words:
+            return lead.excerpt(last, last), following.excerpt(0, len(following.units) - 1)
+    return ()
 
 
 def _one_line_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:

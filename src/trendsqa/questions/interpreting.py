@@ -19,6 +19,7 @@ from trendsqa.questions.intent import IntentClassifier
 from trendsqa.questions.keywords import is_keywords
 from trendsqa.questions.names import names_in, numbers_in
 from trendsqa.questions.overview import overview_of
+from trendsqa.questions.parts import asked_of_situation, parts_of
 from trendsqa.questions.question import Question
 from trendsqa.questions.spelling.variants import SpellingVariants
 
@@ -67,8 +68,10 @@ class Interpreter:
         kind = self._kind(text, vector, history)
         if not kind.may_be_answered:
             return self._question(text, text, "", kind, vector)
-        alone = completed(text, history)
-        return self._question(text, self._correct(alone, holds), in_context(text, alone, history), kind, vector)
+        situated = asked_of_situation(text)
+        alone = completed(situated or text, history)
+        context = text if situated else in_context(text, alone, history)
+        return self._question(text, self._correct(alone, holds), context, kind, vector)
 
     def as_written(self, text: str) -> Question:
         """The question that ``text`` asks by its own words, as they are spelt."""
@@ -106,6 +109,7 @@ class Interpreter:
             intent=self._intents.classify(interpreted, terms),
             asked_term=asked_term(interpreted, self._glossary),
             overview=overview_of(interpreted),
+            parts=parts_of(interpreted),
             vector=vectors[:1],
             search_vector=_mean_direction(vectors),
         )

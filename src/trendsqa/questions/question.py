@@ -27,7 +27,7 @@ class Question:
     for any other question. ``terms``: stems without function words, in order. ``query_terms``: the stems that BM25
     looks for, each once: those of text and context, of long forms of abbreviations and of other spellings. ``sides``:
     stems of the two sides of a comparison; None if two cannot be told apart. ``is_keywords``: True for bare keywords.
-    ``asked_term``: the term whose meaning is asked for. ``overview``: what is asked of a document as a whole. ``vector``: unit length, shape (1, dimension).
+    ``asked_term``: the term whose meaning is asked for. ``overview``: what is asked of a document as a whole. ``parts``: the questions that it consists of, each complete; empty if it is one. ``vector``: unit length, shape (1, dimension).
     ``search_vector``: the direction between the vectors of text and context, same shape.
     """
 
@@ -45,6 +45,7 @@ class Question:
     intent: Intent
     asked_term: Term | None
     overview: Overview | None
+    parts: tuple[str, ...]
     vector: Vectors = field(compare=False, repr=False)
     search_vector: Vectors = field(compare=False, repr=False)
 

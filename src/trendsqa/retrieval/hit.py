@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from trendsqa.index.texts.records import PassageRecord
 
-__all__ = ["Filters", "Hit", "Ranking", "ScorePart", "SentenceMatch"]
+__all__ = ["JUDGE", "UNREAD", "Filters", "Hit", "Ranking", "ScorePart", "SentenceMatch"]
+
+
+JUDGE = "judge"
+"""The name of a judge's signal among the parts of a score."""
+UNREAD = -10.0
+"""A verdict in place of none: log-odds far below those of any passage that answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,12 @@ class Hit:
     score: float
     parts: tuple[ScorePart, ...]
     sentences: tuple[SentenceMatch, ...]
+
+    @property
+    def verdict(self) -> float | None:
+        """The judge's verdict; None if no judge read the passage."""
+        read = (part.raw for part in self.parts if part.signal == JUDGE and part.raw > UNREAD)
+        return next(read, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,22 +21,22 @@ from trendsqa.index.vectors.row_filter import RowFilter
 from trendsqa.questions.question import Question
 from trendsqa.retrieval.definition import defines
 from trendsqa.retrieval.fusion import Signal, fuse, min_max_scale, parts_of, weigh
-from trendsqa.retrieval.hit import Filters, Hit, Ranking, SentenceMatch
+from trendsqa.retrieval.hit import JUDGE, UNREAD, Filters, Hit, Ranking, SentenceMatch
 from trendsqa.retrieval.intent import intent_fit
+from trendsqa.retrieval.precedence import LOOKED_AT, own_words_first
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 
-__all__ = ["JUDGE", "UNREAD", "Reranker", "Reranking", "Searcher", "judged_titles"]
-
-JUDGE = "judge"
-"""The name of a judge's signal among the parts of a score."""
-UNREAD = -10.0
-"""A verdict in place of none: log-odds far below those of any passage that answers."""
+__all__ = ["Reranker", "Reranking", "Searcher", "judged_titles"]
 
 _SENTENCES_PER_PASSAGE = 4
 """Sentences looked at for each passage wanted: several of the best sentences often share a passage."""
 _FILTERS_AT_HAND = 8
 """Of the filters used last, what passes stays at hand: among a million passages one takes ten milliseconds to apply,
 and up to ten megabytes to keep."""
+
+
+_DOCUMENTS_AT_HAND = 1024
+"""Documents of which the sections that link to them stay at hand."""
 
 
 class Reranker(Protocol):
@@ -108,6 +108,7 @@ class Searcher:
         self._opened = opened
         self._model = model
         self._candidates = candidates
+        self._linked_from = lru_cache(_DOCUMENTS_AT_HAND)(self._linking_sections)
         self._passing = lru_cache(_FILTERS_AT_HAND)(partial(_Passing.of, opened))
 
     def search(self, question: Question, *, limit: int, offset: int = 0, filters: Filters) -> Ranking:
@@ -151,8 +152,10 @@ class Searcher:
             signals = (*signals, self._reranking.signal(question.interpreted, fuse(signals), candidates.records))
         fused = fuse(signals)
         # Equal scores keep document order, so that the same query always gives the same ranking.
-        order = np.argsort(-fused, kind="stable")[offset : offset + limit]
-        records = opened.table.passages(ordinals[order])
+        order = np.argsort(-fused, kind="stable")[: max(offset + limit, LOOKED_AT)]
+        ranked = opened.table.passages(ordinals[order])
+        wanted = own_words_first(ranked, self._linked_from)[offset : offset + limit]
+        order, records = order[wanted], [ranked[place] for place in wanted]
         return tuple(
             Hit(
                 rank=offset + place + 1,
@@ -163,6 +166,9 @@ class Searcher:
             )
             for place, (position, record) in enumerate(zip(order, records, strict=True))
         )
+
+    def _linking_sections(self, document_id: str) -> frozenset[str]:
+        return frozenset(mention.section_id for mention in self._opened.table.mentions_of(document_id))
 
     def _sentences(self, similarities: "_Grouped", position: int) -> tuple[SentenceMatch, ...]:
         rows, scores = similarities.group(position)
