@@ -65,14 +65,17 @@ fix: $(VENV)/installed-for-tests ## Format, and mend what can be mended by rule.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-QUESTIONS ?= ../shared/eval/report-questions.jsonl
-eval: $(VENV)/installed ## Write docs/evaluation.md anew. REPORT=path names the report, QUESTIONS=path the questions.
-	@test -n "$(REPORT)" || { echo "Name the report to be measured: make eval REPORT=path [QUESTIONS=path]"; exit 2; }
+SETS ?= ../shared/eval
+QUESTIONS ?= $(SETS)/report-questions.jsonl
+SQUAD ?=
+eval: $(VENV)/installed ## Write the figures of README and docs/evaluation.md anew. REPORT=path, SETS=folder of question sets.
+	@test -n "$(REPORT)" || { echo "Name the report to be measured: make eval REPORT=path [SETS=folder] [SQUAD=file]"; exit 2; }
 	$(PIP) install --constraint constraints.txt --editable '.[tuning]'
 	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && set -- --corpus "$$home/corpus" --index "$$home/index" && \
 	$(BIN)/trendsqa corpus add "$(REPORT)" --corpus "$$home/corpus" && \
 	$(BIN)/trendsqa index build "$$@" && \
 	$(BIN)/trendsqa eval "$(QUESTIONS)" "$$@" --ablate --into docs/evaluation.md --part report
+	$(BIN)/python benchmarks/answers.py --report "$(REPORT)" --sets "$(SETS)" $(if $(SQUAD),--squad "$(SQUAD)") --write
 
 bench: $(VENV)/installed-for-tests ## Measure time and memory of a cold start.
 	$(BIN)/python benchmarks/cold_start.py

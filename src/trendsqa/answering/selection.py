@@ -101,6 +101,9 @@ def select(
     candidates = [one for one in candidates if not all(unit.noted for unit in one.units)] or candidates
     if not candidates:
         return ()
+    by_facet = _one_of_each_facet(question, candidates, max_words)
+    if by_facet:
+        return by_facet
     match question.answer_type:
         case AnswerType.COMPARISON:
             return _both_sides(question, candidates, max_words) or _best(candidates, max_words)
@@ -231,6 +234,21 @@ def _whole_list(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excer
     if words > _MOST_LISTED * max_words:
         return ()
     return best.excerpt(first, last), *_further(candidates, max_words - words)
+
+
+def _one_of_each_facet(question: Question, candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
+    """The best passage of each of several facets that are asked for, in equal shares; nothing if one has none."""
+    wanted = question.intent.facets
+    best: dict[str, _Candidate] = {}
+    for candidate in candidates:
+        facet = candidate.hit.passage.section.facet
+        trends = question.intent.trends
+        if facet in wanted and (not trends or candidate.hit.passage.section.trend in trends):
+            best.setdefault(facet, candidate)
+    if len(wanted) <= 1 or len(best) < len(wanted):
+        return ()
+    share = max(max_words // len(best), _FURTHER_WORDS)
+    return tuple(one.excerpt(*_around(one.units, one.closest(), share)) for one in best.values())
 
 
 def _list_in_two(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:

@@ -51,9 +51,13 @@ def asked_collections(folder: Path, held: Sequence[HeldDocument]) -> tuple[Asked
 
 def places_in(held: Sequence[HeldDocument], passages: Sequence[PairedPassage]) -> Mapping[int, tuple[str, int, int]]:
     """(document, start, end) of each of ``passages`` that stands in ``held``, by its number in the file."""
-    texts = {item.document.id: item.document.text for item in held}
-    found = ((number, located(passage, texts)) for number, passage in enumerate(passages))
-    return {number: place for number, place in found if place}
+    documents = {item.document.id: item.document for item in held}
+    found = {
+        number: (passage.document, *place)
+        for number, passage in enumerate(passages)
+        if passage.document in documents and (place := located(passage, documents[passage.document]))
+    }
+    return found
 
 
 def _case(question: str, answered: bool, place: tuple[str, int, int], name: str) -> ScoredCase:

@@ -1,16 +1,16 @@
 """Pairs of questions on a passage, of which the passage answers one and not its twin: what a judge is trained on.
 
 A twin is the same sentence with one thing changed, so how a question is worded says nothing about its answer. The pairs
-of a file are on texts that were written for them; pairs on a document that is not shipped name its passage by its first
-and last words.
+of a file are on texts that were written for them; pairs on a document that a collection holds name its sections and
+blocks.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from trendsqa.corpus.documents.document import Block, Document
 from trendsqa.corpus.documents.held_document import HeldDocument, hold
 from trendsqa.corpus.documents.reading import ReadingLimits, read_document
 from trendsqa.corpus.rights import Terms
@@ -27,7 +27,8 @@ _LIMITS = ReadingLimits(max_bytes=1 << 20, max_pages=1, max_characters=1 << 20)
 class PairedPassage(BaseModel):
     """A passage with its questions: ``pairs`` of (answered, not answered), further ``answered`` ones, and ``open`` ones.
 
-    Either ``text`` is the passage, or ``start`` and ``end`` are its first and last words in the source ``document``.
+    Either ``text`` is the passage, or it is held: from block ``blocks[0]`` of ``section`` to block ``blocks[1]`` of
+    ``until`` (``section`` itself if empty) of the source ``document``, blocks counted from 0 with headings.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -36,16 +37,17 @@ class PairedPassage(BaseModel):
     heading: str = ""
     text: str = ""
     document: str = ""
-    start: str = ""
-    end: str = ""
+    section: str = ""
+    until: str = ""
+    blocks: tuple[int, int] = (0, 0)
     pairs: tuple[tuple[str, str], ...]
     answered: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _has_a_passage(self) -> "PairedPassage":
-        if not self.text and not (self.document and self.start and self.end):
-            raise ValueError("give text, or document, start and end")
+        if not self.text and not (self.document and self.section):
+            raise ValueError("give text, or document, section and blocks")
         return self
 
     def questions(self) -> Iterator[tuple[str, bool]]:
@@ -91,26 +93,13 @@ def documents_of(passages: Sequence[PairedPassage], name: str) -> Iterator[HeldD
         yield hold(source, document, (Form.FULL,) * len(document.sections))
 
 
-def located(passage: PairedPassage, texts: Mapping[str, str]) -> tuple[str, int, int] | None:
-    """(document, first character, one past the last) of ``passage`` in ``texts``, by document id; None if it is not there.
-
-    Marks of Markdown and white space do not count.
-    """
-    text = texts.get(passage.document, "")
-    words = [(match[0].lower(), match.start(), match.end()) for match in re.finditer(r"[^\W_]+", text)]
-    plain = [word for word, _, _ in words]
-    first = _place(plain, _words(passage.start), 0)
-    last = _place(plain, _words(passage.end), first or 0)
-    if first is None or last is None:
-        return None
-    return passage.document, words[first][1], words[last + len(_words(passage.end)) - 1][2]
+def located(passage: PairedPassage, document: Document) -> tuple[int, int] | None:
+    """First character, and one past the last, of ``passage`` in ``document``; None if it has no such blocks."""
+    first = _block(document, passage.section, passage.blocks[0])
+    last = _block(document, passage.until or passage.section, passage.blocks[1])
+    return (first.char_start, last.char_end) if first and last else None
 
 
-def _words(text: str) -> list[str]:
-    return [match[0].lower() for match in re.finditer(r"[^\W_]+", re.sub(r"\]\([^)]*\)", "]", text))]
-
-
-def _place(words: Sequence[str], run: Sequence[str], after: int) -> int | None:
-    return next(
-        (n for n in range(after, len(words) - len(run) + 1) if list(words[n : n + len(run)]) == list(run)), None
-    )
+def _block(document: Document, section_id: str, number: int) -> Block | None:
+    own = [block for block in document.blocks if document.sections[block.section].id == section_id]
+    return own[number] if number < len(own) else None
