@@ -64,11 +64,11 @@ def build_network(folder: Path) -> Any:
 
 
 def trained_tensors(network: Any) -> dict[str, NDArray[np.float32]]:
-    """The parameters of ``network`` that judge, but the word embeddings, which stay those of the model it began as."""
+    """The trained parameters of ``network``: all but the word embeddings, which stay those of the model it began as."""
     return {
         name: parameter.detach().float().numpy()
         for name, parameter in network.named_parameters()
-        if "word_embeddings" not in name and "pooler" not in name and not name.startswith("span.")
+        if "word_embeddings" not in name and "pooler" not in name
     }
 
 
