@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-
 from trendsqa.answering.answerable_kind import KindModel
+
 from trendsqa.answering.evidence import Evidence
 from trendsqa.tuning.confidence_fit import (
     ASKED_AND_ANSWERABLE,

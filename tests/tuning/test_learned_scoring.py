@@ -4,10 +4,10 @@ from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
+from trendsqa.answering.answerable_kind import KindModel
 
 from fakes.building import opened
 from fakes.encoder import KeywordEncoder
-from trendsqa.answering.answerable_kind import KindModel
 from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.confidence import ConfidenceModel
 from trendsqa.corpus.question_bank import BankEntry

@@ -94,7 +94,7 @@ class Overviews:
             yield Excerpt(passage, block.char_start, block.char_end, block.page)
 
     def _opening(self, section: SectionRecord | None, units: int) -> Iterator[Excerpt]:
-        """The first ``units`` of the section's first passage; of the sections below it if it has no words of its own."""
+        """The first ``units`` of the section's first passage; of those below it if it has no words of its own."""
         if section is None:
             return
         words = 0

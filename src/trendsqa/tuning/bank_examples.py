@@ -1,4 +1,4 @@
-"""Examples for a judge from a collection's own curated questions and near misses, with passages that its ranking gives."""
+"""Examples for a judge from a collection's curated questions and near misses, with passages that its ranking gives."""
 
 from collections.abc import Iterator, Sequence
 from random import Random

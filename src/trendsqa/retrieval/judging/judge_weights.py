@@ -49,11 +49,11 @@ def read_judge_weights(path: Path) -> JudgeWeights:
             metadata = file.metadata() or {}
             kept = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
         base, report = metadata["base_sha256"], json.loads(metadata["report"])
-        tensors = {name: tensor for name, tensor in _dequantised(kept)}
+        tensors = dict(_dequantised(kept))
     except (OSError, SafetensorError, KeyError, ValueError) as error:
         raise ModelError(
-            f"{path} is no judge that can be read ({error}). Restore it, train it again (trendsqa models judge), or set "
-            'retrieval.judge = "none".'
+            f"{path} is no judge that can be read ({error}). Restore it, train it again (trendsqa models judge), or "
+            'set retrieval.judge = "none".'
         ) from error
     return JudgeWeights(path, hash_file(path), base, report, tensors)
 
