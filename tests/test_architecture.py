@@ -24,14 +24,14 @@ OWNERS = {
     "milvus": set(),
     "milvus_lite": set(),
     "sentence_transformers": {"embedding/reference.py", "retrieval/reranker.py", "tuning/encoder_tuning.py"},
-    "sklearn": {"tuning/input_kind_fit.py"},
+    "sklearn": {"tuning/stopping/input_kind_fit.py"},
     "torch": {
         "embedding/adapter.py",
         "embedding/export.py",
         "retrieval/judging/judge_export.py",
         "retrieval/judging/judge_network.py",
         "tuning/encoder_tuning.py",
-        "tuning/judge_training.py",
+        "tuning/judging/judge_training.py",
     },
     "transformers": {
         "answering/span_reader.py",
@@ -41,7 +41,7 @@ OWNERS = {
     },
     "peft": {"tuning/encoder_tuning.py"},
     "datasets": {"tuning/encoder_tuning.py"},
-    "safetensors": {"embedding/adapter.py", "retrieval/judging/judge_weights.py"},
+    "safetensors": {"embedding/weights_file.py"},
     "onnxruntime": {
         "embedding/serving.py",
         "retrieval/judging/judge_export.py",
@@ -103,7 +103,8 @@ def test_only_the_commands_of_the_extra_import_tuning():
     importers = {
         str(path.relative_to(SOURCE))
         for path in FILES
-        if path.parent.name != "tuning" and re.search(r"(?:from|import) trendsqa\.tuning\b", path.read_text("utf-8"))
+        if not path.is_relative_to(SOURCE / "tuning")
+        and re.search(r"(?:from|import) trendsqa\.tuning\b", path.read_text("utf-8"))
     }
     assert importers == {"cli/evaluating.py", "cli/tuning.py"}
 

@@ -149,7 +149,7 @@ ReplyText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1
 
 
 class ReplySettings(_Group):
-    """What is said to inputs that are no question to the collection; empty keeps the text that is shipped."""
+    """Texts for inputs that are no question to the collection; empty keeps the text that is shipped."""
 
     greeting: ReplyText = Field("", description="To a greeting.")
     thanks: ReplyText = Field("", description="To thanks, a farewell or a word on the answer before.")

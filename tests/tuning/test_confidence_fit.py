@@ -5,7 +5,7 @@ import pytest
 from trendsqa.answering.answerable_kind import KindModel
 
 from trendsqa.answering.evidence import Evidence
-from trendsqa.tuning.confidence_fit import (
+from trendsqa.tuning.stopping.confidence_fit import (
     ASKED_AND_ANSWERABLE,
     JudgedExample,
     fit_confidence,

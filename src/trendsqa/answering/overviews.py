@@ -58,7 +58,7 @@ class Overviews:
         self._table = table
 
     def excerpts(self, question: Question, documents: Sequence[DocumentRecord]) -> tuple[Excerpt, ...]:
-        """What to quote for a question about one of ``documents``; empty if it asks anything else, or none answers."""
+        """The quotes for a question about one of ``documents``; empty if it asks anything else, or none answers."""
         asked = question.overview
         if asked is None:
             return ()

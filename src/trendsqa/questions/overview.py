@@ -10,7 +10,7 @@ __all__ = ["Overview", "Topic", "overview_of"]
 
 
 class Topic(StrEnum):
-    """What is asked of a document."""
+    """Things that are asked of a document."""
 
     MEMBERS = "members"
     """The members of a group of headings: "what are the ten trends"."""
@@ -22,7 +22,7 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a question asks of a document.
+    """A question about a document as a whole.
 
     ``noun`` is the stem of what a group consists of, ``qualifiers`` the stems that tell one group from another, and
     ``count`` the number of members that are asked for, None if no number is given. ``count`` alone may be asked.
@@ -93,7 +93,7 @@ _BARE_LISTS = re.compile(r"^\W*(?P<before>.*?)\s+list\W*$", re.IGNORECASE)
 
 
 def overview_of(question: str) -> Overview | None:
-    """What ``question`` asks of a document as a whole; None if it asks anything else."""
+    """The question about a document as a whole that ``question`` asks; None if it asks anything else."""
     text = " ".join(_ASIDE.sub(" ", question).split())
     for topic, pattern in (
         (Topic.SUMMARY, _SUMMARY), (Topic.AUTHOR, _AUTHOR), (Topic.DATE, _DATE), (Topic.SECTIONS, _SECTIONS)

@@ -221,7 +221,7 @@ def read_scoring(path: Path) -> Scoring:
 
 
 def read_stopping(path: Path) -> Stopping:
-    """What was learned about when to stop, in the JSON file ``path``. Raises ModelError."""
+    """The learned abstention in the JSON file ``path``. Raises ModelError."""
     return _read_learned(path, Stopping, "stop")
 
 

@@ -44,9 +44,7 @@ class ServingJudge:
         self._tokenizer.no_truncation()
         first, between = (self._tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]"))
         if first is None or between is None:
-            raise ModelError(
-                f"The tokenizer in {exported.folder} has no [CLS] or no [SEP], as a BERT model has."
-            )
+            raise ModelError(f"The tokenizer in {exported.folder} has no [CLS] or no [SEP], as a BERT model has.")
         self._first, self._between = first, between
 
     def scores(self, question: str, passages: Sequence[str]) -> Scores:

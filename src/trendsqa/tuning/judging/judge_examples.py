@@ -51,7 +51,7 @@ class JudgeExample:
 
     @property
     def text(self) -> str:
-        """What the judge reads as the passage."""
+        """The passage as the judge reads it: below its titles."""
         return f"{self.titles}. {self.passage}" if self.titles else self.passage
 
 

@@ -1,4 +1,4 @@
-"""What is said to an input that is no question to the collection, and what is added to a refusal."""
+"""Texts that are said to an input that is no question to the collection, or added to a refusal."""
 
 from collections.abc import Mapping, Sequence
 
@@ -35,7 +35,7 @@ REPLIES: Mapping[InputKind, str] = {
 
 
 def reply_to(kind: InputKind, own: Mapping[str, str], missing: Sequence[str] = ()) -> str:
-    """What is said to an input of ``kind``: the operator's ``own`` text, by the kind's name, or the text here.
+    """The text for an input of ``kind``: the operator's ``own`` text, by the kind's name, or the text here.
 
     Empty for a question. ``missing``: terms that nothing in the collection mentions; they are named first.
     """
