@@ -43,7 +43,7 @@ STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–":
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with its answer: ``right`` if the quotes hold what they must, ``all`` if they hold every part of it."""
+    """A question with its answer: ``right`` if the quotes hold what they must, ``all`` if they hold all of it."""
 
     id: str
     group: str
@@ -99,14 +99,18 @@ def planned(chosen: argparse.Namespace, home: Path) -> list[Collection]:
     report, handbook = chosen.report, chosen.sets / "handbook" / "employee-handbook.md"
     everything = ("pairs", "report-questions", "facts", "stray")
     plan = [
-        Collection("report", "report alone", [report], False, everything),
-        Collection("full", "report and briefs", [report], True, (*everything, "linked")),
-        Collection("handbook", "handbook alone", [handbook], False, ("handbook",)),
-        Collection("beside", "handbook, report and briefs", [report, handbook], True, (*everything, "handbook")),
+        Collection("report", "report alone", [report], briefs=False, sets=everything),
+        Collection("full", "report and briefs", [report], briefs=True, sets=(*everything, "linked")),
+        Collection("handbook", "handbook alone", [handbook], briefs=False, sets=("handbook",)),
+        Collection(
+            "beside", "handbook, report and briefs", [report, handbook], briefs=True, sets=(*everything, "handbook")
+        ),
     ]
     if chosen.squad:
         articles = list(write_articles(chosen.squad, home / "articles"))
-        plan.append(Collection("squad", "SQuAD 2.0 beside the report", [report, *articles], False, ("squad",)))
+        plan.append(
+            Collection("squad", "SQuAD 2.0 beside the report", [report, *articles], briefs=False, sets=("squad",))
+        )
     return plan
 
 
@@ -146,7 +150,8 @@ def ask_set(name: str, chosen: argparse.Namespace, assistant: Assistant) -> Iter
             held = [contains_all(quoted, row.get("must_contain", ()))]
         else:
             held = [holds(quoted, gold) for gold in golds]
-        places = [n for n, hit in enumerate(answer.hits, start=1) if any(holds(hit.passage.text, gold) for gold in golds)]
+        ranked = enumerate(answer.hits, start=1)
+        places = [n for n, hit in ranked if any(holds(hit.passage.text, gold) for gold in golds)]
         yield Asked(
             row["id"],
             row.get("fact") or row.get("kind") or row.get("type", ""),
@@ -219,7 +224,8 @@ def measures(name: str, asked: list[Asked]) -> Iterator[tuple[str, float | None]
         return
     if name in {"pairs", "report-questions"}:
         yield "MRR@10", statistics.mean(one.reciprocal_rank for one in yes)
-    yield ("right quote" if name in {"squad", "handbook"} else "an accepted quote held"), share([one.right for one in yes])
+    held = "right quote" if name in {"squad", "handbook"} else "an accepted quote held"
+    yield held, share([one.right for one in yes])
     if name == "pairs":
         by_id = {one.id: one for one in asked}
         both = [(one, by_id[one.pair]) for one in yes if one.pair in by_id]
@@ -238,7 +244,8 @@ def table(collections: Sequence[Collection]) -> list[str]:
             for measure, value in measures(name, asked):
                 lines.append(f"| {collection.title} | {name} ({len(asked)}) | {measure} | {number(value)} |")
         times = [one.answer.took_ms for asked in collection.asked.values() for one in asked]
-        lines.append(f"| {collection.title} | all ({len(times)}) | milliseconds (median) | {statistics.median(times):.0f} |")
+        median = f"{statistics.median(times):.0f}"
+        lines.append(f"| {collection.title} | all ({len(times)}) | milliseconds (median) | {median} |")
     return lines
 
 

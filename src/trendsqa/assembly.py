@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trendsqa.errors import ModelError, SettingsError
+from trendsqa.learned_files import LearnedFiles
 from trendsqa.locations import Locations, locate
 from trendsqa.settings import Settings
 
@@ -60,6 +61,11 @@ class Assembly:
         )
 
     @property
+    def learned(self) -> LearnedFiles:
+        """The files of what was learned for these settings."""
+        return LearnedFiles(self.settings, self.locations)
+
+    @property
     def layout(self) -> "IndexLayout":
         """The files of the index."""
         from trendsqa.index.generations.layout import IndexLayout
@@ -103,79 +109,13 @@ class Assembly:
         """The glossary of the corpus folder, else the one the project ships. Raises SourceError."""
         from trendsqa.corpus.glossary import GLOSSARY_FILE, load_glossary
 
-        return load_glossary(self._own_or_shipped(Path(GLOSSARY_FILE)))
-
-    def scoring_path(self) -> Path | None:
-        """The file of learned weights of signals; None if nothing was learned."""
-        return self._learned_file("scoring.json")
-
-    def scoring(self) -> "Scoring | None":
-        """Learned weights of signals, None if nothing was learned. Raises ModelError for another version's."""
-        from trendsqa.index.generations.manifest import read_scoring
-        from trendsqa.retrieval.ranking_model import RankingModel
-
-        path = self.scoring_path()
-        if path is None:
-            return None
-        scoring = read_scoring(path)
-        try:
-            RankingModel.read(scoring.ranking)
-        except (KeyError, TypeError, ValueError) as error:
-            raise _of_another_version(path, "weigh", error) from error
-        return scoring
-
-    def stopping(self) -> "Stopping | None":
-        """What was learned about when to stop, None if nothing was. Raises ModelError for another version's."""
-        from trendsqa.answering.confidence import ConfidenceModel
-        from trendsqa.index.generations.manifest import read_stopping
-        from trendsqa.questions.input_kind.classifier import InputClassifier
-
-        path = self._learned_file("stopping.json")
-        if path is None:
-            return None
-        stopping = read_stopping(path)
-        try:
-            ConfidenceModel.read(stopping.confidence)
-            InputClassifier.read(stopping.inputs)
-        except (KeyError, TypeError, ValueError) as error:
-            raise _of_another_version(path, "stop", error) from error
-        return stopping
-
-    def pairs_folder(self) -> Path:
-        """The folder of pairs of questions: the corpus folder's own, else the one that the project ships."""
-        own = self.locations.listing / "pairs"
-        return own if own.is_dir() else self.locations.shipped_corpus / "pairs"
-
-    def inputs_path(self) -> Path:
-        """The file of inputs of every kind."""
-        return self._own_or_shipped(Path("inputs.jsonl"))
-
-    def _learned_file(self, name: str) -> Path | None:
-        path = self._own_or_shipped(Path("tuned") / name)
-        return path if path.is_file() else None
-
-    def _own_or_shipped(self, file: Path) -> Path:
-        """A file of the corpus folder, else the one that the project ships, which need not exist."""
-        own = self.locations.listing / file
-        return own if own.is_file() else self.locations.shipped_corpus / file
-
-    def adapter_path(self) -> Path | None:
-        """The file of changes to the model's weights that the settings ask for; None where there is none."""
-        from trendsqa.embedding.models import PACKAGED_MODEL
-
-        encoder = self.settings.encoder
-        if encoder.adapter == "none":
-            return None
-        if encoder.adapter:
-            return Path(encoder.adapter).expanduser()
-        shipped = self._own_or_shipped(Path("tuned") / "encoder.safetensors")
-        return shipped if encoder.model == PACKAGED_MODEL and shipped.is_file() else None
+        return load_glossary(self.learned.own_or_shipped(Path(GLOSSARY_FILE)))
 
     def exported_model(self) -> "ExportedModel":
         """Place of the exported form of the model in the settings; it need not exist. Raises ModelError."""
         from trendsqa.embedding.exported_model import ExportedModel, hash_file
 
-        encoder, path = self.settings.encoder, self.adapter_path()
+        encoder, path = self.settings.encoder, self.learned.adapter_path()
         name = "".join(char if char.isalnum() or char in "-._" else "-" for char in encoder.model).strip("-.")
         if path and not path.is_file():
             raise ModelError(f"encoder.adapter = {str(path)!r} is not a file. Name one, or set it to `none`.")
@@ -198,7 +138,7 @@ class Assembly:
         from trendsqa.embedding.models import find_model, hash_weights
 
         exported = self.exported_model()
-        files, adapter = find_model(self.settings.encoder.model), self.adapter_path()
+        files, adapter = find_model(self.settings.encoder.model), self.learned.adapter_path()
         try:
             exported.verify()
             if exported.identity().weights_sha256 == hash_weights(files.folder):
@@ -216,23 +156,15 @@ class Assembly:
         )
         return True
 
-    def judge_path(self) -> Path | None:
-        """The file of the shipped judge's weights; None if the settings ask for another one or the model is another."""
-        from trendsqa.embedding.models import PACKAGED_MODEL
-
-        shipped = self._own_or_shipped(Path("tuned") / "judge.safetensors")
-        wanted = not self.settings.retrieval.judge and self.settings.encoder.model == PACKAGED_MODEL
-        return shipped if wanted and shipped.is_file() else None
-
     def exported_judge(self) -> "ExportedGraph | None":
         """Place of the exported form of the shipped judge, which need not exist; None without a judge."""
         from trendsqa.embedding.exported_model import ExportedGraph, hash_file
 
-        path = self.judge_path()
+        path = self.learned.judge_path()
         return ExportedGraph(self.layout.models / f"judge-{hash_file(path)[:_HASH_IN_NAME]}") if path else None
 
     def _export_judge(self) -> bool:
-        path, exported = self.judge_path(), self.exported_judge()
+        path, exported = self.learned.judge_path(), self.exported_judge()
         if path is None or exported is None:
             return False
         try:
@@ -256,7 +188,7 @@ class Assembly:
         from trendsqa.embedding.reference import ReferenceEncoder
 
         encoder = self.settings.encoder
-        adapter = self.adapter_path()
+        adapter = self.learned.adapter_path()
         reference = ReferenceEncoder(
             find_model(encoder.model),
             max_tokens=encoder.max_tokens,
@@ -447,10 +379,3 @@ class Assembly:
         from trendsqa.ui.chat import mount_chat
 
         return mount_chat(FastAPI(openapi_url=None), live_index, self.locations.ui)
-
-
-def _of_another_version(path: Path, command: str, error: Exception) -> ModelError:
-    return ModelError(
-        f"{path} was learned by another version of trendsqa, whose signals or evidences differ ({error}). "
-        f"Delete it to go without, or learn again: trendsqa models {command}"
-    )

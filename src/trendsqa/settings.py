@@ -123,7 +123,8 @@ class RetrievalSettings(_Group):
     judge: str = Field(
         "",
         description="The judge that reads the best passages with the question: empty takes the shipped one for the "
-        "packaged model, `none` takes none, and a folder or hub name any cross-encoder that sentence-transformers loads.",
+        "packaged model, `none` takes none, and a folder or hub name any cross-encoder that sentence-transformers "
+        "loads.",
     )
     judged: int = Field(4, ge=1, le=200, description="Passages that the judge reads for each question.")
     judge_weight: float = Field(0.3, ge=0, le=10, description="How far its verdict can raise a passage's score.")
@@ -148,7 +149,7 @@ ReplyText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1
 
 
 class ReplySettings(_Group):
-    """What is said to inputs that are no question to the collection; empty keeps the text that is shipped."""
+    """Texts for inputs that are no question to the collection; empty keeps the text that is shipped."""
 
     greeting: ReplyText = Field("", description="To a greeting.")
     thanks: ReplyText = Field("", description="To thanks, a farewell or a word on the answer before.")

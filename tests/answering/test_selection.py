@@ -94,9 +94,10 @@ def test_a_comparison_quotes_both_sides(tmp_path):
 
 
 def test_a_quote_that_ends_with_a_lead_in_is_followed_by_what_it_leads_into(tmp_path):
-    before = " ".join(f"word{number}" for number in range(26))
+    """A quotation and what stands below it are kept together as far as there is room in a passage."""
+    said = " ".join(f"word{number}" for number in range(26))
     items = [("p", f"item {number} has quite a few words of its own") for number in range(4)]
-    doc = held(("h", "Lamp"), ("p", before), ("p", "The lamp of the ferry needs these four things here:"), *items)
+    doc = held(("h", "Lamp"), ("q", said), ("p", "The lamp of the ferry needs these four things here:"), *items)
     quotes = selected(tmp_path, "lamp ferry", doc, max_words=80)
     assert quotes[0].endswith("these four things here:")
     assert quotes[1].startswith("item 0 has")

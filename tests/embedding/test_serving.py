@@ -51,7 +51,7 @@ def texts(count):
 
 
 def test_serving_equals_the_reference_on_200_texts(serving):
-    adapter = Assembly(Settings()).adapter_path()
+    adapter = Assembly(Settings()).learned.adapter_path()
     assert adapter is not None
     reference = ReferenceEncoder(find_model("all-MiniLM-L6-v2"), max_tokens=256, adapter=read_adapter(adapter))
     parity = measure_parity(reference, serving, texts(200))

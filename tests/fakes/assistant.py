@@ -99,8 +99,9 @@ class PaperAssistant(Answering):
         read, nowhere = self._read(text, history), np.zeros((1, 1), dtype=np.float32)
         words = tuple(sorted(content_words(read)))
         return Question(
-            typed=text, interpreted=read, kind=InputKind.QUESTION, context="", terms=words, query_terms=words, names=(), numbers=(),
-            answer_type=AnswerType.OPEN, sides=None, is_keywords=False, intent=Intent(), asked_term=None, overview=None, parts=(),
+            typed=text, interpreted=read, kind=InputKind.QUESTION, context="", terms=words, query_terms=words,
+            names=(), numbers=(), answer_type=AnswerType.OPEN, sides=None, is_keywords=False,
+            intent=Intent(), asked_term=None, overview=None, parts=(),
             vector=nowhere, search_vector=nowhere,
         )  # fmt: skip
 

@@ -1,8 +1,12 @@
+import numpy as np
+
 from fakes.building import opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.corpus.glossary import Glossary, Term
 from trendsqa.questions.answer_type import AnswerType
+from trendsqa.questions.input_kind.classifier import InputClassifier
+from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.interpreting import Interpreter
 
 ENCODER = KeywordEncoder("ferry", "lamp")
@@ -50,3 +54,34 @@ def test_a_question_as_written_has_neither_history_nor_corrections(tmp_path):
     correcting = interpreter(tmp_path, correct=lambda text, _: text.replace("lmap", "lamp"))
     assert correcting.interpret("the lmap").interpreted == "the lamp"
     assert correcting.as_written("the lmap").interpreted == "the lmap"
+
+
+def test_what_is_no_question_is_neither_completed_nor_corrected(tmp_path):
+    correcting = interpreter(tmp_path, correct=lambda text, _: text.replace("thanks", "the lamp"))
+    read = correcting.interpret("ok thanks", ["What does the lamp do?"])
+    assert (read.kind, read.interpreted, read.context) == (InputKind.THANKS, "ok thanks", "")
+
+
+NO_TASK = InputClassifier(
+    (InputKind.QUESTION, InputKind.TASK), np.zeros((2, 3), dtype=np.float32), np.array([0.0, 9.0])
+)
+"""Takes everything for a task."""
+
+
+def test_a_classifier_decides_about_what_no_rule_knows(tmp_path):
+    taught = interpreter(tmp_path, inputs=NO_TASK)
+    assert taught.interpret("Would somebody iron my shirts?").kind is InputKind.TASK
+    assert taught.interpret("hello").kind is InputKind.GREETING
+    assert interpreter(tmp_path).interpret("Would somebody iron my shirts?").kind is InputKind.QUESTION
+
+
+def test_bare_words_of_the_collection_are_a_subject_whatever_they_sound_like(tmp_path):
+    taught = interpreter(tmp_path, inputs=NO_TASK)
+    assert taught.interpret("ferry, organisations").kind is InputKind.QUESTION
+    assert taught.interpret("ferry whales").kind is InputKind.TASK
+
+
+def test_a_later_turn_is_no_question_only_if_a_rule_says_so(tmp_path):
+    taught = interpreter(tmp_path, inputs=NO_TASK)
+    assert taught.interpret("Would somebody iron it?", ["What is the ferry?"]).kind is InputKind.QUESTION
+    assert taught.interpret("thanks", ["What is the ferry?"]).kind is InputKind.THANKS

@@ -49,7 +49,8 @@ def test_the_judge_reads_the_best_passages_only_and_can_change_their_order(tmp_p
     assert before == ["doc#ferry", "doc#quay", "doc#lamp"]
     judge = LastWordJudge("waits.")
     assert sections(ranked(tmp_path / "b", judge)) == ["doc#quay", "doc#ferry", "doc#lamp"]
-    assert judge.shown == [("ferry", ("Ferry\n\nThe ferry ferry sails.", "Quay\n\nThe ferry waits."))]
+    read = ("Doc > Ferry. Ferry\n\nThe ferry ferry sails.", "Doc > Quay. Quay\n\nThe ferry waits.")
+    assert judge.shown == [("ferry", read)]
 
 
 def test_a_score_is_still_the_sum_of_its_parts(tmp_path):

@@ -6,6 +6,7 @@ from fakes.building import asked, opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.corpus.question_bank import BankEntry
+from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.interpreting import Interpreter
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
@@ -70,7 +71,9 @@ def test_an_empty_collection_has_no_hits(tmp_path):
 
 def test_other_words_for_the_same_query_count_beside_it(index):
     alone = search(index, "people embark", limit=3)
-    question = Interpreter(index, ENCODER)._question("people embark", "people embark", "the lamp")
+    asks = Interpreter(index, ENCODER)
+    vector = ENCODER.encode_queries(["people embark"])
+    question = asks._question("people embark", "people embark", "the lamp", InputKind.QUESTION, vector)
     beside = Searcher(index, model=MODEL, candidates=10).search(question, limit=3, filters=Filters())
     raw = [{part.signal: part.raw for hit in ranking.hits if "lamp" in hit.passage.section.id for part in hit.parts}
            for ranking in (alone, beside)]  # fmt: skip

@@ -73,23 +73,15 @@ def test_what_was_learned_stands_in_the_corpus_folder_and_the_next_build_takes_i
     )
     assert path == town_assembly.locations.listing / "tuned" / "scoring.json"
     assert read_scoring(path) == scoring
-    assert scoring.documents == ["town"]
-    # Half of sixteen sections ask: seven questions in staff's words and as many near misses about each.
-    assert (scoring.report["questions"], scoring.report["near_misses"], scoring.report["sections"]) == (56, 56, 8)
-    assert told[-1] == (56 + 112, 56 + 112)
+    # Half of sixteen sections ask: seven questions in staff's words about each.
+    assert (scoring.report["questions"], scoring.report["sections"]) == (56, 8)
+    assert told[-1] == (56, 56)
+    town_assembly.export_models()
     generation = build_index(town_assembly).generation
     assert generation.scoring == scoring
     assistant = town_assembly.assistant()
     assert assistant.ask("When does the ferry open?").answered
     assistant.close()
-
-
-@pytest.mark.model
-def test_more_near_misses_can_be_brought(town_assembly, tmp_path):
-    more = tmp_path / "more.jsonl"
-    more.write_text(lines(lambda subject: [f"Is the {subject} haunted?"]))
-    scoring, _ = learn_scoring(town_assembly, asked=["*-staff.jsonl"], near_misses=[more], on_problem=ignore)
-    assert scoring.report["near_misses"] == 64
 
 
 @pytest.mark.model
@@ -104,7 +96,7 @@ def test_an_adapter_of_its_own_needs_the_half_trained_one(town_assembly):
 
 
 @pytest.mark.model
-def test_nothing_is_learned_without_near_misses(town_assembly):
-    (town_assembly.locations.listing / "near-misses" / "town.jsonl").unlink()
-    with pytest.raises(InputError, match="0 near misses"):
+def test_nothing_is_learned_without_questions_that_ask(town_assembly):
+    (town_assembly.locations.listing / "questions" / "town-staff.jsonl").unlink()
+    with pytest.raises(InputError, match="There are 0 questions"):
         learn_scoring(town_assembly, asked=["*-staff.jsonl"], on_problem=ignore)

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,7 @@ from trendsqa.corpus.collection import Overrides
 from trendsqa.errors import IndexUnavailableError, LostTextError, ModelError, UnknownItemError
 from trendsqa.evaluation.gate import load_gate
 from trendsqa.index.generations.builder_lock import sole_builder
+from trendsqa.index.generations.manifest import Scoring, Stopping, write_learned
 from trendsqa.index.publishing import kept_names, published_name, rollback
 from trendsqa.upkeep.rebuilding import build_index
 
@@ -172,21 +172,20 @@ def test_a_published_table_that_cannot_be_read_has_nothing_to_lose(assembly, cap
     assert "nothing can be lost from it" in caplog.text
 
 
-class WithLearnedScoring(KeywordAssembly):
-    """The keyword assembly with what the file in its corpus folder says was learned."""
+LEARNED = {
+    "scoring.json": (Scoring({"sentences": {"colour": 0.5}, "keywords": {}}, report={}), "colour", "weigh"),
+    "stopping.json": (Stopping({"agreement": 0.5, "intercept": 0}, 0.5, {}, "", report={}), "agreement", "stop"),
+}
 
-    def scoring_path(self):
-        return self.locations.listing / "tuned" / "scoring.json"
 
-
-def test_weights_that_another_version_learned_stop_a_build_and_name_the_way_out(assembly, tmp_path):
-    shipped = Path(__file__).resolve().parents[2] / "corpus" / "tuned" / "scoring.json"
-    learned = json.loads(shipped.read_text("utf-8"))
-    learned["confidence"]["agreement"] = 0.0
-    other = WithLearnedScoring(tmp_path, "ferry", "noon", "sold")
-    other.scoring_path().parent.mkdir(parents=True)
-    other.scoring_path().write_text(json.dumps(learned), "utf-8")
-    before = published_name(other.layout)
-    with pytest.raises(ModelError, match=r"scoring\.json was learned by another version .*agreement.* models weigh"):
-        build_index(other)
-    assert published_name(other.layout) == before
+@pytest.mark.parametrize("name", LEARNED)
+def test_what_another_version_learned_stops_a_build_and_names_the_way_out(assembly, name):
+    learned, unknown, command = LEARNED[name]
+    path = assembly.locations.listing / "tuned" / name
+    path.parent.mkdir(parents=True)
+    write_learned(path, learned)
+    before = published_name(assembly.layout)
+    said = rf"{name} was learned by another version .*{unknown}.* models {command}"
+    with pytest.raises(ModelError, match=said):
+        build_index(assembly)
+    assert published_name(assembly.layout) == before

@@ -59,7 +59,7 @@ class Quote:
 
 
 class Outcome(StrEnum):
-    """What became of a question."""
+    """Outcome of a question."""
 
     ANSWERED = "answered"
     """The quotes answer it."""

@@ -19,15 +19,15 @@ from trendsqa.answering.confidence import (
 from trendsqa.answering.evidence import LOOKED_AT, Evidence, gather
 from trendsqa.answering.examples import example_questions
 from trendsqa.answering.excerpt import Excerpt
-from trendsqa.answering.missing import missing_terms
 from trendsqa.answering.overviews import Overviews
-from trendsqa.answering.replies import reply_to
 from trendsqa.answering.selection import select
 from trendsqa.answering.span_reader import SpanReading
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.records import DocumentRecord, MentionRecord, PassageRecord
 from trendsqa.questions.input_kind.kinds import InputKind
+from trendsqa.questions.input_kind.replies import reply_to
 from trendsqa.questions.interpreting import Interpreter
+from trendsqa.questions.missing import missing_terms
 from trendsqa.questions.question import Question
 from trendsqa.retrieval.hit import Filters, Ranking
 from trendsqa.retrieval.searcher import Searcher
@@ -232,7 +232,7 @@ class Assistant:
         )
 
     def _reply(self, question: Question) -> Answer:
-        """What is said to an input that is no question to the collection, which is not searched."""
+        """The reply to an input that is no question to the collection, which is not searched."""
         return Answer(
             question=question.typed,
             interpreted_question=question.typed,

@@ -1,6 +1,6 @@
 """Confidence that the quotes answer the question, and the reasons given when they do not.
 
-The confidence is a logistic model of named evidence. Its coefficients are learned (``trendsqa models weigh``) from
+The confidence is a logistic model of named evidence. Its coefficients are learned (``trendsqa models stop``) from
 pairs of questions on many collections, of which one is answered and its twin is not, and hold for any collection.
 """
 

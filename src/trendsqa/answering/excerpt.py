@@ -98,7 +98,9 @@ def _blocks_with_headings(passage: PassageRecord, blocks: Sequence[Block]) -> It
             spoken=block.kind is BlockKind.QUOTATION or bool(_QUOTED.match(own_text.strip())),
             noted=passage.section.form == Form.BRIEF and own_text.startswith(_NOTE),
         )
-        if block.kind is BlockKind.HEADING or (not spoken_before and is_title_line(block, own_text, following)):
+        # The line that names a speaker looks like a title, and so does a quotation.
+        titled = not (spoken_before or unit.spoken) and is_title_line(block, own_text, following)
+        if block.kind is BlockKind.HEADING or titled:
             heading = unit
             continue
         yield unit, own_text

@@ -58,7 +58,7 @@ class Overviews:
         self._table = table
 
     def excerpts(self, question: Question, documents: Sequence[DocumentRecord]) -> tuple[Excerpt, ...]:
-        """What to quote for a question about one of ``documents``; empty if it asks anything else, or none answers."""
+        """The quotes for a question about one of ``documents``; empty if it asks anything else, or none answers."""
         asked = question.overview
         if asked is None:
             return ()
@@ -94,7 +94,7 @@ class Overviews:
             yield Excerpt(passage, block.char_start, block.char_end, block.page)
 
     def _opening(self, section: SectionRecord | None, units: int) -> Iterator[Excerpt]:
-        """The first ``units`` of the section's first passage; of the sections below it if it has no words of its own."""
+        """The first ``units`` of the section's first passage; of those below it if it has no words of its own."""
         if section is None:
             return
         words = 0

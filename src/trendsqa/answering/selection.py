@@ -101,9 +101,10 @@ def select(
     candidates = [one for one in candidates if not all(unit.noted for unit in one.units)] or candidates
     if not candidates:
         return ()
-    by_facet = _one_of_each_facet(question, candidates, max_words)
-    if by_facet:
-        return by_facet
+    return _one_of_each_facet(question, candidates, max_words) or _by_answer_type(question, candidates, max_words)
+
+
+def _by_answer_type(question: Question, candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
     match question.answer_type:
         case AnswerType.COMPARISON:
             return _both_sides(question, candidates, max_words) or _best(candidates, max_words)

@@ -96,7 +96,7 @@ class AskResponse(BaseModel):
     reason: str | None = Field(description="Why there is no answer; null where there is one.")
     nearest: list[NearestBody] = Field(description="Where there is no answer: up to three sections that come close.")
     closest: CitationBody | None = Field(
-        description="Where there is no answer: the quote that comes closest. It may not answer; null if nothing is near."
+        description="If there is no answer: the quote that comes closest. It may not answer; null if nothing is near."
     )
     missing: list[str] = Field(description="Names and terms of the question that nothing in the collection mentions.")
     open: list[str] = Field(description="Parts of the question that are not answered.")

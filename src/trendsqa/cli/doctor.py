@@ -83,7 +83,7 @@ def _collection(assembly: "Assembly") -> str:
 def _weights(assembly: "Assembly") -> str:
     from trendsqa.embedding.models import find_model, hash_weights
 
-    files, adapter = find_model(assembly.settings.encoder.model), assembly.adapter_path()
+    files, adapter = find_model(assembly.settings.encoder.model), assembly.learned.adapter_path()
     tuned = f"tuned by {adapter}" if adapter else "as published"
     return f"{files.name}, SHA-256 {hash_weights(files.folder)[:16]}…, {tuned}"
 

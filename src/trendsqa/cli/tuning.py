@@ -104,7 +104,7 @@ def tune(
         _print_tuned(tuned)
     if tuned.refusal:
         raise ModelError(tuned.refusal)
-    if tuned.path == assembly.adapter_path():
+    if tuned.path == assembly.learned.adapter_path():
         note("Build again to use it: trendsqa index build")
     else:
         note(f'To use it, set encoder.adapter = "{tuned.path}" and build again: trendsqa index build')
@@ -172,7 +172,7 @@ def judge(
     the pairs is left out and measures.
     """
     from trendsqa.tuning.extra import require_extra
-    from trendsqa.tuning.judge_training import JudgeRecipe
+    from trendsqa.tuning.judging.judge_training import JudgeRecipe
     from trendsqa.tuning.learning import train_judge
 
     require_extra("models judge")

@@ -6,40 +6,26 @@ becomes W + up @ down. The file is safetensors: for each changed weight ``<name>
 the weights it was tuned from.
 """
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trendsqa.durable_files import write_durably
-from trendsqa.embedding.exported_model import hash_file
+from trendsqa.embedding.weights_file import WeightsFile, read_weights, write_weights
 from trendsqa.errors import ModelError
 
 __all__ = ["Adapter", "merge", "read_adapter", "write_adapter"]
 
 _UP, _DOWN = ".up", ".down"
-_LENGTH_BYTES = 8
-"""Bytes of the header's length at the start of a safetensors file; its tensors begin at a multiple of it."""
 _Tensors = Mapping[str, NDArray[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Adapter:
-    """A loaded and checked adapter file.
+class Adapter(WeightsFile):
+    """A loaded and checked adapter file; its base are the weights that it changes."""
 
-    ``base_sha256`` is the SHA-256 of the weights it changes, ``sha256`` its own. ``report`` describes the tuning and
-    its results, as written by the command that made it.
-    """
-
-    path: Path
-    sha256: str
-    base_sha256: str
-    report: dict[str, Any]
-    tensors: dict[str, NDArray[Any]]
+    __slots__ = ()
 
     def changed(self) -> dict[str, NDArray[np.float32]]:
         """Matrix to add to each changed weight (up @ down), by the weight's name: float32, shape (outputs, inputs)."""
@@ -62,23 +48,15 @@ def read_adapter(path: Path) -> Adapter:
     Raises:
         ModelError: The file is missing, damaged or not an adapter.
     """
-    from safetensors import SafetensorError, safe_open
-
     mend = f"Restore {path}, or tune again: trendsqa models tune"
-    try:
-        with safe_open(path, framework="np") as file:
-            metadata = file.metadata() or {}
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
-        base, report = metadata["base_sha256"], json.loads(metadata["report"])
-    except (OSError, SafetensorError, KeyError, ValueError) as error:
-        raise ModelError(f"{path} is no adapter that can be read ({error}). {mend}") from error
-    for name, tensor in tensors.items():
+    adapter = read_weights(path, Adapter, "adapter", mend)
+    for name, tensor in adapter.tensors.items():
         pair = name.removesuffix(_UP) + _DOWN if name.endswith(_UP) else name.removesuffix(_DOWN) + _UP
-        if name.endswith((_UP, _DOWN)) and pair not in tensors:
+        if name.endswith((_UP, _DOWN)) and pair not in adapter.tensors:
             raise ModelError(f"{path} holds {name} without {pair}. {mend}")
         if not np.isfinite(tensor).all():
             raise ModelError(f"{path} holds values in {name} that are not finite. {mend}")
-    return Adapter(path, hash_file(path), base, report, tensors)
+    return adapter
 
 
 def merge(adapter: Adapter, model: Any, weights_sha256: str) -> None:
@@ -111,18 +89,5 @@ def _parameter(parameters: Mapping[str, Any], name: str, shape: tuple[int, ...],
 
 def write_adapter(path: Path, tensors: _Tensors, *, base_sha256: str, report: Mapping[str, Any]) -> None:
     """Write ``tensors`` as 16-bit floats to ``path``, atomically; the same input gives the same bytes."""
-    from safetensors.numpy import save
-
-    metadata = {"base_sha256": base_sha256, "report": json.dumps(report, ensure_ascii=False, sort_keys=True)}
-    halves = {name: np.ascontiguousarray(tensors[name], dtype=np.float16) for name in sorted(tensors)}
-    write_durably(path, _with_sorted_metadata(save(halves, metadata=metadata)))
-
-
-def _with_sorted_metadata(content: bytes) -> bytes:
-    """The same safetensors file with sorted metadata, since the library writes them in arbitrary order."""
-    length = int.from_bytes(content[:_LENGTH_BYTES], "little")
-    header = json.loads(content[_LENGTH_BYTES : _LENGTH_BYTES + length])
-    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
-    written = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    written += b" " * (-len(written) % _LENGTH_BYTES)
-    return len(written).to_bytes(_LENGTH_BYTES, "little") + written + content[_LENGTH_BYTES + length :]
+    halves = {name: np.ascontiguousarray(tensor, dtype=np.float16) for name, tensor in tensors.items()}
+    write_weights(path, halves, base_sha256=base_sha256, report=report)

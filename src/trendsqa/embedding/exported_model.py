@@ -32,7 +32,7 @@ class ExportedGraph:
 
     @property
     def description(self) -> Path:
-        """What the model is, and the SHA-256 of the files above."""
+        """A description of the model, with the SHA-256 of the files above."""
         return self.folder / "model.json"
 
     def exists(self) -> bool:

@@ -82,8 +82,7 @@ class Interpreter:
         known = kind_by_rule(text) or kind_by_language(text, self._knows)
         if known or not self._inputs:
             return known or InputKind.QUESTION
-        terms = tokenise(text)
-        if is_keywords(text, terms) and all(map(self._knows, terms)):
+        if is_keywords(text, tokenise(text)) and all(map(self._knows, text.split())):
             return InputKind.QUESTION  # A subject of the collection, however it may sound: "shadow IT".
         kind = self._inputs.classify(vector)
         # Later turns are short and lean on what was asked before.

@@ -10,7 +10,7 @@ __all__ = ["Overview", "Topic", "overview_of"]
 
 
 class Topic(StrEnum):
-    """What is asked of a document."""
+    """Things that are asked of a document."""
 
     MEMBERS = "members"
     """The members of a group of headings: "what are the ten trends"."""
@@ -22,7 +22,7 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a question asks of a document.
+    """A question about a document as a whole.
 
     ``noun`` is the stem of what a group consists of, ``qualifiers`` the stems that tell one group from another, and
     ``count`` the number of members that are asked for, None if no number is given. ``count`` alone may be asked.
@@ -42,14 +42,15 @@ _NUMBERS = {
 }
 _COUNT = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,2}})"
 _DOCUMENT = (
-    r"(?:(?:this|the|that|your|our|socitm'?s?|latest|current|whole|entire|full|public sector|digital|trends?|annual|\d{4}|new)\s+)*"
+    r"(?:(?:this|the|that|your|our|socitm'?s?|latest|current|whole|entire|full|public sector|digital|trends?|annual|"
+    r"\d{4}|new)\s+)*"
     r"(?:report|document|paper|publication|edition|handbook|policy|guide|guidance|strategy|study|book|it|this)"
 )
 _SUMMARY = re.compile(
     rf"^\W*(?:please |can you |could you |would you )*(?:summari[sz]e|sum up|recap)(?: (?:{_DOCUMENT}|everything|all))?"
     r"(?: (?:for me|please|briefly|in brief))*\W*$"
-    rf"|\b(?:summary|overview|gist|synopsis|abstract|key (?:points|messages|findings|takeaways)|main (?:points|messages|findings))"
-    rf" (?:of|from|in) {_DOCUMENT}\W*$"
+    r"|\b(?:summary|overview|gist|synopsis|abstract|key (?:points|messages|findings|takeaways)|"
+    rf"main (?:points|messages|findings)) (?:of|from|in) {_DOCUMENT}\W*$"
     r"|^\W*(?:executive )?(?:summary|overview|key (?:points|messages|findings|takeaways))\W*$"
     rf"|^\W*what(?:'s| is| does) {_DOCUMENT} (?:all )?(?:about|say|cover|contain)\W*$"
     rf"|^\W*what(?:'s| is) new(?: (?:in|about) {_DOCUMENT}| this year)?\W*$",
@@ -61,8 +62,10 @@ _AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    rf"\bwhen (?:was|did|is) {_DOCUMENT} (?:first )?(?:published|released|issued|written|come out|launched|out|dated)\W*$"
-    rf"|\b(?:publication|release|issue) date(?: (?:of )?{_DOCUMENT})?\W*$|\bdate of {_DOCUMENT}\W*$|\bhow old is {_DOCUMENT}\W*$",
+    rf"\bwhen (?:was|did|is) {_DOCUMENT} "
+    r"(?:first )?(?:published|released|issued|written|come out|launched|out|dated)\W*$"
+    rf"|\b(?:publication|release|issue) date(?: (?:of )?{_DOCUMENT})?\W*$"
+    rf"|\bdate of {_DOCUMENT}\W*$|\bhow old is {_DOCUMENT}\W*$",
     re.IGNORECASE,
 )
 _SECTIONS = re.compile(
@@ -73,16 +76,16 @@ _SECTIONS = re.compile(
 )
 _MEMBERS = re.compile(
     rf"(?:\b(?:what|which)\s+(?:are|were)|\blist|\bname|\bgive me|\bshow me|\btell me|\bhow (?:many)|\bnumber of|^)\s+"
-    rf"(?:(?:all|of|the|your|its|their|these|this|main|key|top|major|overall|socitm'?s?|report'?s?|year'?s?|\d{{4}})\s+)*"
+    r"(?:(?:all|of|the|your|its|their|these|this|main|key|top|major|overall|socitm'?s?|report'?s?|year'?s?|\d{4})\s+)*"
     rf"(?P<count>{_COUNT}\s+)?(?P<qualifiers>(?:[a-z-]+\s+){{0,2}})(?P<noun>[a-z]{{4,}}s)\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _ASIDE = re.compile(r"\([^)]*\)")
 _NOTHING_MORE = frozenset(
     tokenise(
-        "report reports document documents trends year years total altogether socitm public sector digital technology list "
-        "names name order set sets out identify identifies picks picked pick give gives identified listed describe "
-        "described covered covers counting count both one ones overall main key please there are is in for of"
+        "report reports document documents trend year years total altogether socitm public sector digital technology "
+        "list names name order set sets out identify identifies picks picked pick give gives identified listed "
+        "describe described covered covers counting count both one ones overall main key please there are is in for of"
     )
 )
 """What may follow without asking for anything more."""
@@ -90,7 +93,7 @@ _BARE_LISTS = re.compile(r"^\W*(?P<before>.*?)\s+list\W*$", re.IGNORECASE)
 
 
 def overview_of(question: str) -> Overview | None:
-    """What ``question`` asks of a document as a whole; None if it asks anything else."""
+    """The question about a document as a whole that ``question`` asks; None if it asks anything else."""
     text = " ".join(_ASIDE.sub(" ", question).split())
     for topic, pattern in (
         (Topic.SUMMARY, _SUMMARY), (Topic.AUTHOR, _AUTHOR), (Topic.DATE, _DATE), (Topic.SECTIONS, _SECTIONS)

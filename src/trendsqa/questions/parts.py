@@ -13,7 +13,10 @@ _FEWEST_TERMS = 2
 """Content words that a part needs: "and why?" asks nothing by itself."""
 _LONG = 25
 """Words from which a text of several sentences is a situation with a question in it."""
-_OPENS = r"(?:who(?:se|m)?|what(?:['’]s)?|when|where|why|how|which|does|do|did|is|are|was|were|can|could|should|will|would|has|have)"
+_OPENS = (
+    r"(?:who(?:se|m)?|what(?:['’]s)?|when|where|why|how|which|does|do|did|is|are|was|were|can|could|should|will|would|"
+    r"has|have)"
+)
 _JOINT = re.compile(rf"[,;]?\s+(?:and|plus|&)\s+(?:also\s+)?(?={_OPENS}\b)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[?.!;])\s+")
 _QUESTION = re.compile(rf"^\W*(?:(?:and|but|so|also|ok|okay|please)\s+)*{_OPENS}\b", re.IGNORECASE)

@@ -23,11 +23,13 @@ class Question:
     ``typed`` is the text as it came, ``interpreted`` the same in the light of earlier questions and with its spelling
     corrected; everything below is of ``interpreted`` unless it says otherwise.
 
-    ``kind``: what kind of input the text is. ``context``: the last question's words and this one's, for a follow-up that may be interpreted too narrowly; empty
-    for any other question. ``terms``: stems without function words, in order. ``query_terms``: the stems that BM25
-    looks for, each once: those of text and context, of long forms of abbreviations and of other spellings. ``sides``:
-    stems of the two sides of a comparison; None if two cannot be told apart. ``is_keywords``: True for bare keywords.
-    ``asked_term``: the term whose meaning is asked for. ``overview``: what is asked of a document as a whole. ``parts``: the questions that it consists of, each complete; empty if it is one. ``vector``: unit length, shape (1, dimension).
+    ``kind``: the kind of input that the text is. ``context``: the last question's words and this one's, for a follow-up
+    that may be interpreted too narrowly; empty for any other question. ``terms``: stems without function words, in
+    order. ``query_terms``: the stems that BM25 looks for, each once: those of text and context, of long forms of
+    abbreviations and of other spellings. ``sides``: stems of the two sides of a comparison; None if two cannot be told
+    apart. ``is_keywords``: True for bare keywords. ``asked_term``: the term whose meaning is asked for. ``overview``:
+    what is asked of a document as a whole; None for any other question. ``parts``: the questions that it consists of,
+    each complete; empty if it is one. ``vector``: unit length, shape (1, dimension).
     ``search_vector``: the direction between the vectors of text and context, same shape.
     """
 

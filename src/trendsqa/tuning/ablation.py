@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from trendsqa.answering.assistant import Assistant
 from trendsqa.evaluation.experiment import Experiment, run_experiment
 from trendsqa.evaluation.measures.ablated import Ablated
-from trendsqa.evaluation.measures.outcome import Outcome, differences
+from trendsqa.evaluation.measures.outcome import MeasuredOutcome, differences
 from trendsqa.evaluation.questions.question import GoldQuestion
 
 __all__ = ["run_ablation"]
@@ -26,7 +26,7 @@ def run_ablation(
     An assistant is made when its turn comes and closed after it. ``on_progress`` is told over all runs together.
     Raises what making an assistant and ``run_experiment`` raise.
     """
-    outcomes = [Outcome.of(record) for record in full.records]
+    outcomes = [MeasuredOutcome.of(record) for record in full.records]
     without = []
     for turn, (part, make) in enumerate(makers.items()):
         assistant = make()
@@ -34,7 +34,7 @@ def run_ablation(
             experiment = run_experiment(assistant, questions, on_progress=_turn(on_progress, turn, len(makers)))
         finally:
             assistant.close()
-        now = [Outcome.of(record) for record in experiment.records]
+        now = [MeasuredOutcome.of(record) for record in experiment.records]
         without.append(Ablated(part, experiment.overall(), differences(outcomes, now)))
     return tuple(without)
 

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from trendsqa.corpus.documents.held_document import HeldDocument
     from trendsqa.embedding.encoder import Encoder
     from trendsqa.index.generations.manifest import Scoring, Stopping
-    from trendsqa.tuning.asked_collection import AskedCollection
-    from trendsqa.tuning.judge_examples import JudgeExample
-    from trendsqa.tuning.judge_training import JudgeRecipe
+    from trendsqa.tuning.judging.judge_examples import JudgeExample
+    from trendsqa.tuning.judging.judge_training import JudgeRecipe
+    from trendsqa.tuning.judging.trained_judge import TrainedJudge
     from trendsqa.tuning.recipe import Recipe
-    from trendsqa.tuning.trained_judge import TrainedJudge
+    from trendsqa.tuning.stopping.asked_collection import AskedCollection
     from trendsqa.tuning.training_pairs import Folds
     from trendsqa.tuning.tuned_encoder import TunedEncoder
 
@@ -101,7 +101,9 @@ def learn_scoring(
 
     held = list(assembly.collection().documents(on_problem))
     half = _half_trained(assembly)
-    encoder = assembly.settings.encoder.model_copy(update={"adapter": str(half or assembly.adapter_path() or "none")})
+    encoder = assembly.settings.encoder.model_copy(
+        update={"adapter": str(half or assembly.learned.adapter_path() or "none")}
+    )
     # What the judge says is added to a score and weighs by itself.
     retrieval = assembly.settings.retrieval.model_copy(update={"judge": "none"})
     settings = assembly.settings.model_copy(
@@ -151,16 +153,16 @@ def train_judge(
     """
     from trendsqa.embedding.models import find_model, hash_weights
     from trendsqa.retrieval.judging.judge_weights import read_judge_weights, write_judge_weights
-    from trendsqa.tuning.judge_examples import examples_of_squad, with_other_passages
-    from trendsqa.tuning.judge_training import JudgeTrainer
-    from trendsqa.tuning.trained_judge import PairExamples, train
+    from trendsqa.tuning.judging.judge_examples import examples_of_squad, with_other_passages
+    from trendsqa.tuning.judging.judge_training import JudgeTrainer
+    from trendsqa.tuning.judging.trained_judge import PairExamples, train
 
     files = find_model(assembly.settings.encoder.model)
     held = list(assembly.collection().documents(on_problem))
     trainer = JudgeTrainer(files, recipe)
     if begin:
         trainer.continue_from(read_judge_weights(begin).tensors)
-    pairs = PairExamples.of(assembly.pairs_folder(), held)
+    pairs = PairExamples.of(assembly.learned.pairs_folder(), held)
     further = [example for path in squad for example in examples_of_squad(path, recipe.seed)]
     further += with_other_passages(pairs.trained, recipe.seed)
     further += _bank_examples(assembly, held, recipe.seed)
@@ -184,12 +186,12 @@ def learn_stopping(
     from trendsqa.index.build.building import build_generation
     from trendsqa.index.generations.manifest import write_learned
     from trendsqa.index.publishing import publish
-    from trendsqa.tuning.asked_collection import asked_collections
-    from trendsqa.tuning.input_kind_fit import fit_inputs, read_inputs
-    from trendsqa.tuning.learned_stopping import learn_stopping, trial_stopping
+    from trendsqa.tuning.stopping.asked_collection import asked_collections
+    from trendsqa.tuning.stopping.input_kind_fit import fit_inputs, read_inputs
+    from trendsqa.tuning.stopping.learned_stopping import learn_stopping, trial_stopping
 
     held = list(assembly.collection().documents(on_problem))
-    collections = asked_collections(assembly.pairs_folder(), held)
+    collections = asked_collections(assembly.learned.pairs_folder(), held)
     settings = assembly.settings.model_copy(update={"remote": RemoteSettings()})
     with TemporaryDirectory(prefix="trendsqa-learning-") as folder:
         trial = Assembly(settings, corpus=assembly.locations.corpus, index=Path(folder))
@@ -197,7 +199,7 @@ def learn_stopping(
         encoder = trial.encoder()
         questions = [question for item in held for entry in item.bank for question in entry.questions]
         questions += [case.question for collection in collections for case in collection.cases]
-        inputs = fit_inputs(read_inputs(assembly.inputs_path()), questions, encoder)
+        inputs = fit_inputs(read_inputs(assembly.learned.inputs_path()), questions, encoder)
 
         def over(collection: "AskedCollection") -> "Assistant":
             generation = build_generation(
@@ -205,7 +207,7 @@ def learn_stopping(
                 list(collection.held),
                 encoder,
                 max_passage_tokens=settings.chunking.max_tokens,
-                scoring=assembly.scoring(),
+                scoring=assembly.learned.scoring(),
                 on_progress=on_progress,
             )
             publish(trial.layout, generation.name)
@@ -221,7 +223,7 @@ def _bank_examples(assembly: Assembly, held: "Sequence[HeldDocument]", seed: int
     """Examples from the collection's own questions, ranked by an index made for it."""
     from trendsqa.index.build.building import build_generation
     from trendsqa.index.publishing import publish
-    from trendsqa.tuning.bank_examples import examples_of_bank
+    from trendsqa.tuning.judging.bank_examples import examples_of_bank
     from trendsqa.tuning.scored_case import answerable_cases, near_miss_cases
 
     misses = assembly.collection().near_misses()
@@ -239,7 +241,7 @@ def _bank_examples(assembly: Assembly, held: "Sequence[HeldDocument]", seed: int
             held,
             trial.encoder(),
             max_passage_tokens=settings.chunking.max_tokens,
-            scoring=assembly.scoring(),
+            scoring=assembly.learned.scoring(),
         )
         publish(trial.layout, generation.name)
         with closing(trial.assistant()) as assistant:
@@ -252,7 +254,7 @@ def _bank_examples(assembly: Assembly, held: "Sequence[HeldDocument]", seed: int
 
 def _half_trained(assembly: Assembly) -> Path | None:
     """The adapter that was tuned on half of the sections; None where the collection has no adapter of its own."""
-    adapter = assembly.adapter_path()
+    adapter = assembly.learned.adapter_path()
     if adapter is None:
         return None
     half = adapter.with_name(f"{adapter.stem}-held-out{adapter.suffix}")

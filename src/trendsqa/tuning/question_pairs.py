@@ -5,10 +5,11 @@ of a file are on texts that were written for them; pairs on a document that a co
 blocks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from trendsqa.corpus.documents.document import Block, Document
 from trendsqa.corpus.documents.held_document import HeldDocument, hold
@@ -21,11 +22,12 @@ __all__ = ["HELD_OUT", "PairedPassage", "documents_of", "located", "read_pairs"]
 
 HELD_OUT = 4
 """Every fourth passage of a file is not trained on: the confidence is learned from it, and measured."""
+_Place = Annotated[int, Field(ge=0)]
 _LIMITS = ReadingLimits(max_bytes=1 << 20, max_pages=1, max_characters=1 << 20)
 
 
 class PairedPassage(BaseModel):
-    """A passage with its questions: ``pairs`` of (answered, not answered), further ``answered`` ones, and ``open`` ones.
+    """A passage with its questions: ``pairs`` of (answered, not answered), and further ``answered`` and ``open`` ones.
 
     Either ``text`` is the passage, or it is held: from block ``blocks[0]`` of ``section`` to block ``blocks[1]`` of
     ``until`` (``section`` itself if empty) of the source ``document``, blocks counted from 0 with headings.
@@ -39,7 +41,7 @@ class PairedPassage(BaseModel):
     document: str = ""
     section: str = ""
     until: str = ""
-    blocks: tuple[int, int] = (0, 0)
+    blocks: tuple[_Place, _Place] = (0, 0)
     pairs: tuple[tuple[str, str], ...]
     answered: tuple[str, ...] = ()
     open: tuple[str, ...] = ()

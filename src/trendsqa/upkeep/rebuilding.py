@@ -72,7 +72,7 @@ def build_index(
     from trendsqa.index.pruning import clear_unfinished
     from trendsqa.index.publishing import publish
 
-    layout, scoring, store = assembly.layout, assembly.scoring(), assembly.vector_store
+    layout, scoring, store = assembly.layout, assembly.learned.scoring(), assembly.vector_store
     problems: list[tuple[str, TrendsqaError]] = []
     with sole_builder(layout, "building"):
         clear_unfinished(layout, store)
@@ -91,7 +91,7 @@ def build_index(
             assembly.encoder(),
             max_passage_tokens=assembly.settings.chunking.max_tokens,
             scoring=scoring,
-            stopping=assembly.stopping(),
+            stopping=assembly.learned.stopping(),
             earlier=earlier,
             store=store,
             on_progress=on_progress,

@@ -10,8 +10,9 @@ ORIGIN = PLACE | {"form", "kind", "edition", "publisher", "licence", "attributio
 def test_an_answer_has_exactly_the_fields_of_the_contract(client):
     body = client.post("/api/v1/ask", json={"question": QUESTION}).json()
     assert set(body) == {
-        *("question", "interpreted_question", "answered", "confidence", "answer", "citations"),
-        *("linked", "passages", "reason", "nearest", "generation", "took_ms"),
+        *("question", "interpreted_question", "answered", "outcome", "input_kind", "confidence", "answer"),
+        *("citations", "linked", "passages", "reason", "nearest", "closest", "missing", "open", "suggestions"),
+        *("generation", "took_ms"),
     }
     assert set(body["answer"][0]) == {"text", "citation"}
     assert set(body["citations"][0]) == ORIGIN | {"n", "quote"}
@@ -25,6 +26,7 @@ def test_an_answer_quotes_the_passage_it_cites(client, texts):
     assert body["answered"] is True
     assert body["reason"] is None
     assert body["nearest"] == []
+    assert (body["outcome"], body["input_kind"], body["closest"]) == ("answered", "question", None)
     assert body["answer"] == [{"text": "Tomatoes need water every morning.", "citation": 1}]
     assert citation["quote"] == texts["gardens"][citation["char_start"] : citation["char_end"]]
     assert citation["page"] is None
@@ -47,6 +49,8 @@ def test_an_abstention_gives_a_reason_three_sections_and_still_the_ranking(clien
     assert body["reason"] == "The collection does not answer this."
     assert len(body["nearest"]) == 3
     assert set(body["nearest"][0]) == PLACE
+    assert body["outcome"] == "close"
+    assert set(body["closest"]) == ORIGIN | {"n", "quote"}
     assert [passage["rank"] for passage in body["passages"]] == [1, 2, 3, 4, 5, 6]
 
 

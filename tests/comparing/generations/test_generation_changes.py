@@ -14,7 +14,7 @@ from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.build.building import build_generation
-from trendsqa.index.generations.manifest import Scoring
+from trendsqa.index.generations.manifest import Scoring, Stopping
 
 ENCODER = KeywordEncoder("ferry")
 FERRIES = (("h", "Ferries"), ("p", "The harbour keeps nine ferries and sends the oldest of them to the islands."))
@@ -124,17 +124,22 @@ def test_counts_size_and_time_stand_side_by_side(compare):
 
 def test_another_model_and_other_learned_weights_are_named(tmp_path):
     layout, old = build(tmp_path, held(*FERRIES), encoder=ENCODER)
-    scoring = Scoring({"sentences": {"lexical": 0.25}}, {"bias": -1.0}, {}, 0.5, "", ["doc"], {"learned": "well"})
     other = KeywordEncoder("ferry", model="other words")
-    new = build_generation(layout, [held(*FERRIES)], other, max_passage_tokens=MAX_PASSAGE_TOKENS + 1, scoring=scoring)
+    new = build_generation(
+        layout,
+        [held(*FERRIES)],
+        other,
+        max_passage_tokens=MAX_PASSAGE_TOKENS + 1,
+        scoring=Scoring({"sentences": {"lexical": 0.25}}, {"learned": "well"}),
+        stopping=Stopping({"coverage": 2.5}, 0.5, {"kinds": ["question"]}, "", {"learned": "well"}),
+    )
     changes = compare_generations(layout.generation(old.name), layout.generation(new.name))
     assert {(one.name, one.before, one.after) for one in changes.settings} == {
         ("max_passage_tokens", "40", "41"),
         ("encoder.model", "keywords", "other words"),
         ("scoring.ranking.sentences.lexical", "", "0.25"),
-        ("scoring.confidence.bias", "", "-1.0"),
-        ("scoring.threshold", "", "0.5"),
-        ("scoring.documents", "", "doc"),
+        ("stopping.confidence.coverage", "", "2.5"),
+        ("stopping.threshold", "", "0.5"),
     }
 
 

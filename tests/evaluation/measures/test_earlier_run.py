@@ -9,7 +9,7 @@ from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.experiment import run_experiment
 from trendsqa.evaluation.measures.earlier_run import load_run
-from trendsqa.evaluation.measures.outcome import Outcome
+from trendsqa.evaluation.measures.outcome import MeasuredOutcome
 from trendsqa.evaluation.reports.report import Report
 from trendsqa.evaluation.reports.run_json import to_json
 
@@ -33,7 +33,7 @@ def written(folder, content):
 
 def test_a_run_comes_back_with_every_outcome(experiment, run, tmp_path):
     earlier = load_run(written(tmp_path, run))
-    assert earlier.outcomes == tuple(map(Outcome.of, experiment.records))
+    assert earlier.outcomes == tuple(map(MeasuredOutcome.of, experiment.records))
     assert (earlier.asked_on, earlier.questions_sha256) == (experiment.asked_on, experiment.questions_sha256)
     assert (earlier.generation, earlier.encoder) == ("paper", "shared words")
 

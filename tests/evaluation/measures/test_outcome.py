@@ -8,13 +8,13 @@ from fakes.assistant import on_paper
 from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.experiment import run_experiment
-from trendsqa.evaluation.measures.outcome import Outcome, differences
+from trendsqa.evaluation.measures.outcome import MeasuredOutcome, differences
 
 RANKS = st.lists(st.sampled_from([0.0, 0.1, 0.5, 1.0]), min_size=1, max_size=20)
 
 
 def ranked(*reciprocal_ranks):
-    return [Outcome(f"q{i}", None, rank, None, 1.0) for i, rank in enumerate(reciprocal_ranks)]
+    return [MeasuredOutcome(f"q{i}", None, rank, None, 1.0) for i, rank in enumerate(reciprocal_ranks)]
 
 
 def by_aspect(before, now):
@@ -22,20 +22,20 @@ def by_aspect(before, now):
 
 
 def test_what_became_of_each_question():
-    outcomes = [Outcome.of(record) for record in run_experiment(on_paper(HARBOUR), QUESTIONS).records]
+    outcomes = [MeasuredOutcome.of(record) for record in run_experiment(on_paper(HARBOUR), QUESTIONS).records]
     # All answerable questions find and hold their quote; the two others are refused.
-    assert outcomes[0] == Outcome("q1", hit=1.0, reciprocal_rank=1.0, held=1.0, decided=1.0)
-    assert outcomes[4] == Outcome("q5", hit=None, reciprocal_rank=None, held=None, decided=1.0)
+    assert outcomes[0] == MeasuredOutcome("q1", hit=1.0, reciprocal_rank=1.0, held=1.0, decided=1.0)
+    assert outcomes[4] == MeasuredOutcome("q5", hit=None, reciprocal_rank=None, held=None, decided=1.0)
 
 
 def test_a_refusal_of_what_can_be_answered_decides_wrongly():
     strict = run_experiment(on_paper(HARBOUR, threshold=1.1), QUESTIONS[:1]).records[0]
-    assert Outcome.of(strict) == Outcome("q1", hit=1.0, reciprocal_rank=1.0, held=0.0, decided=0.0)
+    assert MeasuredOutcome.of(strict) == MeasuredOutcome("q1", hit=1.0, reciprocal_rank=1.0, held=0.0, decided=0.0)
 
 
 def test_won_and_lost_are_named_and_the_means_are_of_the_questions_that_have_the_aspect():
-    found = by_aspect([*ranked(1.0, 0.5, 0.5), Outcome("z", 1.0, None, None, 0.0)],
-                      [*ranked(0.5, 1.0, 0.5), Outcome("z", 0.0, None, None, 1.0)])  # fmt: skip
+    found = by_aspect([*ranked(1.0, 0.5, 0.5), MeasuredOutcome("z", 1.0, None, None, 0.0)],
+                      [*ranked(0.5, 1.0, 0.5), MeasuredOutcome("z", 0.0, None, None, 1.0)])  # fmt: skip
     rank = found["MRR@10"]
     assert (rank.questions, rank.won, rank.lost) == (3, ("q1",), ("q0",))
     assert (rank.before, rank.now, rank.change) == pytest.approx((2 / 3, 2 / 3, 0.0))

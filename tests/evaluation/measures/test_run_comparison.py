@@ -9,7 +9,7 @@ from fakes.questions import HARBOUR, QUESTIONS
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.experiment import run_experiment
 from trendsqa.evaluation.measures.earlier_run import EarlierRun
-from trendsqa.evaluation.measures.outcome import Outcome
+from trendsqa.evaluation.measures.outcome import MeasuredOutcome
 from trendsqa.evaluation.measures.run_comparison import compare
 
 
@@ -22,7 +22,7 @@ def lenient():
 def earlier():
     strict = run_experiment(on_paper(HARBOUR, threshold=0.7), QUESTIONS)
     return EarlierRun(
-        "2024-02-01", "older", "shared words", strict.questions_sha256, tuple(map(Outcome.of, strict.records))
+        "2024-02-01", "older", "shared words", strict.questions_sha256, tuple(map(MeasuredOutcome.of, strict.records))
     )
 
 

@@ -10,7 +10,7 @@ from trendsqa.evaluation.experiment import run_experiment
 from trendsqa.evaluation.measures.ablated import Ablated
 from trendsqa.evaluation.measures.earlier_run import EarlierRun
 from trendsqa.evaluation.measures.measure import MEASURES, VERBATIM
-from trendsqa.evaluation.measures.outcome import Outcome, differences
+from trendsqa.evaluation.measures.outcome import MeasuredOutcome, differences
 from trendsqa.evaluation.measures.run_comparison import compare
 from trendsqa.evaluation.reports.report import Report, to_markdown, to_tables
 from trendsqa.evaluation.reports.run_json import to_json
@@ -39,9 +39,13 @@ def full_report(experiment):
     """With a comparison and an ablation."""
     refusing = run_experiment(on_paper(HARBOUR, threshold=1.1), QUESTIONS)
     earlier = EarlierRun(
-        "2024-02-01", "older", "shared words", refusing.questions_sha256, tuple(map(Outcome.of, refusing.records))
+        "2024-02-01",
+        "older",
+        "shared words",
+        refusing.questions_sha256,
+        tuple(map(MeasuredOutcome.of, refusing.records)),
     )
-    outcomes = [Outcome.of(record) for record in experiment.records]
+    outcomes = [MeasuredOutcome.of(record) for record in experiment.records]
     return Report.of(
         experiment,
         comparison=compare(earlier, experiment),

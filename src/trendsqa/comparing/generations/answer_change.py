@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from trendsqa.evaluation.experiment import Experiment
 from trendsqa.evaluation.measures.earlier_run import EarlierRun
-from trendsqa.evaluation.measures.outcome import Outcome
+from trendsqa.evaluation.measures.outcome import MeasuredOutcome
 from trendsqa.evaluation.measures.record import Record
 from trendsqa.evaluation.measures.run_comparison import RunComparison, compare
 
@@ -75,7 +75,7 @@ def compare_answers(before: Experiment, after: Experiment, moved: Mapping[str, s
         generation=before.status.generation,
         encoder=before.status.encoder,
         questions_sha256=before.questions_sha256,
-        outcomes=tuple(map(Outcome.of, before.records)),
+        outcomes=tuple(map(MeasuredOutcome.of, before.records)),
     )
     comparison = compare(earlier, after)
     changes = (_change(old, new, moved) for old, new in zip(before.records, after.records, strict=True))

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from trendsqa.errors import QuestionSetError
-from trendsqa.evaluation.measures.outcome import Outcome
+from trendsqa.evaluation.measures.outcome import MeasuredOutcome
 
 __all__ = ["RUN_FORMAT", "EarlierRun", "load_run"]
 
@@ -30,7 +30,7 @@ class EarlierRun:
     generation: str
     encoder: str
     questions_sha256: str
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[MeasuredOutcome, ...]
 
 
 class _Strict(BaseModel):
@@ -102,9 +102,9 @@ def load_run(path: Path) -> EarlierRun:
     )
 
 
-def _outcome(record: _Record) -> Outcome:
+def _outcome(record: _Record) -> MeasuredOutcome:
     ranking = record.retrieval
-    return Outcome(
+    return MeasuredOutcome(
         id=record.id,
         hit=None if ranking is None else float(ranking.found.at_five >= ranking.needed),
         reciprocal_rank=None if ranking is None else 1 / ranking.first_rank if ranking.first_rank else 0.0,

@@ -8,13 +8,13 @@ from trendsqa.evaluation.measures.bootstrap import Interval, interval_of_mean
 from trendsqa.evaluation.measures.record import Record
 from trendsqa.evaluation.measures.retrieval_metrics import DEPTHS, RANKS_SCORED
 
-__all__ = ["ASPECTS", "Difference", "Outcome", "differences"]
+__all__ = ["ASPECTS", "Difference", "MeasuredOutcome", "differences"]
 
 _FIVE = DEPTHS.index(5)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class MeasuredOutcome:
     """One question's figures, each 0 to 1, more is better; None where the question has none of the kind.
 
     ``hit``: enough golds were hit in the first five passages (0 or 1). ``reciprocal_rank``: 1 / the rank of the first
@@ -29,7 +29,7 @@ class Outcome:
     decided: float
 
     @classmethod
-    def of(cls, record: Record) -> "Outcome":
+    def of(cls, record: Record) -> "MeasuredOutcome":
         """The outcome of a record."""
         ranking = record.retrieval
         return cls(
@@ -41,7 +41,7 @@ class Outcome:
         )
 
 
-ASPECTS: dict[str, Callable[[Outcome], float | None]] = {
+ASPECTS: dict[str, Callable[[MeasuredOutcome], float | None]] = {
     "hit@5": lambda outcome: outcome.hit,
     f"MRR@{RANKS_SCORED}": lambda outcome: outcome.reciprocal_rank,
     "answer holds an accepted quote": lambda outcome: outcome.held,
@@ -72,7 +72,7 @@ class Difference:
         return None if self.now is None or self.before is None else self.now - self.before
 
 
-def differences(before: Sequence[Outcome], now: Sequence[Outcome]) -> tuple[Difference, ...]:
+def differences(before: Sequence[MeasuredOutcome], now: Sequence[MeasuredOutcome]) -> tuple[Difference, ...]:
     """Every aspect of ``now`` against ``before``, question by question, ids in the order of ``now``.
 
     Raises:
@@ -89,7 +89,9 @@ def differences(before: Sequence[Outcome], now: Sequence[Outcome]) -> tuple[Diff
 
 
 def _difference(
-    aspect: str, value: Callable[[Outcome], float | None], pairs: Sequence[tuple[Outcome, Outcome]]
+    aspect: str,
+    value: Callable[[MeasuredOutcome], float | None],
+    pairs: Sequence[tuple[MeasuredOutcome, MeasuredOutcome]],
 ) -> Difference:
     """One aspect, over the questions that have it in both runs."""
     read = [(now.id, value(before), value(now)) for before, now in pairs]

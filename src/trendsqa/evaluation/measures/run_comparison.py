@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from trendsqa.errors import QuestionSetError
 from trendsqa.evaluation.experiment import Experiment
 from trendsqa.evaluation.measures.earlier_run import EarlierRun
-from trendsqa.evaluation.measures.outcome import Difference, Outcome, differences
+from trendsqa.evaluation.measures.outcome import Difference, MeasuredOutcome, differences
 from trendsqa.evaluation.table import Table, listed, share, signed
 
 __all__ = ["RunComparison", "compare"]
@@ -52,7 +52,7 @@ def compare(earlier: EarlierRun, experiment: Experiment) -> RunComparison:
         asked_on=earlier.asked_on,
         generation=earlier.generation,
         encoder=earlier.encoder,
-        differences=differences(earlier.outcomes, [Outcome.of(record) for record in experiment.records]),
+        differences=differences(earlier.outcomes, [MeasuredOutcome.of(record) for record in experiment.records]),
     )
 
 

@@ -134,9 +134,9 @@ class Generation:
 
     ``content_hash`` depends on the corpus, the encoder and the parameters only: the same input gives the same hash.
     ``scoring`` has the learned weights of signals and ``stopping`` the learned abstention, None if nothing was learned.
-    ``created`` is ISO 8601 in UTC, ``seconds`` the duration of the build and ``encoded`` the number of texts it encoded; the other
-    vectors were reused from the previous generation. ``remote`` is the location of the vectors, None for the folder.
-    ``approximate`` has the kinds of text that are not searched exactly, with their recall.
+    ``created`` is ISO 8601 in UTC, ``seconds`` the duration of the build and ``encoded`` the number of texts it
+    encoded; the other vectors were reused from the previous generation. ``remote`` is the location of the vectors, None
+    for the folder. ``approximate`` has the kinds of text that are not searched exactly, with their recall.
     """
 
     name: str
@@ -221,7 +221,7 @@ def read_scoring(path: Path) -> Scoring:
 
 
 def read_stopping(path: Path) -> Stopping:
-    """What was learned about when to stop, in the JSON file ``path``. Raises ModelError."""
+    """The learned abstention in the JSON file ``path``. Raises ModelError."""
     return _read_learned(path, Stopping, "stop")
 
 

@@ -1,1 +1,1 @@
-"""What kind of input a text is: a question to the collection, or something else that people type."""
+"""Kinds of input: a question to the collection, or something else that people type."""

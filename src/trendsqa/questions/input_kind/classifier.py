@@ -1,6 +1,6 @@
 """Classifier of inputs by the vector that the encoder gives them anyway.
 
-Multinomial logistic regression, learned (``trendsqa models weigh``) from inputs of every kind that were written for it
+Multinomial logistic regression, learned (``trendsqa models stop``) from inputs of every kind that were written for it
 and from curated questions.
 """
 

@@ -21,7 +21,7 @@ _FAR_BELOW = -1e4
 
 
 def build_network(folder: Path) -> Any:
-    """A new network on the BERT model in ``folder``; a torch module with ``tokenizer``, ``bert``, ``head`` and ``span``.
+    """A new network on the BERT model in ``folder``: a torch module with ``tokenizer``, ``bert``, ``head``, ``span``.
 
     Its output for (input_ids, attention_mask, token_type_ids), each of shape (pairs, length), is the log-odds of each
     pair, shape (pairs,), and the logits of first and last token of the answer, shape (pairs, length, 2).
@@ -73,7 +73,7 @@ def trained_tensors(network: Any) -> dict[str, NDArray[np.float32]]:
 
 
 def restore(network: Any, tensors: Mapping[str, NDArray[np.float32]]) -> None:
-    """Give ``network`` the parameters that ``trained_tensors`` gave. Raises ModelError if they are another network's."""
+    """Give ``network`` the parameters of ``trained_tensors``. Raises ModelError if they are another network's."""
     import torch
 
     parameters = dict(network.named_parameters())

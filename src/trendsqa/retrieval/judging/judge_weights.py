@@ -5,17 +5,15 @@ as integers Q and one scale for each output, W[i] = scale[i] * Q[i] (symmetric, 
 and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference, 2018, arXiv:1712.05877).
 """
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trendsqa.durable_files import write_durably
-from trendsqa.embedding.exported_model import hash_file
+from trendsqa.embedding.weights_file import WeightsFile, read_weights, write_weights
 from trendsqa.errors import ModelError
 
 __all__ = ["JudgeWeights", "read_judge_weights", "write_judge_weights"]
@@ -25,48 +23,28 @@ _LARGEST = 127
 _MATRIX = 2
 
 
-@dataclass(frozen=True, slots=True)
-class JudgeWeights:
-    """A loaded and checked file of weights.
+class JudgeWeights(WeightsFile):
+    """A loaded and checked judge; its tensors are float32, by the names of the judge's parameters."""
 
-    ``base_sha256`` is the SHA-256 of the model it was trained from, ``sha256`` its own. ``tensors`` are float32, by the
-    names of the judge's parameters. ``report`` describes the training and its results.
-    """
-
-    path: Path
-    sha256: str
-    base_sha256: str
-    report: dict[str, Any]
-    tensors: dict[str, NDArray[np.float32]]
+    __slots__ = ()
 
 
 def read_judge_weights(path: Path) -> JudgeWeights:
     """The weights in the file at ``path``. Raises ModelError if it is missing, damaged or holds no judge."""
-    from safetensors import SafetensorError, safe_open
-
+    mend = 'Restore it, train it again (trendsqa models judge), or set retrieval.judge = "none".'
+    kept = read_weights(path, JudgeWeights, "judge", mend)
     try:
-        with safe_open(path, framework="np") as file:
-            metadata = file.metadata() or {}
-            kept = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
-        base, report = metadata["base_sha256"], json.loads(metadata["report"])
-        tensors = {name: tensor for name, tensor in _dequantised(kept)}
-    except (OSError, SafetensorError, KeyError, ValueError) as error:
-        raise ModelError(
-            f"{path} is no judge that can be read ({error}). Restore it, train it again (trendsqa models judge), or set "
-            'retrieval.judge = "none".'
-        ) from error
-    return JudgeWeights(path, hash_file(path), base, report, tensors)
+        return replace(kept, tensors=dict(_dequantised(kept.tensors)))
+    except (KeyError, ValueError) as error:
+        raise ModelError(f"{path} is no judge that can be read ({error}). {mend}") from error
 
 
 def write_judge_weights(
     path: Path, tensors: Mapping[str, NDArray[np.float32]], *, base_sha256: str, report: Mapping[str, Any]
 ) -> None:
     """Write ``tensors`` to ``path``, atomically."""
-    from safetensors.numpy import save
-
     kept: dict[str, NDArray[Any]] = {}
-    for name in sorted(tensors):
-        tensor = tensors[name]
+    for name, tensor in tensors.items():
         if tensor.ndim < _MATRIX:
             kept[name] = tensor.astype(np.float16)
             continue
@@ -74,8 +52,7 @@ def write_judge_weights(
         scale[scale == 0] = 1
         kept[name + _QUANTISED] = np.rint(tensor / scale[:, None]).astype(np.int8)
         kept[name + _SCALE] = scale.astype(np.float32)
-    metadata = {"base_sha256": base_sha256, "report": json.dumps(report, ensure_ascii=False, sort_keys=True)}
-    write_durably(path, save(kept, metadata=metadata))
+    write_weights(path, kept, base_sha256=base_sha256, report=report)
 
 
 def _dequantised(kept: Mapping[str, NDArray[Any]]) -> list[tuple[str, NDArray[np.float32]]]:

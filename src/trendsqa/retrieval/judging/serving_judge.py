@@ -42,7 +42,10 @@ class ServingJudge:
             raise ModelError(f"The judge in {exported.folder} cannot be opened: {error}") from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._first, self._between = (self._tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]"))
+        first, between = (self._tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]"))
+        if first is None or between is None:
+            raise ModelError(f"The tokenizer in {exported.folder} has no [CLS] or no [SEP], as a BERT model has.")
+        self._first, self._between = first, between
 
     def scores(self, question: str, passages: Sequence[str]) -> Scores:
         """Log-odds that each of ``passages`` answers ``question``; shape (passages,), float32."""

@@ -1,15 +1,12 @@
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from trendsqa.answering.answerable_kind import KindModel
 from trendsqa.answering.evidence import Evidence
-from trendsqa.tuning.confidence_fit import (
+from trendsqa.tuning.stopping.confidence_fit import (
     ASKED_AND_ANSWERABLE,
     JudgedExample,
     fit_confidence,
-    fit_kind,
     operating_point,
 )
 
@@ -17,7 +14,7 @@ PLAIN = Evidence(**dict.fromkeys(Evidence.names_of_features(), 0.5))
 
 
 def judged(*, right, answerable=True, **values):
-    return JudgedExample(replace(PLAIN, **values), right, answerable, "doc#a")
+    return JudgedExample(replace(PLAIN, **values), right, answerable, "doc")
 
 
 def test_evidence_that_tells_right_from_wrong_decides_and_the_rest_counts_nothing():
@@ -48,22 +45,12 @@ def test_the_operating_point_is_reached_by_all_but_the_share_that_is_given_up():
     assert sum(value < point for value in confidences) / 100 <= 0.06
 
 
-COSTS, WAYS = np.eye(2, dtype=np.float32)
-
-
-def test_kinds_are_told_apart_however_many_there_are_of_each():
-    model = fit_kind(np.tile(WAYS, (90, 1)), np.tile(COSTS, (10, 1)))
-    assert model.log_odds(WAYS[None]) > 2
-    assert model.log_odds(COSTS[None]) < -2
-
-
-def test_kinds_that_look_alike_are_as_likely_answered_as_not():
-    model = fit_kind(np.tile(WAYS, (90, 1)), np.tile(WAYS, (10, 1)))
-    assert abs(model.log_odds(WAYS[None])) < 0.01
-
-
-def test_a_manifest_gives_the_model_back():
-    model = fit_kind(WAYS[None], COSTS[None])
-    again = KindModel.read(model.write())
-    assert abs(again.log_odds(WAYS[None]) - model.log_odds(WAYS[None])) < 1e-3
-    assert again.direction.dtype == np.float32
+def test_no_evidence_speaks_against_an_answer():
+    """Those who write questions without an answer have the passage in view, and so use its words."""
+    model = fit_confidence(
+        [judged(right=True, coverage=0.3, read=4.0)] * 20
+        + [judged(right=False, answerable=False, coverage=0.9, read=-4.0)] * 20
+    )
+    assert model.coefficients["coverage"] == 0
+    assert model.coefficients["read"] > 0
+    assert min(model.coefficients.values()) >= 0

@@ -11,17 +11,17 @@ import trendsqa
 from trendsqa.corpus.documents.held_document import HeldDocument
 from trendsqa.errors import InputError
 from trendsqa.evaluation.measures.abstention_metrics import auroc
-from trendsqa.tuning.asked_collection import is_held_out, places_in
-from trendsqa.tuning.judge_examples import JudgeExample, examples_of_pairs
-from trendsqa.tuning.judge_training import JudgeRecipe, JudgeTrainer
+from trendsqa.tuning.judging.judge_examples import JudgeExample, examples_of_pairs
+from trendsqa.tuning.judging.judge_training import JudgeRecipe, JudgeTrainer
 from trendsqa.tuning.question_pairs import read_pairs
+from trendsqa.tuning.stopping.asked_collection import is_held_out, places_in
 
 __all__ = ["PairExamples", "TrainedJudge", "train"]
 
 
 @dataclass(frozen=True, slots=True)
 class TrainedJudge:
-    """What a training gave: a report with its measures, and the file of weights."""
+    """Result of a training: a report with its measures, and the file of weights."""
 
     report: dict[str, Any]
     path: Path | None = None

@@ -38,7 +38,10 @@ _SHARE_WITH_OTHER_PASSAGE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class JudgeExample:
-    """A question and a passage below ``titles``; ``span`` are the words of the passage that answer, empty if not known."""
+    """A question and a passage below ``titles``.
+
+    ``span`` are the words of the passage that answer, empty if they are not known.
+    """
 
     question: str
     titles: str
@@ -48,7 +51,7 @@ class JudgeExample:
 
     @property
     def text(self) -> str:
-        """What the judge reads as the passage."""
+        """The passage as the judge reads it: below its titles."""
         return f"{self.titles}. {self.passage}" if self.titles else self.passage
 
 
@@ -151,16 +154,17 @@ def _cut(text: str, span: str, random: Random) -> str:
 def _swapped(question: str, text: str, answers: Sequence[str], names: Sequence[str], random: Random) -> str:
     """``question`` with another name of the article, or another number, in it; empty if it has neither."""
     found = list(_NAME.finditer(question))
+    match = random.choice(found) if found else _NUMBER.search(question)
+    if match is None:
+        return ""
     if found:
-        match = random.choice(found)
         others = [name for name in names if name not in question and match[0] not in name and name not in match[0]]
         near = [name for name in others if name in text and not any(name in one or one in name for one in answers)]
         other = random.choice(near or others) if near or others else ""
     else:
-        match = next(iter(_NUMBER.finditer(question)), None)  # type: ignore[assignment]
-        other = str(int(match[0].replace(",", "")) + random.choice((-2, -1, 1, 2, 5))) if match else ""
+        other = str(int(match[0].replace(",", "")) + random.choice((-2, -1, 1, 2, 5)))
         other = "" if other in text else other
-    return question[: match.start()] + other + question[match.end() :] if match and other else ""
+    return question[: match.start()] + other + question[match.end() :] if other else ""
 
 
 def _words(text: str) -> frozenset[str]:

@@ -17,10 +17,10 @@ from trendsqa.errors import InputError
 from trendsqa.evaluation.measures.abstention_metrics import auroc
 from trendsqa.index.generations.manifest import Stopping, fingerprint
 from trendsqa.questions.input_kind.classifier import InputClassifier
-from trendsqa.tuning.asked_collection import AskedCollection
-from trendsqa.tuning.confidence_fit import ASKED_AND_ANSWERABLE, JudgedExample, fit_confidence, operating_point
 from trendsqa.tuning.progress_counter import ProgressCounter
 from trendsqa.tuning.scored_case import ScoredCase
+from trendsqa.tuning.stopping.asked_collection import AskedCollection
+from trendsqa.tuning.stopping.confidence_fit import ASKED_AND_ANSWERABLE, JudgedExample, fit_confidence, operating_point
 
 __all__ = ["REFUSED", "AssistantOver", "learn_stopping", "trial_stopping"]
 

@@ -52,12 +52,11 @@ def asked_collections(folder: Path, held: Sequence[HeldDocument]) -> tuple[Asked
 def places_in(held: Sequence[HeldDocument], passages: Sequence[PairedPassage]) -> Mapping[int, tuple[str, int, int]]:
     """(document, start, end) of each of ``passages`` that stands in ``held``, by its number in the file."""
     documents = {item.document.id: item.document for item in held}
-    found = {
+    return {
         number: (passage.document, *place)
         for number, passage in enumerate(passages)
         if passage.document in documents and (place := located(passage, documents[passage.document]))
     }
-    return found
 
 
 def _case(question: str, answered: bool, place: tuple[str, int, int], name: str) -> ScoredCase:

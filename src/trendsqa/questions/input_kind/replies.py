@@ -1,4 +1,4 @@
-"""What is said to an input that is no question to the collection, and what is added to a refusal."""
+"""Texts that are said to an input that is no question to the collection, or added to a refusal."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,8 @@ from trendsqa.questions.input_kind.kinds import InputKind
 __all__ = ["REPLIES", "reply_to"]
 
 REPLIES: Mapping[InputKind, str] = {
-    InputKind.GREETING: "Hello. Ask a question, or type a subject, and I will quote what this collection says about it.",
+    InputKind.GREETING: "Hello. Ask a question, or type a subject, and I will quote what this collection says about "
+    "it.",
     InputKind.THANKS: "You are welcome. Ask another question whenever you like.",
     InputKind.ABUSE: "I can only quote from this collection. If an answer was wrong, please ask again in other words.",
     InputKind.ABOUT: "This is a search assistant, not a person. It answers with quotes from the documents of this "
@@ -20,8 +21,8 @@ REPLIES: Mapping[InputKind, str] = {
     InputKind.DISTRESS: "I am sorry that things are so hard. This is a search tool and cannot help with that, but "
     "people can, at any hour. In the UK: if you or someone else is in danger, call 999. To talk to somebody, call "
     "Samaritans free on 116 123.",
-    InputKind.WELSH: "Mae'n ddrwg gennym: dim ond Saesneg y mae'r gwasanaeth hwn yn ei ddarllen. Gofynnwch yn Saesneg, os "
-    "gwelwch yn dda. / Sorry: this service reads English only. Please ask in English.",
+    InputKind.WELSH: "Mae'n ddrwg gennym: dim ond Saesneg y mae'r gwasanaeth hwn yn ei ddarllen. Gofynnwch yn Saesneg, "
+    "os gwelwch yn dda. / Sorry: this service reads English only. Please ask in English.",
     InputKind.LANGUAGE: "This service reads English only. Please ask your question in English.",
     InputKind.UNREADABLE: "There are no words here that I can read. Ask a question, or type a subject.",
     InputKind.RESIDENT: "This looks like something for your own council or employer to deal with. Please look at its "
@@ -34,7 +35,7 @@ REPLIES: Mapping[InputKind, str] = {
 
 
 def reply_to(kind: InputKind, own: Mapping[str, str], missing: Sequence[str] = ()) -> str:
-    """What is said to an input of ``kind``: the operator's ``own`` text, by the kind's name, or the text here.
+    """The text for an input of ``kind``: the operator's ``own`` text, by the kind's name, or the text here.
 
     Empty for a question. ``missing``: terms that nothing in the collection mentions; they are named first.
     """

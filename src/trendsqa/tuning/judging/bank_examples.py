@@ -1,4 +1,4 @@
-"""Examples for a judge from a collection's own curated questions and near misses, with passages that its ranking gives."""
+"""Examples for a judge from a collection's curated questions and near misses, with passages that its ranking gives."""
 
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -6,7 +6,7 @@ from random import Random
 from trendsqa.answering.assistant import Assistant
 from trendsqa.retrieval.hit import Hit
 from trendsqa.retrieval.searcher import judged_titles
-from trendsqa.tuning.judge_examples import JudgeExample
+from trendsqa.tuning.judging.judge_examples import JudgeExample
 from trendsqa.tuning.scored_case import ScoredCase
 
 __all__ = ["examples_of_bank"]

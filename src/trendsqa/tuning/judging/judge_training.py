@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from trendsqa.embedding.models import ModelFiles
 from trendsqa.retrieval.judging.judge_network import build_network, restore, trained_tensors
-from trendsqa.tuning.judge_examples import JudgeExample
+from trendsqa.tuning.judging.judge_examples import JudgeExample
 
 __all__ = ["JudgeRecipe", "JudgeTrainer"]
 
@@ -31,7 +31,7 @@ _NOWHERE = -1e4
 
 @dataclass(frozen=True, slots=True)
 class JudgeRecipe:
-    """How a judge is trained: passes over the examples, largest step, pairs a step, tokens of a pair, and the seed."""
+    """Recipe of a judge: passes over the examples, largest step, pairs a step, tokens of a pair, and the seed."""
 
     epochs: int = 3
     learning_rate: float = 7e-5

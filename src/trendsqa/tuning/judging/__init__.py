@@ -1,0 +1,1 @@
+"""Training of the judge, from questions with passages that answer them and passages that do not."""

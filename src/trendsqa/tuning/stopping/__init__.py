@@ -1,0 +1,1 @@
+"""Learning of when to stop: the confidence and the kinds of input."""

@@ -1,0 +1,61 @@
+"""Questions about a document as a whole, and those that only look like it."""
+
+import pytest
+
+from trendsqa.questions.overview import Overview, Topic, overview_of
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Summarise the report", Topic.SUMMARY),
+        ("summary", Topic.SUMMARY),
+        ("What is this report about?", Topic.SUMMARY),
+        ("key messages of the 2024 report", Topic.SUMMARY),
+        ("what's new this year?", Topic.SUMMARY),
+        ("Who wrote this report?", Topic.AUTHOR),
+        ("authors of the latest digital trends report", Topic.AUTHOR),
+        ("When was the handbook published?", Topic.DATE),
+        ("publication date", Topic.DATE),
+        ("how old is this guide?", Topic.DATE),
+        ("What sections does the report have?", Topic.SECTIONS),
+        ("How many chapters are there in the report?", Topic.SECTIONS),
+        ("table of contents", Topic.SECTIONS),
+    ],
+)
+def test_a_question_about_a_whole_document_is_known(question, topic):
+    assert overview_of(question) == Overview(topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "noun", "qualifiers", "count"),
+    [
+        ("What are the ten trends?", "trend", (), 10),
+        ("list all trends (in order)", "trend", (), None),
+        ("Name the 5 technology trends of the report.", "trend", ("technolog",), 5),
+        ("Hello, what are the main organisational trends?", "trend", ("organis",), None),
+        ("how many priorities are there?", "prioriti", (), None),
+        ("trends list", "trend", (), None),
+    ],
+)
+def test_the_members_of_a_group_are_asked_for(question, noun, qualifiers, count):
+    assert overview_of(question) == Overview(Topic.MEMBERS, noun, frozenset(qualifiers), count)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the risks of shadow IT?",
+        "What are the trends in housing benefit fraud?",
+        "Who wrote the letter?",
+        "When was the ferry published by Northport?",
+        "What does the report say about artificial intelligence?",
+        "Which parts of the council use drones?",
+        "How many councils are there in Wales?",
+        "Give me an overview of cyber security",
+        "ferry",
+        "",
+    ],
+)
+def test_a_question_about_something_in_a_document_is_another(question):
+    assert overview_of(question) is None
