@@ -61,7 +61,7 @@ class ComparisonView:
 
     @property
     def reply(self) -> str:
-        """What is said to a topic that is no question to the collection; empty for any other."""
+        """The words to a topic that is no question to the collection; empty for any other."""
         return self.comparison.reply
 
     @property

@@ -77,6 +77,6 @@ class Comparison:
 
     @property
     def reply(self) -> str:
-        """What is said to a topic that is no question to the collection; empty for any other."""
+        """The words to a topic that is no question to the collection; empty for any other."""
         answers = (edition.answer for edition in self.editions)
         return next((answer.reason or "" for answer in answers if answer.outcome is Outcome.REPLY), "")
