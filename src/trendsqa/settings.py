@@ -158,7 +158,7 @@ class ReplySettings(_Group):
     instruction: ReplyText = Field("", description="To attempts to change what the service does.")
     task: ReplyText = Field("", description="To a request to write, calculate or do something.")
     distress: ReplyText = Field("", description="To somebody in distress: where help is, by your own arrangements.")
-    welsh: ReplyText = Field("", description="To Welsh.")
+    welsh: ReplyText = Field("", description="To Welsh: in Welsh, and after ' / ' in English.")
     language: ReplyText = Field("", description="To other languages.")
     unreadable: ReplyText = Field("", description="To punctuation and keyboard mash.")
     resident: ReplyText = Field("", description="Added to a refusal of what looks like a request for a service.")

@@ -13,6 +13,7 @@ STEPS = [
     "Ask the harbour master which berths are free at low tide.",
     "Agree one timetable with the bus company.",
 ]
+CLOSE = "Where should we start with ferries in Lisbon?"
 UNANSWERED = "What did the 1987 treaty on lunar mining rights cost Portugal?"
 
 
@@ -158,6 +159,37 @@ def test_a_question_that_the_collection_does_not_answer_is_said_plainly(visit, s
     expect(turn.locator("blockquote")).to_have_count(0)
 
 
+def test_what_comes_closest_opens_in_its_context_after_a_warning(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, CLOSE)
+    turn = page.locator("#transcript .turn")
+    expect(turn.locator(".no-answer")).to_have_text("This may not answer your question.")
+    expect(turn.locator(".reason")).to_contain_text("Lisbon")
+    words = turn.locator("blockquote p").first.inner_text()
+    with page.expect_popup() as opened:
+        turn.get_by_role("link", name=re.compile("^Open in context")).click()
+    expect(opened.value.locator("mark", has_text=words).first).to_be_visible()
+
+
+def test_a_greeting_gets_a_reply_and_a_suggestion_is_asked_by_keyboard(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, "Hello")
+    turn = page.locator("#transcript .turn")
+    expect(turn.locator(".reply")).to_contain_text("Ask a question")
+    expect(turn.locator(".no-answer, .nearest, .read-as")).to_have_count(0)
+    suggested = turn.locator("button.suggested").first
+    question = suggested.inner_text()
+    suggested.focus()
+    page.keyboard.press("Enter")
+    box = page.get_by_label("Your question")
+    expect(box).to_be_focused()
+    expect(box).to_have_value(question)
+    expect(page.locator("#announcement")).to_contain_text("Press Enter to ask it")
+    page.keyboard.press("Enter")
+    expect(turn.nth(1).locator("h2")).to_contain_text(question)
+    expect(turn.nth(1).locator("blockquote").first).to_be_visible()
+
+
 def test_an_example_question_is_asked_by_its_button(visit, server_url):
     page = visit(server_url).open_chat()
     example = page.locator("#examples button").first
@@ -218,6 +250,16 @@ def test_an_answer_is_announced_once_in_a_live_region(visit, server_url, put):
     expect(region).not_to_contain_text(STEPS[0])
 
 
+def test_a_reply_is_announced_and_a_warning_before_the_closest_quote(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    region = page.locator("#announcement[aria-live=polite]")
+    put(page, "Hello")
+    expect(region).to_contain_text("Ask a question")
+    put(page, CLOSE)
+    words = page.locator("#transcript blockquote p").first.inner_text()
+    expect(region).to_have_text(re.compile(f"may not answer.*{re.escape(words)}"))
+
+
 def test_an_answer_is_copied_with_its_sources(visit, server_url, put):
     chat = visit(server_url, permissions=["clipboard-read", "clipboard-write"])
     page = chat.open_chat()
@@ -257,9 +299,13 @@ def test_one_heading_one_language_and_one_main_landmark(visit, server_url, put):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_narrow_window_never_scrolls_sideways(visit, server_url, put, scheme):
     page = visit(server_url, viewport={"width": 320, "height": 640}, color_scheme=scheme).open_chat()
-    put(page, QUESTION)
+    for question in (QUESTION, CLOSE, "Hello"):
+        put(page, question)
     page.locator("summary").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    # WCAG 2.2, 2.5.8: a target is at least 24 by 24 CSS pixels.
+    size = page.locator("button.suggested").first.bounding_box()
+    assert min(size["width"], size["height"]) >= 24
 
 
 @pytest.mark.report

@@ -8,7 +8,11 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 QUESTION = "Where should we start with ferries?"
-PAGES = ["/search", f"/search?q={quote(QUESTION)}", "/embed", "/documents", "/read?section=none"]
+CLOSE = "Where should we start with ferries in Lisbon?"
+PAGES = [
+    "/search", f"/search?q={quote(QUESTION)}", f"/search?q={quote(CLOSE)}", "/search?q=Hello", "/embed", "/documents",
+    "/read?section=none",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -34,6 +38,25 @@ def test_a_question_is_answered_and_its_citation_opens_without_javascript(plain,
 def test_what_is_not_answered_is_said_plainly_without_javascript(plain):
     page = plain.open("/embed?q=" + quote("What did the 1987 treaty on lunar mining rights cost Portugal?"))
     expect(page.locator(".no-answer")).to_have_text("The collection does not answer this.")
+
+
+@pytest.mark.parametrize("path", ["/search", "/embed"])
+def test_what_comes_closest_opens_in_its_context_without_javascript(plain, path):
+    page = plain.open(f"{path}?q={quote(CLOSE)}")
+    expect(page.locator(".no-answer")).to_have_text("This may not answer your question.")
+    words = page.locator("blockquote p").first.inner_text()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Open in context").click()
+    expect(opened.value.locator("mark", has_text=words).first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/search", "/embed"])
+def test_a_greeting_gets_a_reply_with_questions_that_are_answered_without_javascript(plain, path):
+    page = plain.open(f"{path}?q=Hello")
+    expect(page.locator(".reply")).to_contain_text("Ask a question")
+    page.locator(".examples a").first.click()
+    expect(page.locator("blockquote").first).to_be_visible()
+    assert path in page.url
 
 
 def test_embed_works_inside_a_page_of_its_own_origin(visit, server_url):

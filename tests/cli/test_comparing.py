@@ -6,6 +6,10 @@ import sys
 
 import pytest
 
+from fakes.editions import both_editions
+from trendsqa.cli.comparing import _print
+from trendsqa.comparing.editions.compare import compare
+
 
 def run(*arguments):
     return subprocess.run(
@@ -23,6 +27,35 @@ def folders(assembly):
 )
 def test_wrong_usage_exits_with_2(arguments):
     assert run("compare", *arguments).returncode == 2
+
+
+@pytest.fixture
+def printed(tmp_path, capsys):
+    both = both_editions(tmp_path)
+
+    def print_comparison(topic):
+        _print(compare(both, topic, ["2024", "2025"]))
+        return capsys.readouterr().out
+
+    return print_comparison
+
+
+def test_editions_that_hold_something_near_may_not_answer(printed):
+    """The lamp is in both, and Lisbon in neither."""
+    text = printed("What does the lamp of Lisbon do?")
+    assert "2025: this edition may not answer it. The nearest section is 2. Beacon" in text
+
+
+def test_an_edition_that_holds_nothing_near_is_named(printed):
+    text = printed("Where does the whale pass in spring?")
+    assert "2025: not in this edition." in text
+    assert "2024: not" not in text
+
+
+def test_what_is_no_topic_gets_a_reply_alone(printed):
+    text = printed("Hello")
+    assert text.startswith("Hello.")
+    assert text.count("\n") == 1
 
 
 @pytest.mark.model

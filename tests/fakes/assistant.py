@@ -41,12 +41,22 @@ def _outcome(answered: bool, held: bool) -> Outcome:
     return Outcome.CLOSE if held else Outcome.NOT_HELD
 
 
+_SENTENCE = re.compile(r"[^.?!]+[.?!]*")
+
+
+def _left_open(question: str, quoted: PassageRecord) -> tuple[str, ...]:
+    """The sentences of a question of several that share no word with what is quoted."""
+    sentences = [sentence.strip() for sentence in _SENTENCE.findall(question)]
+    return tuple(one for one in sentences if len(sentences) > 1 and not _overlap(content_words(one), quoted))
+
+
 class PaperAssistant(Answering):
     """Ranks passages by the share of the question's content words they hold; ties keep the documents' order.
 
     If that share of the best passage, its confidence, is at least ``threshold``, it quotes the passage: a quote for
-    each list and one for what stands between lists. Earlier questions are read as part of the question. Every question
-    is kept in ``asked``, with its history.
+    each list and one for what stands between lists. Sentences of the question that share no word with it stay open. A
+    passage with a smaller share is close, and if none shares a word the question is not held. Earlier questions are
+    read as part of the question. Every question is kept in ``asked``, with its history.
     """
 
     def __init__(
@@ -57,12 +67,14 @@ class PaperAssistant(Answering):
         withheld: Sequence[str] = (),
         spelling: Mapping[str, str] | None = None,
         examples: Sequence[str] = (),
+        replies: Mapping[str, str] | None = None,
         quote_shift: int = 0,
     ) -> None:
         """``ranks_all`` ranks passages too that share no word. ``spelling`` corrects words.
 
-        Documents named in ``withheld`` refuse to give their text. ``quote_shift`` moves every citation by so many
-        characters: a defect for a test to find.
+        ``replies`` is what is said to inputs that are no question; ``examples`` are then suggested. Documents named in
+        ``withheld`` refuse to give their text. ``quote_shift`` moves every citation by so many characters: a defect for
+        a test to find.
         """
         self._documents = {one.record.id: one for one in sorted(documents, key=lambda one: one.record.id)}
         self._passages = [passage for laid_out in documents for passage in laid_out.passages]
@@ -71,6 +83,7 @@ class PaperAssistant(Answering):
         self._withheld = withheld
         self._spelling = spelling or {}
         self._examples = tuple(examples)
+        self._replies = replies or {}
         self._quote_shift = quote_shift
         self.asked: list[tuple[str, tuple[str, ...]]] = []
         self.closed = False
@@ -172,6 +185,8 @@ class PaperAssistant(Answering):
         return read
 
     def _answer(self, question: str, read: str, limit: int, filters: Filters | None) -> Answer:
+        if question in self._replies:
+            return self._reply(question)
         ranking = self.search(read, limit=limit, filters=filters)
         best = ranking.hits[0] if ranking.hits else None
         answered = best is not None and best.score >= self._threshold
@@ -179,7 +194,7 @@ class PaperAssistant(Answering):
         return Answer(
             question=question,
             interpreted_question=read,
-            outcome=_outcome(answered, bool(ranking.hits)),
+            outcome=_outcome(answered, best is not None and best.score > 0),
             input_kind=InputKind.QUESTION,
             confidence=best.score if best else 0.0,
             quotes=tuple(show(citation, self._blocks(citation.passage)) for citation in citations),
@@ -188,13 +203,20 @@ class PaperAssistant(Answering):
             hits=ranking.hits,
             reason=None if answered else "The collection does not answer this.",
             nearest=() if answered else tuple(_best_of_sections(ranking.hits).values())[:_NEAREST],
-            closest=self._cite(best.passage)[0] if best and not answered else None,
+            closest=self._cite(best.passage)[0] if best and best.score and not answered else None,
             missing=(),
-            open=(),
+            open=_left_open(question, best.passage) if best and answered else (),
             suggestions=(),
             generation=ranking.generation,
             took_ms=1.0,
         )
+
+    def _reply(self, question: str) -> Answer:
+        return Answer(
+            question=question, interpreted_question=question, outcome=Outcome.REPLY, input_kind=InputKind.GREETING,
+            confidence=0.0, quotes=(), citations=(), linked=(), hits=(), reason=self._replies[question], nearest=(),
+            closest=None, missing=(), open=(), suggestions=self._examples, generation="paper", took_ms=1.0,
+        )  # fmt: skip
 
     def _cite(self, passage: PassageRecord) -> tuple[Citation, ...]:
         own = [block for block in self._blocks(passage) if passage.char_start <= block.char_start < passage.char_end]

@@ -15,6 +15,7 @@ from fakes.assistant import FailingAssistant, PaperAssistant
 from fakes.documents import source
 from fakes.live_index import live_index_of
 from fakes.records import LaidOutDocument
+from trendsqa.answering.answer import Answer
 from trendsqa.answering.answer_counts import AnswerCounter
 from trendsqa.answering.answering import Answering
 from trendsqa.answering.catalogue import CollectionStatus
@@ -69,6 +70,10 @@ COLLECTION = [
 ]
 
 
+GREETING, REPLY = "Hello", "Hello. Ask a question about <lamps> & bins."
+# One of eleven words stands in the collection, under the threshold of a tenth.
+CLOSE = "Which moon landing craft carried twelve tons of cheese, flags, golf clubs and lamps?"
+TWO_PARTS = "What do sensors in bins tell the crew? Who walked on the moon?"
 EXAMPLES = ("How do we begin a lamp programme?", "What do sensors in bins tell the crew?")
 
 
@@ -98,8 +103,9 @@ def about_lamps(**changes: str) -> PaperAssistant:
 
 def _over(*documents: LaidOutDocument) -> PaperAssistant:
     return PaperAssistant(
-        *documents, threshold=0.1, ranks_all=True, spelling={"programe": "programme"}, examples=EXAMPLES
-    )
+        *documents, threshold=0.1, ranks_all=True, spelling={"programe": "programme"}, examples=EXAMPLES,
+        replies={GREETING: REPLY},
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -112,6 +118,24 @@ def assistant() -> PaperAssistant:
 def variant() -> Callable[..., PaperAssistant]:
     """Makes the collection in another form or under another title."""
     return about_lamps
+
+
+@pytest.fixture
+def close(assistant) -> Answer:
+    """An answer of the outcome close."""
+    return assistant.ask(CLOSE)
+
+
+@pytest.fixture
+def reply(assistant) -> Answer:
+    """An answer to what is no question."""
+    return assistant.ask(GREETING)
+
+
+@pytest.fixture
+def half_answered(assistant) -> Answer:
+    """An answer that leaves a part of its question open."""
+    return assistant.ask(TWO_PARTS)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Answers arranged for a surface."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs
 
+from trendsqa.answering.answer import Outcome
 from trendsqa.ui.answer_view import reading_query, view_answer
 
 
@@ -58,8 +60,48 @@ def test_the_copied_text_of_a_brief_says_whose_words_it_holds(variant):
 
 
 def test_the_copied_text_of_an_abstention_says_so(assistant):
-    text = view_answer(assistant.ask("Moon?")).copy_text
-    assert "The collection does not answer this." in text
+    text = view_answer(replace(assistant.ask("Moon?"), reason="Nothing mentions a moon.")).copy_text
+    assert text == "Moon?\n\nThe collection does not answer this. Nothing mentions a moon."
+
+
+def test_what_comes_closest_is_arranged_with_its_own_source(close):
+    """It is no quote of an answer, and its link opens its words in their context."""
+    view = view_answer(close)
+    assert (view.quotes, view.sources) == ((), ())
+    assert [group.text for group in view.closest.quoted.groups] == close.closest.quote.splitlines()
+    query = parse_qs(view.closest.source.context)
+    assert (query["start"], query["end"]) == ([str(close.closest.char_start)], [str(close.closest.char_end)])
+
+
+def test_what_comes_closest_is_shown_only_if_the_outcome_is_close(close):
+    not_held = replace(close, outcome=Outcome.NOT_HELD)
+    assert view_answer(not_held).closest is None
+    assert "Source" not in view_answer(not_held).copy_text
+
+
+def test_the_copied_text_of_a_close_quote_says_first_that_it_may_not_answer(close):
+    asked, said, *quote, source = view_answer(replace(close, reason="Not clearly.")).copy_text.split("\n\n")
+    assert (asked, said) == (close.question, "This may not answer your question. Not clearly.")
+    assert "\n\n".join(quote) == f"“{close.closest.quote}” [1]"
+    assert source.startswith("Source\n[1] The Lamp & Bin Book (2031), Street lighting › Why it matters, page 3.")
+
+
+def test_close_without_a_quote_still_says_that_it_may_not_answer(close):
+    text = view_answer(replace(close, closest=None, reason=None)).copy_text
+    assert text == f"{close.question}\n\nThis may not answer your question."
+
+
+def test_the_copied_text_of_a_reply_is_the_reply(reply):
+    assert view_answer(reply).copy_text == f"{reply.question}\n\n{reply.reason}"
+
+
+def test_the_copied_text_names_what_is_left_open_after_the_quotes(half_answered):
+    text = view_answer(half_answered).copy_text
+    assert "” [1]\n\nNot answered: Who walked on the moon?\n\nSources\n" in text
+
+
+def test_a_reply_was_not_read_as_a_question(reply):
+    assert view_answer(replace(reply, interpreted_question="Hello lamps")).read_as == ""
 
 
 def test_how_a_question_was_read_is_shown_only_where_it_differs(assistant):

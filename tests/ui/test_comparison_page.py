@@ -52,6 +52,22 @@ def test_an_edition_that_does_not_answer_says_so_with_its_nearest_section(pages)
     assert tree.xpath("//*[@class='reason']/a[starts-with(@href, '/read?section=harbour-2025')]")
 
 
+def test_editions_that_hold_something_near_may_not_answer(pages):
+    """The lamp is in both, and Lisbon in neither."""
+    tree = html.fromstring(compared(pages, q="What does the lamp of Lisbon do?", edition=["2024", "2025"]).text)
+    assert tree.xpath("//*[@class='no-answer']/strong/text()") == [
+        "2024: this edition may not answer it.",
+        "2025: this edition may not answer it.",
+    ]
+    assert not tree.xpath("//ol[@class='sources']")
+
+
+def test_what_is_no_topic_gets_a_reply_alone(pages):
+    tree = html.fromstring(compared(pages, q="Hello", edition=["2024", "2025"]).text)
+    assert tree.xpath("string(//*[@class='reply'])").startswith("Hello.")
+    assert not tree.xpath("//table | //*[@class='no-answer'] | //*[@class='read-as']")
+
+
 @pytest.mark.parametrize("editions", [["2024"], [], ["2024", "1999"], ["2024", "<script>"]])
 def test_editions_that_cannot_be_compared_are_told_and_the_topic_is_kept(pages, editions):
     response = compared(pages, q=LAMP, edition=editions)

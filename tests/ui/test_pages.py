@@ -36,6 +36,28 @@ def test_a_question_the_collection_does_not_answer_is_said_plainly(client, page)
 
 
 @pytest.mark.parametrize("page", ["/search", "/embed"])
+def test_what_comes_closest_opens_in_its_context(client, close, page):
+    tree = html.fromstring(ask(client, close.question, page).text)
+    assert tree.xpath("string(//*[@class='no-answer'])") == "This may not answer your question."
+    (address,) = tree.xpath("//a[@class='open-context']/@href")
+    opened = html.fromstring(client.get(address.partition("#")[0]).text)
+    assert "".join(opened.xpath("//mark//text()")) == close.closest.quote.replace("\n", "")
+
+
+@pytest.mark.parametrize("page", ["/search", "/embed"])
+def test_a_reply_suggests_questions_that_the_same_page_answers(client, reply, page):
+    tree = html.fromstring(ask(client, reply.question, page).text)
+    assert tree.xpath("string(//*[@class='reply spoken'])") == reply.reason
+    assert not tree.xpath("//section[@class='passages'] | //button[@class='suggested']")
+    suggested = tree.xpath("//*[@class='could-ask']/following-sibling::ul[1]//a")
+    assert [link.text for link in suggested] == list(reply.suggestions)
+    answered = html.fromstring(client.get(suggested[0].get("href")).text)
+    assert answered.xpath("//input[@name='q']/@value") == [suggested[0].text]
+    assert answered.xpath("//blockquote")
+    assert suggested[0].get("href").startswith(page)
+
+
+@pytest.mark.parametrize("page", ["/search", "/embed"])
 def test_a_question_that_was_read_otherwise_can_be_asked_as_it_was_typed(client, page):
     typed = "How do we begin a lamp programe & more?"
     tree = html.fromstring(ask(client, typed, page).text)

@@ -1,9 +1,12 @@
 """Markup from templates."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 
 from trendsqa.errors import SettingsError
+from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.ui.rendering import Renderer, as_one_block
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror="alert(2)"> & "quoted" 'single' {{ 7 * 7 }} ${7 * 7}"""
@@ -70,6 +73,69 @@ def test_a_question_read_as_it_was_asked_offers_no_change(renderer, assistant):
 def test_a_brief_is_named_as_our_summary(renderer, variant):
     markup = renderer.turn(variant(form="brief").ask("How do we begin a lamp programme?"), number=1)
     assert "our summary, not the publisher&#39;s words" in markup
+
+
+def spoken(turn):
+    """What is announced of a turn."""
+    return " ".join(" ".join(part.text_content().split()) for part in turn.xpath("//*[contains(@class, 'spoken')]"))
+
+
+def test_a_reply_stands_alone_with_questions_to_ask(renderer, reply):
+    read_otherwise = replace(reply, interpreted_question="Hello lamps")
+    turn = html.fromstring(renderer.turn(read_otherwise, number=1))
+    assert turn.xpath("string(//*[@class='reply spoken'])") == reply.reason
+    assert "The collection does not answer" not in turn.text_content()
+    assert not turn.xpath("//*[@class='nearest'] | //*[@class='read-as'] | //blockquote | //*[@class='copying']")
+    assert turn.xpath("//button[@class='suggested']/text()") == list(reply.suggestions)
+    assert turn.xpath("string(//*[@class='could-ask'])") == "You could ask:"
+    assert spoken(turn) == reply.reason
+
+
+def test_the_welsh_of_a_reply_to_welsh_is_marked_as_welsh(renderer, reply):
+    """A screen reader takes another voice for it (WCAG 2.2, 3.1.2)."""
+    bilingual = replace(reply, input_kind=InputKind.WELSH, reason="Mae'n ddrwg gennym. / Sorry.")
+    turn = html.fromstring(renderer.turn(bilingual, number=1))
+    assert turn.xpath("//*[@class='reply spoken']//*[@lang='cy']/text()") == ["Mae'n ddrwg gennym."]
+    assert spoken(turn) == bilingual.reason
+
+
+def test_a_reply_without_suggestions_offers_none(renderer, reply):
+    turn = html.fromstring(renderer.turn(replace(reply, suggestions=()), number=1))
+    assert "You could ask" not in turn.text_content()
+
+
+def test_the_closest_quote_is_shown_with_its_source_after_a_warning(renderer, close):
+    """The warning is heard before the quote, too, and the nearest sections follow."""
+    turn = html.fromstring(renderer.turn(close, number=1))
+    assert turn.xpath("string(//*[@class='no-answer'])") == "This may not answer your question."
+    assert turn.xpath("string(//*[@class='reason'])") == close.reason
+    heard = spoken(turn)
+    assert heard.index("may not answer") < heard.index(close.closest.quote.split("\n")[0])
+    (quote,) = turn.xpath("//blockquote")
+    (cite,) = quote.xpath(".//a[@class='cite']/@href")
+    (source,) = turn.xpath("//*[@id=$id]/ancestor::li", id=cite[1:])
+    assert source.xpath(".//a[@class='open-context']/@href")[0].startswith("/read?section=lamp-book")
+    assert len(turn.xpath("//ul[@class='nearest']/li")) == 3
+    assert turn.xpath("string(//button[@class='copy'])") == "Copy quote with its source"
+
+
+def test_the_closest_quote_of_a_brief_is_named_as_our_summary(renderer, variant, close):
+    turn = html.fromstring(renderer.turn(variant(form="brief").ask(close.question), number=1))
+    assert turn.xpath("string(//*[@class='brief-note'])") == "This is our summary, not the publisher's words."
+
+
+def test_what_is_not_held_has_no_quote(renderer, assistant):
+    turn = html.fromstring(renderer.turn(assistant.ask("Moon?"), number=1))
+    assert spoken(turn).startswith("The collection does not answer this.")
+    assert not turn.xpath("//blockquote | //*[@class='copying']")
+    assert turn.xpath("//ul[@class='nearest']/li")
+
+
+def test_what_is_left_open_is_told_after_the_quotes(renderer, half_answered):
+    turn = html.fromstring(renderer.turn(half_answered, number=1))
+    (missed,) = turn.xpath("//blockquote/following::p[@class='still-open']")
+    assert missed.text_content() == "Not answered: Who walked on the moon?"
+    assert spoken(turn).endswith("Not answered: Who walked on the moon?")
 
 
 def test_one_block_has_no_empty_line_whatever_the_text_holds(renderer, variant):

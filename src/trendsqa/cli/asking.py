@@ -103,21 +103,50 @@ def _read_history(path: Path) -> tuple[str, ...]:
 
 
 def _print_answer(answer: "Answer") -> None:
+    from trendsqa.answering.answer import Outcome
+
+    if answer.outcome is Outcome.REPLY:
+        _print_reply(answer)
+        return
     if answer.interpreted_question != answer.question:
         plain(f"Read as: {answer.interpreted_question}\n")
     if not answer.answered:
-        out.print("[bold]The collection does not answer this.[/bold]")
-        plain(answer.reason or "")
-        if answer.nearest:
-            out.print("\nNearest sections:")
-        for near in answer.nearest:
-            plain(f"  {near.document.title}: {' › '.join(near.section.heading_path)}{_page(near.page)}")
+        _print_abstention(answer, close=answer.outcome is Outcome.CLOSE)
         return
     for quote in answer.quotes:
-        plain("\n".join(f"  {line}" for line in quote.text.splitlines() if line.strip()) + f"  [{quote.citation}]\n")
+        _print_quote(quote.text, quote.citation)
+    for part in answer.open:
+        plain(f"Not answered: {part}\n")
     out.print("[bold]Sources[/bold]")
     for citation in answer.citations:
         print_citation(citation)
+
+
+def _print_reply(answer: "Answer") -> None:
+    plain(answer.reason or "")
+    if answer.suggestions:
+        out.print("\nYou could ask:")
+    for suggestion in answer.suggestions:
+        plain(f"  {suggestion}")
+
+
+def _print_abstention(answer: "Answer", *, close: bool) -> None:
+    headline = "This may not answer your question." if close else "The collection does not answer this."
+    out.print(f"[bold]{headline}[/bold]")
+    plain(answer.reason or "")
+    if close and answer.closest:
+        out.print()
+        _print_quote(answer.closest.quote, answer.closest.n)
+        out.print("[bold]Source[/bold]")
+        print_citation(answer.closest)
+    if answer.nearest:
+        out.print("\nNearest sections:")
+    for near in answer.nearest:
+        plain(f"  {near.document.title}: {' › '.join(near.section.heading_path)}{_page(near.page)}")
+
+
+def _print_quote(text: str, number: int) -> None:
+    plain("\n".join(f"  {line}" for line in text.splitlines() if line.strip()) + f"  [{number}]\n")
 
 
 def print_citation(citation: "Citation") -> None:

@@ -56,11 +56,16 @@ def compare(
 
 
 def _print(comparison: "Comparison") -> None:
+    if comparison.reply:
+        plain(comparison.reply)
+        return
     if comparison.interpreted_topic != comparison.topic:
         plain(f"Read as: {comparison.interpreted_topic}\n")
     for edition in comparison.editions:
         if not edition.answer.answered:
-            plain(f"{edition.edition}: not in this edition.{_nearest(edition)}")
+            near = edition.answer.outcome == "close"
+            said = "this edition may not answer it" if near else "not in this edition"
+            plain(f"{edition.edition}: {said}.{_nearest(edition)}")
     if comparison.pairs:
         _print_pairs(comparison)
         out.print("\n[bold]Sources[/bold]")
@@ -93,7 +98,7 @@ def _row(pair: "Pair", comparison: "Comparison") -> list[str]:
 
 def _cell(cell: "PairCell", edition: "ComparedEdition") -> str:
     if not cell.section_id:
-        return "No matching section." if edition.answer.answered else "Not in this edition."
+        return "Not in this edition." if edition.answer.outcome == "not_held" else "No matching section."
     where = " › ".join(cell.heading_path)
     if not cell.citations:
         return f"{where}\n\nThe matching section, not quoted."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from trendsqa.answering.answer import Answer, Citation, Quote, QuotePart
+from trendsqa.answering.answer import Answer, Citation, Outcome, Quote, QuotePart
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.index.texts.records import PassageRecord
 from trendsqa.retrieval.hit import Hit
@@ -16,6 +16,7 @@ from trendsqa.ui.nesting import Nested, nest
 
 __all__ = [
     "AnswerView",
+    "ClosestView",
     "QuoteGroup",
     "QuoteView",
     "SourceEntry",
@@ -26,6 +27,8 @@ __all__ = [
 
 BRIEF_NOTE = "our summary, not the publisher's words"
 NO_ANSWER = "The collection does not answer this."
+MAY_NOT_ANSWER = "This may not answer your question."
+STILL_OPEN = "Not answered:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,37 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosestView:
+    """The quote that comes closest to a question that is not answered, and its source."""
+
+    quoted: QuoteView
+    source: SourceEntry
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
-    """All that the answer template shows."""
+    """All that the answer template shows; ``closest`` only if the outcome is close."""
 
     answer: Answer
     quotes: tuple[QuoteView, ...]
     sources: tuple[SourceEntry, ...]
+    closest: ClosestView | None
     nearest: tuple[tuple[PassageRecord, str], ...]
     copy_text: str
 
     @property
+    def headline(self) -> str:
+        """The line above the reason of a question that is not answered."""
+        return _headline(self.answer.outcome)
+
+    @property
     def read_as(self) -> str:
-        """The question as it was read, where that differs from the question as it was asked; else empty."""
+        """The question as it was read, where that differs from the question as it was asked; else empty.
+
+        Empty for what is no question to the collection: it was not read as one.
+        """
+        if self.answer.outcome is Outcome.REPLY:
+            return ""
         read, asked = self.answer.interpreted_question.strip(), self.answer.question.strip()
         return "" if read.casefold() == asked.casefold() else read
 
@@ -101,14 +123,19 @@ def hit_query(hit: Hit) -> str:
 
 def view_answer(answer: Answer) -> AnswerView:
     """``answer`` arranged for a surface."""
-    sources = _sources(answer)
+    sources, closest = _sources(answer, answer.citations), _closest(answer)
     return AnswerView(
         answer=answer,
         quotes=_quotes(answer),
         sources=sources,
+        closest=closest,
         nearest=tuple((passage, reading_query(passage.section.id)) for passage in answer.nearest),
-        copy_text=_copy_text(answer, sources),
+        copy_text=_copy_text(answer, sources, closest),
     )
+
+
+def _headline(outcome: Outcome) -> str:
+    return MAY_NOT_ANSWER if outcome is Outcome.CLOSE else NO_ANSWER
 
 
 def _quotes(answer: Answer) -> tuple[QuoteView, ...]:
@@ -126,10 +153,20 @@ def _groups(quote: Quote) -> tuple[QuoteGroup, ...]:
     return tuple(groups)
 
 
-def _sources(answer: Answer) -> tuple[SourceEntry, ...]:
+def _closest(answer: Answer) -> ClosestView | None:
+    if answer.outcome is not Outcome.CLOSE or answer.closest is None:
+        return None
+    # What comes closest has no parts: the stored text ends a block with its line.
+    lines = (line.strip() for line in answer.closest.quote.splitlines())
+    groups = tuple(QuoteGroup(BlockKind.PARAGRAPH.value, line, ()) for line in lines if line)
+    (source,) = _sources(answer, (answer.closest,))
+    return ClosestView(QuoteView(answer.closest, groups), source)
+
+
+def _sources(answer: Answer, citations: Sequence[Citation]) -> tuple[SourceEntry, ...]:
     passages = {hit.passage.id: hit.passage.text for hit in answer.hits}
     by_section: dict[str, list[Citation]] = {}
-    for citation in answer.citations:
+    for citation in citations:
         by_section.setdefault(citation.passage.section.id, []).append(citation)
     return tuple(_source(group, passages) for group in by_section.values())
 
@@ -146,17 +183,25 @@ def _source(citations: Sequence[Citation], passages: dict[str, str]) -> SourceEn
     )
 
 
-def _copy_text(answer: Answer, sources: Sequence[SourceEntry]) -> str:
-    if not answer.answered:
-        reason = f" {answer.reason}" if answer.reason else ""
-        return f"{answer.question}\n\n{NO_ANSWER}{reason}"
-    lines = [_copy_quote(quote) for quote in answer.quotes]
-    return "\n".join([answer.question, "", *lines, "Sources", *map(_copy_source, sources)])
+def _copy_text(answer: Answer, sources: Sequence[SourceEntry], closest: ClosestView | None) -> str:
+    asked, reason = f"{answer.question}\n", answer.reason or ""
+    match answer.outcome:
+        case Outcome.ANSWERED:
+            quotes = [_copy_quote(map(_copy_line, quote.parts), quote.citation) for quote in answer.quotes]
+            missed = [f"{STILL_OPEN} {part}\n" for part in answer.open]
+            lines = [asked, *quotes, *missed, "Sources", *map(_copy_source, sources)]
+        case Outcome.REPLY:
+            lines = [asked, reason]
+        case outcome:
+            lines = [asked, f"{_headline(outcome)} {reason}".rstrip()]
+    if closest:
+        quote = _copy_quote((group.text for group in closest.quoted.groups), closest.quoted.citation.n)
+        lines += ["", quote, "Source", _copy_source(closest.source)]
+    return "\n".join(lines)
 
 
-def _copy_quote(quote: Quote) -> str:
-    lines = [_copy_line(part) for part in quote.parts]
-    return "“" + "\n".join(lines) + f"” [{quote.citation}]\n"
+def _copy_quote(lines: Iterable[str], number: int) -> str:
+    return "“" + "\n".join(lines) + f"” [{number}]\n"
 
 
 def _copy_line(part: QuotePart) -> str:

@@ -5,6 +5,7 @@ Nothing here escapes or makes markup: the template does. Nothing here changes a 
 
 from dataclasses import dataclass
 
+from trendsqa.answering.answer import Outcome
 from trendsqa.comparing.editions.comparison import ComparedEdition, ComparedTrend, Comparison, PairCell
 from trendsqa.ui.answer_view import AnswerView, QuoteView, reading_query, view_answer
 
@@ -52,9 +53,25 @@ class ComparisonView:
         """Outcome of a trend, in words."""
         return _OUTCOMES[trend.outcome]
 
+    @staticmethod
+    def abstention(edition: ComparedEdition) -> str:
+        """The line on an edition that does not answer."""
+        close = edition.answer.outcome is Outcome.CLOSE
+        return f"{edition.edition}: {'this edition may not answer it' if close else 'not in this edition'}."
+
+    @property
+    def reply(self) -> str:
+        """The words to a topic that is no question to the collection; empty for any other."""
+        return self.comparison.reply
+
     @property
     def read_as(self) -> str:
-        """The topic as it was interpreted, if that differs from the topic as it was given; else empty."""
+        """The topic as it was interpreted, if that differs from the topic as it was given; else empty.
+
+        Empty for what is no question to the collection: it was not read as one.
+        """
+        if self.reply:
+            return ""
         read, given = self.comparison.interpreted_topic.strip(), self.comparison.topic.strip()
         return "" if read.casefold() == given.casefold() else read
 
@@ -72,7 +89,7 @@ def view_comparison(comparison: Comparison) -> ComparisonView:
 def _cell(cell: PairCell, edition: ComparedEdition, view: AnswerView) -> CellView:
     quotes = tuple(quoted for quoted in view.quotes if quoted.citation.n in cell.citations)
     if not cell.section_id:
-        said = NO_MATCH if edition.answer.answered else NOT_IN_EDITION
+        said = NOT_IN_EDITION if edition.answer.outcome is Outcome.NOT_HELD else NO_MATCH
         return CellView(cell.edition, (), "", (), said)
     spans = [(quoted.citation.char_start, quoted.citation.char_end) for quoted in quotes]
     context = reading_query(cell.section_id, spans)

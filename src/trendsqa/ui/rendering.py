@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from trendsqa.answering.answer import Answer
 from trendsqa.errors import SettingsError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
-from trendsqa.ui.answer_view import BRIEF_NOTE, NO_ANSWER, hit_query, reading_query, view_answer
+from trendsqa.ui.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, reading_query, view_answer
 from trendsqa.ui.asset import Asset
 
 __all__ = ["Renderer", "as_one_block"]
@@ -40,7 +40,7 @@ class Renderer:
         )
         self._environment.globals.update(
             brief_note=BRIEF_NOTE,
-            no_answer=NO_ANSWER,
+            still_open=STILL_OPEN,
             max_characters=MOST_QUESTION_CHARACTERS,
             asset_path=self._asset_path,
             hit_query=hit_query,

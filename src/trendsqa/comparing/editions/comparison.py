@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from trendsqa.answering.answer import Answer
+from trendsqa.answering.answer import Answer, Outcome
 from trendsqa.comparing.editions.edition_matching import MatchedBy
 from trendsqa.comparing.editions.trend_matching import TrendOutcome
 
@@ -74,3 +74,9 @@ class Comparison:
     steps: tuple[EditionStep, ...]
     generation: str
     took_ms: float
+
+    @property
+    def reply(self) -> str:
+        """The words to a topic that is no question to the collection; empty for any other."""
+        answers = (edition.answer for edition in self.editions)
+        return next((answer.reason or "" for answer in answers if answer.outcome is Outcome.REPLY), "")
