@@ -1,16 +1,21 @@
+import numpy as np
 import pytest
 
 from fakes.building import opened
 from fakes.documents import document, held, source
 from fakes.encoder import KeywordEncoder
 from fakes.span_reader import KeywordSpanReader
+from trendsqa.answering.answer import Outcome
 from trendsqa.answering.assistant import Assistant
-from trendsqa.answering.confidence import EMPTY_COLLECTION, NOTHING_MATCHES
+from trendsqa.answering.confidence import EMPTY_COLLECTION, MAY_NOT_ANSWER, NOT_ANSWERED, NOTHING_MATCHES
 from trendsqa.answering.span_reader import SpanReading
 from trendsqa.corpus.documents.held_document import hold, without_text
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Mention, Status
 from trendsqa.errors import RightsError, UnknownItemError
+from trendsqa.questions.input_kind.classifier import InputClassifier
+from trendsqa.questions.input_kind.kinds import InputKind
+from trendsqa.questions.input_kind.replies import REPLIES
 from trendsqa.questions.interpreting import Interpreter
 from trendsqa.retrieval.hit import Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
@@ -21,6 +26,7 @@ HARBOUR = held(
     ("h", "Ferry"), ("p", "The ferry crosses at noon."), ("h", "Lamp"), ("p", "The lamp shines in fog."),
     document_id="harbour", edition="2024", url="https://harbour.example/handbook",
 )  # fmt: skip
+HARBOUR_FERRY = "Ferry\n\nThe ferry crosses at noon."
 
 
 def assistant(tmp_path, *documents, threshold=0.5):
@@ -233,3 +239,111 @@ def test_an_open_licence_puts_its_line_into_every_citation(tmp_path):
         citation.passage.document.attribution
         == "Contains public sector information licensed under the Open Government Licence v3.0."
     )
+
+
+def test_an_answered_question_says_so(harbour):
+    answer = harbour.ask("When does the ferry cross?")
+    assert (answer.outcome, answer.input_kind) == (Outcome.ANSWERED, InputKind.QUESTION)
+    assert (answer.closest, answer.missing, answer.open, answer.suggestions) == (None, (), (), ())
+
+
+def test_what_is_close_but_not_sure_is_shown_word_for_word_and_not_as_an_answer(tmp_path):
+    unsure = assistant(tmp_path, HARBOUR, threshold=1.0)
+    answer = unsure.ask("When does the ferry cross?")
+    assert (answer.outcome, answer.reason, answer.quotes, answer.citations) == (Outcome.CLOSE, MAY_NOT_ANSWER, (), ())
+    closest = answer.closest
+    assert closest.quote == unsure.text("harbour")[closest.char_start : closest.char_end] == HARBOUR_FERRY
+    assert closest.n == 1
+
+
+def test_nothing_near_is_not_held(harbour):
+    answer = harbour.ask("how many people live there and why so")
+    assert (answer.outcome, answer.reason, answer.closest) == (Outcome.NOT_HELD, NOT_ANSWERED, None)
+
+
+def test_a_name_that_nothing_mentions_is_named_and_keeps_the_question_open(harbour):
+    answer = harbour.ask("When does the ferry cross to Southport?")
+    assert (answer.outcome, answer.missing) == (Outcome.CLOSE, ("Southport",))
+    assert answer.reason.startswith("Nothing in the collection mentions Southport.")
+    assert answer.confidence < 0.5
+    assert answer.closest.quote == HARBOUR_FERRY
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [("hello", InputKind.GREETING), ("write me a poem about the ferry", InputKind.TASK), ("???", InputKind.UNREADABLE)],
+)
+def test_what_is_no_question_gets_a_reply_and_the_collection_is_not_searched(harbour, typed, kind):
+    answer = harbour.ask(typed, history=["When does the ferry cross?"])
+    assert (answer.outcome, answer.input_kind, answer.reason) == (Outcome.REPLY, kind, REPLIES[kind])
+    assert (answer.hits, answer.quotes, answer.nearest, answer.closest, answer.confidence) == ((), (), (), None, 0.0)
+    assert answer.interpreted_question == typed
+    assert answer.generation == harbour.ask("ferry").generation
+
+
+def test_a_reply_suggests_what_may_be_asked_but_not_to_somebody_in_distress(tmp_path):
+    titled = held(*(block for n in range(5) for block in (("h", f"Where to start {n}"), ("p", "The ferry sails."))))
+    reader = assistant(tmp_path, titled)
+    assert reader.ask("hello").suggestions == reader.example_questions()[:3]
+    assert reader.ask("I want to end my life").suggestions == ()
+
+
+def test_the_operators_own_reply_is_said(tmp_path):
+    index = opened(tmp_path, HARBOUR, encoder=ENCODER)
+    searcher = Searcher(index, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+    own = Assistant(
+        index, Interpreter(index, ENCODER), searcher, max_words=120, threshold=0.5, replies={"greeting": "Ahoy."}
+    )
+    assert own.ask("hello").reason == "Ahoy."
+
+
+def resident_assistant(tmp_path, threshold):
+    """An assistant whose classifier takes everything for a request of a resident."""
+    kinds = (InputKind.QUESTION, InputKind.RESIDENT)
+    inputs = InputClassifier(kinds, np.zeros((2, 5), dtype=np.float32), np.array([0.0, 9.0], dtype=np.float32))
+    index = opened(tmp_path, HARBOUR, encoder=ENCODER)
+    searcher = Searcher(index, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
+    return Assistant(index, Interpreter(index, ENCODER, inputs=inputs), searcher, max_words=120, threshold=threshold)
+
+
+def test_what_a_resident_asks_is_answered_if_the_collection_does(tmp_path):
+    answer = resident_assistant(tmp_path, 0.5).ask("When does the ferry cross?")
+    assert (answer.outcome, answer.input_kind) == (Outcome.ANSWERED, InputKind.RESIDENT)
+
+
+def test_a_refusal_says_what_the_input_looks_like(tmp_path):
+    answer = resident_assistant(tmp_path, 1.0).ask("When does the ferry cross?")
+    assert (answer.outcome, answer.reason) == (Outcome.CLOSE, REPLIES[InputKind.RESIDENT])
+
+
+def test_a_question_about_the_document_is_answered_from_its_outline_however_low_the_ranking(tmp_path):
+    services = held(
+        ("h", "Four services"), ("p", "They serve."), ("h", "1. Ferry"), ("p", "It sails."), ("h", "2. Lamp"),
+        ("p", "It turns."), document_id="services",
+    )  # fmt: skip
+    answer = assistant(tmp_path, services, threshold=0.9).ask("What are the two services?")
+    assert answer.outcome is Outcome.ANSWERED
+    assert [quote.text.partition("\n")[0] for quote in answer.quotes] == ["1. Ferry", "2. Lamp"]
+    assert [citation.n for citation in answer.citations] == [1, 2]
+
+
+def test_a_filter_holds_for_questions_about_documents_too(tmp_path):
+    services = held(
+        ("h", "Two services"), ("p", "They serve."), ("h", "1. Ferry"), ("p", "It sails."), ("h", "2. Lamp"),
+        ("p", "It turns."), document_id="services", edition="2031",
+    )  # fmt: skip
+    reader = assistant(tmp_path, services, HARBOUR, threshold=0.9)
+    assert reader.ask("What are the two services?", filters=Filters(edition="2031")).answered
+    assert not reader.ask("What are the two services?", filters=Filters(edition="2024")).answered
+
+
+def test_each_of_two_questions_in_one_is_answered_and_the_open_one_named(harbour):
+    both = harbour.ask("When does the ferry cross and does the lamp shine in fog?")
+    assert both.outcome is Outcome.ANSWERED
+    assert [citation.passage.section.id for citation in both.citations] == ["harbour#ferry", "harbour#lamp"]
+    assert both.open == ()
+    one = harbour.ask("When does the ferry cross and how did Southport pay for whales?")
+    assert one.outcome is Outcome.ANSWERED
+    assert [citation.passage.section.id for citation in one.citations] == ["harbour#ferry"]
+    assert one.open == ("how did Southport pay for whales?",)
+    assert one.missing == ("Southport",)

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from fakes.building import asked, opened
@@ -7,7 +8,7 @@ from trendsqa.answering.evidence import Evidence, gather
 from trendsqa.answering.selection import select
 from trendsqa.retrieval.hit import UNREAD, Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
-from trendsqa.retrieval.searcher import Searcher
+from trendsqa.retrieval.searcher import Reranking, Searcher
 
 ENCODER = KeywordEncoder("ferry", "lamp", "fog")
 HARBOUR = held(
@@ -36,6 +37,23 @@ def test_all_features_are_finite_numbers(evidence_for):
     values = dict(zip(Evidence.names_of_features(), evidence_for("ferry?").values(), strict=True))
     assert values.pop("quoted") == values.pop("read") == UNREAD
     assert all(-1 <= value <= 1.0001 for value in values.values())
+
+
+class SecondIsRight:
+    def scores(self, question, passages):
+        return np.arange(len(passages), dtype=np.float32)
+
+
+def test_a_judges_verdicts_on_what_is_quoted_and_on_all_that_it_read_are_evidence(tmp_path):
+    index = opened(tmp_path, HARBOUR, encoder=ENCODER)
+    model = RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2))
+    judging = Reranking(SecondIsRight(), passages=2, weight=0.0, in_log_odds=True)
+    searcher = Searcher(index, model=model, candidates=10, reranking=judging)
+    read = asked(index, "ferry", ENCODER)
+    hits = searcher.search(read, limit=5, filters=Filters()).hits
+    excerpts = select(read, hits, blocks_of=index.table.blocks, max_words=20)
+    evidence = gather(read, hits, excerpts, index.lexical)
+    assert (evidence.quoted, evidence.read) == (0.0, 1.0)
 
 
 def test_a_name_that_the_quotes_lack_is_noticed(evidence_for):

@@ -8,7 +8,7 @@ from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.embedding.models import find_model
 from trendsqa.errors import ModelError
-from trendsqa.retrieval.hit import Filters
+from trendsqa.retrieval.hit import UNREAD, Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.reranker import CrossEncoderReranker
 from trendsqa.retrieval.searcher import Reranking, Searcher
@@ -61,6 +61,40 @@ def test_a_score_is_still_the_sum_of_its_parts(tmp_path):
 
 def test_what_it_was_not_shown_does_not_overtake_what_it_was(tmp_path):
     assert sections(ranked(tmp_path, LastWordJudge("turns."), passages=1))[0] == "doc#ferry"
+
+
+class LogOddsJudge:
+    """Gives each passage that ends on a word its log-odds, and 0 to the others."""
+
+    def __init__(self, **log_odds):
+        self.log_odds = log_odds
+
+    def scores(self, question, passages):
+        found = [max((odds for word, odds in self.log_odds.items() if word in text), default=0.0) for text in passages]
+        return np.array(found, dtype=np.float32)
+
+
+def test_log_odds_count_as_probabilities_and_are_kept_as_they_are(tmp_path):
+    hits = ranked(tmp_path, LogOddsJudge(sails=2.0, waits=-1.0), weight=0.3, in_log_odds=True)
+    (first, second, third) = [hit.parts[-1] for hit in hits]
+    assert [part.raw for part in (first, second)] == [2.0, -1.0]
+    assert first.scaled == pytest.approx(1 / (1 + np.exp(-2)))
+    assert second.scaled == pytest.approx(1 / (1 + np.exp(1)))
+    assert first.contribution == pytest.approx(0.3 * first.scaled)
+    assert (third.raw, third.scaled) == (UNREAD, 0.0)
+
+
+def test_a_sure_judge_that_finds_every_passage_bad_changes_little(tmp_path):
+    """Scaled among those that were read, the least bad would be raised as far as one that answers."""
+    plain = ranked(tmp_path / "a", None)
+    hits = ranked(tmp_path / "b", LogOddsJudge(sails=-9.0, waits=-8.0), in_log_odds=True)
+    assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in plain], abs=0.001)
+
+
+def test_only_a_passage_that_was_read_has_a_verdict(tmp_path):
+    hits = ranked(tmp_path / "a", LogOddsJudge(sails=2.0), in_log_odds=True)
+    assert [hit.verdict for hit in hits] == [2.0, 0.0, None]
+    assert [hit.verdict for hit in ranked(tmp_path / "b", None)] == [None] * 3
 
 
 def save_cross_encoder(folder, labels):

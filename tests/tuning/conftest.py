@@ -3,6 +3,7 @@
 import pytest
 
 from fakes.documents import held
+from fakes.tiny_bert import save_tiny_bert
 from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.embedding.models import find_model
 from trendsqa.tuning.recipe import Precision, Recipe
@@ -41,19 +42,11 @@ def town():
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory):
     """A random two-layer BERT with CLS pooling, a dense layer and a query prompt."""
-    import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer import modules
-    from transformers import AutoTokenizer, BertConfig, BertModel
 
-    torch.manual_seed(0)
     folder = tmp_path_factory.mktemp("tiny")
-    tokenizer = AutoTokenizer.from_pretrained(find_model("all-MiniLM-L6-v2").folder)
-    config = BertConfig(
-        vocab_size=len(tokenizer), hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
-    )
-    BertModel(config).save_pretrained(folder / "bert")
-    tokenizer.save_pretrained(folder / "bert")
+    save_tiny_bert(folder / "bert")
     parts = [
         modules.Transformer(str(folder / "bert"), max_seq_length=64),
         modules.Pooling(32, pooling_mode="cls"),

@@ -83,7 +83,7 @@ class Overviews:
             case Topic.DATE:
                 yield from self._date(sections)
             case Topic.SUMMARY:
-                in_brief = (section for section in sections if _IN_BRIEF.search(section.title) and section.level == 1)
+                in_brief = (section for section in _outermost(sections) if _IN_BRIEF.search(section.title))
                 brief = next(in_brief, sections[0] if sections else None)
                 yield from self._opening(brief, _SUMMED_UP)
 

@@ -1,10 +1,14 @@
 """Inputs whose words give their kind away, and questions that look like them."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.input_kind.rules import kind_by_rule
 
+CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 INPUTS = {
     InputKind.GREETING: ("hi", "Hello there!", "good morning all", "how are you today?", "test"),
     InputKind.THANKS: ("thanks", "OK great, thank you very much", "bye for now", "that’s all", "start again", "reset"),
@@ -66,3 +70,19 @@ def test_what_a_handbook_may_hold_may_be_answered(kind):
 @pytest.mark.parametrize("kind", INPUTS)
 def test_what_the_rules_know_is_not_asked_of_the_collection(kind):
     assert not kind.may_be_answered
+
+
+def shipped_questions():
+    for path in sorted([*(CORPUS / "questions").glob("*.jsonl"), *(CORPUS / "pairs").glob("*.jsonl")]):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            read = json.loads(line)
+            pairs = (question for pair in read.get("pairs", ()) for question in pair)
+            yield from (*read.get("questions", ()), *pairs, *read.get("answered", ()), *read.get("open", ()))
+
+
+def test_no_shipped_question_is_taken_for_another_input():
+    """Ten thousand questions in the words of many people."""
+    questions = set(shipped_questions())
+    assert len(questions) > 10_000
+    taken = {question: kind for question in questions if (kind := kind_by_rule(question))}
+    assert taken == {}

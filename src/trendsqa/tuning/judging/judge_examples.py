@@ -84,7 +84,7 @@ def examples_of_squad(path: Path, seed: int) -> list[JudgeExample]:
     random = Random(seed)
     try:
         articles = list(_articles(json.loads(path.read_text(encoding="utf-8"))))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise QuestionSetError(f"{path} is no file in the form of SQuAD 2.0 that can be read: {error}") from error
     return [example for title, paragraphs in articles for example in _of_article(title, paragraphs, random)]
 
