@@ -73,6 +73,12 @@ def test_what_comes_closest_is_arranged_with_its_own_source(close):
     assert (query["start"], query["end"]) == ([str(close.closest.char_start)], [str(close.closest.char_end)])
 
 
+def test_the_heading_in_what_comes_closest_is_set_as_one(close):
+    section = replace(close.closest.passage.section, title=close.closest.quote.splitlines()[0])
+    headed = replace(close, closest=replace(close.closest, passage=replace(close.closest.passage, section=section)))
+    assert [group.shape for group in view_answer(headed).closest.quoted.groups] == ["heading", "paragraph"]
+
+
 def test_what_comes_closest_is_shown_only_if_the_outcome_is_close(close):
     not_held = replace(close, outcome=Outcome.NOT_HELD)
     assert view_answer(not_held).closest is None

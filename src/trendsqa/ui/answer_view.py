@@ -156,11 +156,17 @@ def _groups(quote: Quote) -> tuple[QuoteGroup, ...]:
 def _closest(answer: Answer) -> ClosestView | None:
     if answer.outcome is not Outcome.CLOSE or answer.closest is None:
         return None
-    # What comes closest has no parts: the stored text ends a block with its line.
+    # What comes closest has no parts: in the stored text a block ends with its line, and a heading is the section's.
     lines = (line.strip() for line in answer.closest.quote.splitlines())
-    groups = tuple(QuoteGroup(BlockKind.PARAGRAPH.value, line, ()) for line in lines if line)
+    title = answer.closest.passage.section.title
+    groups = tuple(_line_group(line, title) for line in lines if line)
     (source,) = _sources(answer, (answer.closest,))
     return ClosestView(QuoteView(answer.closest, groups), source)
+
+
+def _line_group(line: str, title: str) -> QuoteGroup:
+    kind = BlockKind.HEADING if line == title else BlockKind.PARAGRAPH
+    return QuoteGroup(kind.value, line, ())
 
 
 def _sources(answer: Answer, citations: Sequence[Citation]) -> tuple[SourceEntry, ...]:
