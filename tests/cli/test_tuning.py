@@ -53,7 +53,7 @@ def run(*arguments):
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
-@pytest.mark.parametrize("command", ["models tune", "models weigh", "eval --ablate"])
+@pytest.mark.parametrize("command", ["models tune", "models weigh", "models judge", "models stop", "eval --ablate"])
 def test_without_the_extra_its_commands_say_how_to_install_it_before_they_do_anything(
     hide, questions, tmp_path, command
 ):
