@@ -101,3 +101,12 @@ def test_the_packages_that_are_looked_for_are_those_of_the_extra():
     listed = [re.match(r"[\w-]+", line)[0] for line in project["optional-dependencies"]["tuning"]]
     serving = {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]}
     assert [name for name in listed if name not in serving] == list(PACKAGES)
+
+
+@pytest.mark.model
+def test_a_judge_is_not_trained_without_pairs(tmp_path):
+    (tmp_path / "corpus" / "pairs").mkdir(parents=True)
+    folders = ("--corpus", tmp_path / "corpus", "--index", tmp_path / "index")
+    done = run("models", "judge", *folders)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "holds no pairs of questions to train on" in done.stderr
