@@ -1,14 +1,17 @@
 """How the parts of an installation are put together."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from fakes.span_reader import save_pointing_reader
 from trendsqa.assembly import Assembly
+from trendsqa.cli.models import list_models
 from trendsqa.corpus.collection import Overrides
 from trendsqa.errors import ModelError, SettingsError
-from trendsqa.settings import AnsweringSettings, Settings
+from trendsqa.index.generations.manifest import Stopping, fingerprint, write_learned
+from trendsqa.settings import AnsweringSettings, RetrievalSettings, Settings
 from trendsqa.upkeep.rebuilding import build_index
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -96,3 +99,65 @@ def test_a_publication_takes_another_encoder_where_the_settings_ask_for_one(asse
         assert assistant._interpreter._encoder.identity.adapter_sha256 == ""
         assert assistant.ask(QUERY).answered
     live_index.close()
+
+
+@pytest.fixture
+def judged(assemble):
+    """An installation with a judge of its own, which never saw an example."""
+    import torch
+
+    from trendsqa.embedding.models import PACKAGED_MODEL, find_model, hash_weights
+    from trendsqa.retrieval.judging.judge_network import build_network, trained_tensors
+    from trendsqa.retrieval.judging.judge_weights import write_judge_weights
+
+    installation = assemble(HANDBOOK, terms="full")
+    torch.manual_seed(0)
+    folder = find_model(PACKAGED_MODEL).folder
+    path = installation.locations.listing / "tuned" / "judge.safetensors"
+    path.parent.mkdir(exist_ok=True)
+    write_judge_weights(path, trained_tensors(build_network(folder)), base_sha256=hash_weights(folder), report={})
+    return installation
+
+
+@pytest.mark.model
+def test_a_judge_beside_the_corpus_is_exported_once_and_reads_the_best_passages(judged):
+    with pytest.raises(ModelError, match=r"model\.json is missing.*index build"):
+        judged.assistant()
+    assert judged.export_models()
+    assert not judged.export_models()
+    assistant = judged.assistant()
+    hits = assistant.ask(QUERY).hits
+    assistant.close()
+    read = judged.settings.retrieval.judged
+    assert sum(hit.verdict is not None for hit in hits) == min(read, len(hits))
+    plain = Assembly(
+        Settings(retrieval=RetrievalSettings(judge="none")),
+        corpus=judged.locations.corpus,
+        index=judged.locations.index,
+    ).assistant()
+    assert {hit.verdict for hit in plain.ask(QUERY).hits} == {None}
+    plain.close()
+
+
+@pytest.mark.model
+def test_the_models_of_an_installation_are_listed_with_its_judge(judged, capsys):
+    judged.export_models()
+    list_models(as_json=True, corpus=judged.locations.corpus, index=judged.locations.index)
+    rows = json.loads(capsys.readouterr().out)["models"]
+    assert {(row["model"], row["in_use"]) for row in rows} == {("judge", True), ("all-MiniLM-L6-v2", True)}
+
+
+@pytest.mark.model
+def test_what_was_learned_with_another_encoder_decides_nothing(judged):
+    """Confidence and classifier read vectors, so they hold for one encoder only."""
+    inputs = {"kinds": ["question", "task"], "weights": [[0.0] * 384, [0.0] * 384], "intercept": [0.0, 9.0]}
+    judged.settings = judged.settings.model_copy(update={"retrieval": RetrievalSettings(judge="none")})
+    outcomes = []
+    for encoder in ("another", fingerprint(judged.encoder().identity)):
+        learned = Stopping({"intercept": 0.0}, 0.4, inputs, encoder, {})
+        write_learned(judged.locations.listing / "tuned" / "stopping.json", learned)
+        build_index(judged)
+        assistant = judged.assistant()
+        outcomes.append(assistant.ask(QUERY).input_kind)
+        assistant.close()
+    assert outcomes == ["question", "task"]

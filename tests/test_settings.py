@@ -24,6 +24,9 @@ def test_a_variable_beats_the_file_and_the_file_beats_the_default(tmp_path, monk
         ("[server]\nport = 70000", r"server\.port"),
         ("[answering]\nthreshold = 2", r"answering\.threshold"),
         ("[answering]\nreader_passages = 0", r"answering\.reader_passages"),
+        ("[retrieval]\njudged = 0", r"retrieval\.judged"),
+        ("[replies]\nquestion = 'Ask.'", r"replies\.question"),
+        (f"[replies]\ngreeting = '{'a' * 1001}'", r"replies\.greeting"),
         ("[server]\ncors_origins = ['*']", r"server\.cors_origins"),
         ("[server]\nallowed_hosts = ['http://a.example']", "without scheme"),
         ("[remote]\nuri = 'http://user:hush@host:19530'", r"remote\.uri.*remote\.token"),
@@ -47,6 +50,13 @@ def test_a_variable_that_names_no_setting_within_a_group_is_refused(monkeypatch)
 def test_no_framing_and_no_foreign_origin_is_allowed_by_default():
     server = Settings().server
     assert (server.frame_ancestors, server.cors_origins, server.host) == ((), (), "127.0.0.1")
+
+
+def test_the_shipped_judge_and_replies_are_taken_unless_others_are_set(tmp_path):
+    assert (Settings().retrieval.judge, Settings().replies.own()) == ("", {})
+    (tmp_path / "trendsqa.toml").write_text("[retrieval]\njudge = 'none'\n[replies]\nabout = 'Harbour search.'\n")
+    assert load_settings().retrieval.judge == "none"
+    assert load_settings().replies.own() == {"about": "Harbour search."}
 
 
 def test_the_token_is_never_shown(monkeypatch):

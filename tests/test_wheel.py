@@ -30,6 +30,9 @@ def test_the_wheel_holds_the_code_and_what_is_shipped_and_nothing_else(wheel):
     assert "trendsqa/shipped/corpus/briefs/socitm-trends-2024/22-harnessing-data.md" in shipped
     assert "trendsqa/shipped/corpus/questions/socitm-trends-2024.jsonl" in shipped
     assert "trendsqa/shipped/corpus/glossary.toml" in shipped
+    assert "trendsqa/shipped/corpus/tuned/scoring.json" in shipped
+    # What is learned from stays with the sources.
+    assert not [name for name in shipped if "/pairs/" in name or name.endswith("inputs.jsonl")]
     assert not [name for name in shipped if "library" in name or name.endswith((".pdf", ".docx"))]
 
 

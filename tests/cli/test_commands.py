@@ -59,8 +59,8 @@ def test_an_answer_in_the_terminal_shows_quotes_and_their_sources(folders):
 def test_an_answer_as_json_follows_the_contract(folders):
     answer = json.loads(run("ask", "Who keeps the lighthouse?", "--json", *folders).stdout)
     assert set(answer) == {
-        "question", "interpreted_question", "answered", "confidence", "answer", "citations", "linked", "passages",
-        "reason", "nearest", "generation", "took_ms",
+        "question", "interpreted_question", "answered", "outcome", "input_kind", "confidence", "answer", "citations",
+        "linked", "passages", "reason", "nearest", "closest", "missing", "open", "suggestions", "generation", "took_ms",
     }  # fmt: skip
     assert answer["answered"]
     citation = answer["citations"][0]
@@ -155,7 +155,7 @@ def test_weights_are_not_learned_without_questions(folders):
     done = run("models", "weigh", *folders)
     assert done.returncode != 0
     assert "There are 0 questions with an answer" in done.stderr
-    assert "questions/*.jsonl" in done.stderr
+    assert "questions/*-staff.jsonl" in done.stderr
 
 
 @pytest.mark.model

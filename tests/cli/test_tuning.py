@@ -53,7 +53,7 @@ def run(*arguments):
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
-@pytest.mark.parametrize("command", ["models tune", "models weigh", "eval --ablate"])
+@pytest.mark.parametrize("command", ["models tune", "models weigh", "models judge", "models stop", "eval --ablate"])
 def test_without_the_extra_its_commands_say_how_to_install_it_before_they_do_anything(
     hide, questions, tmp_path, command
 ):
@@ -101,3 +101,12 @@ def test_the_packages_that_are_looked_for_are_those_of_the_extra():
     listed = [re.match(r"[\w-]+", line)[0] for line in project["optional-dependencies"]["tuning"]]
     serving = {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]}
     assert [name for name in listed if name not in serving] == list(PACKAGES)
+
+
+@pytest.mark.model
+def test_a_judge_is_not_trained_without_pairs(tmp_path):
+    (tmp_path / "corpus" / "pairs").mkdir(parents=True)
+    folders = ("--corpus", tmp_path / "corpus", "--index", tmp_path / "index")
+    done = run("models", "judge", *folders)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "holds no pairs of questions to train on" in done.stderr

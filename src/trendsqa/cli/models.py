@@ -1,5 +1,8 @@
 """``trendsqa models``: the encoder and its weights."""
 
+from pathlib import Path
+from typing import Any
+
 import typer
 
 from trendsqa.cli.console import note, plain, print_json, print_table
@@ -21,24 +24,11 @@ _PARITY_TEXTS = [
 @app.command(name="list")
 def list_models(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
     """Show the model in the settings and the models that were prepared for serving."""
-    from trendsqa.embedding.exported_model import ExportedModel
-
     assembly = assemble(corpus, index)
-    chosen = assembly.exported_model().folder
+    judge = assembly.exported_judge()
+    chosen = {assembly.exported_model().folder, *([judge.folder] if judge else [])}
     folders = [folder for folder in sorted(assembly.layout.models.glob("*")) if not folder.name.startswith(".")]
-    rows = []
-    for folder in folders:
-        identity = ExportedModel(folder).identity()
-        rows.append(
-            {
-                "model": identity.model,
-                "dimension": identity.dimension,
-                "max_tokens": identity.max_tokens,
-                "weights_sha256": identity.weights_sha256,
-                "folder": str(folder),
-                "in_use": folder == chosen,
-            }
-        )
+    rows = [{**_told(folder), "folder": str(folder), "in_use": folder in chosen} for folder in folders]
     if as_json:
         print_json({"setting": assembly.settings.encoder.model, "models": rows})
         return
@@ -47,6 +37,23 @@ def list_models(as_json: AsJson = False, corpus: CorpusFolder = None, index: Ind
         plain("No model was prepared yet; `trendsqa index build` does it.")
     for row in rows:
         print_table("", ("", ""), [(name.replace("_", " "), str(value)) for name, value in row.items()])
+
+
+def _told(folder: Path) -> dict[str, Any]:
+    """The description of the model in ``folder`` as it is listed."""
+    from trendsqa.embedding.exported_model import ExportedModel
+
+    exported = ExportedModel(folder)
+    judge = exported.describe().get("judge_sha256")
+    if judge:
+        return {"model": "judge", "weights_sha256": judge}
+    identity = exported.identity()
+    return {
+        "model": identity.model,
+        "dimension": identity.dimension,
+        "max_tokens": identity.max_tokens,
+        "weights_sha256": identity.weights_sha256,
+    }
 
 
 @app.command()
