@@ -1,6 +1,8 @@
+from dataclasses import replace
 from threading import Thread
 
 from fakes.assistant import on_paper
+from trendsqa.answering.answer import Outcome
 from trendsqa.answering.answer_counts import AnswerCounter, AnswerCounts
 
 HARBOUR = on_paper({"harbour": ["The lamp shines in fog."]})
@@ -11,6 +13,12 @@ def test_answers_and_abstentions_are_counted_apart():
     for question in ("Does the lamp shine?", "Who sells whales?", "Which lamp?"):
         counter.count(HARBOUR.ask(question))
     assert counter.counts == AnswerCounts(answered=2, abstained=1)
+
+
+def test_a_reply_is_no_abstention():
+    counter, answer = AnswerCounter(), HARBOUR.ask("Who sells whales?")
+    counter.count(replace(answer, outcome=Outcome.REPLY))
+    assert counter.counts == AnswerCounts(answered=0, abstained=0, replied=1)
 
 
 def test_no_answer_is_lost_between_threads():

@@ -1,19 +1,20 @@
-"""Counts what became of questions. No question is kept: two numbers are all there is."""
+"""Counts what became of questions. No question is kept: three numbers are all there is."""
 
 from dataclasses import dataclass
 from threading import Lock
 
-from trendsqa.answering.answer import Answer
+from trendsqa.answering.answer import Answer, Outcome
 
 __all__ = ["AnswerCounter", "AnswerCounts"]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerCounts:
-    """Questions since the process started: those that were answered, and those that the collection does not answer."""
+    """Inputs since the process started: questions that were answered, those that were not, and other inputs."""
 
     answered: int
     abstained: int
+    replied: int = 0
 
 
 class AnswerCounter:
@@ -32,4 +33,9 @@ class AnswerCounter:
         """Take note of one more."""
         with self._lock:
             before = self._counts
-            self._counts = AnswerCounts(before.answered + answer.answered, before.abstained + (not answer.answered))
+            replied = answer.outcome is Outcome.REPLY
+            self._counts = AnswerCounts(
+                before.answered + answer.answered,
+                before.abstained + (not answer.answered and not replied),
+                before.replied + replied,
+            )

@@ -21,8 +21,11 @@ __all__ = ["select"]
 
 _NEARLY_AS_GOOD = 0.7
 """Share of the best score from which a further passage is quoted too."""
-_LIKELY = 0.0
+_LIKELY = -2.0
 """The judge's log-odds from which a further passage is quoted too."""
+_SURELY = 0.0
+_SEVERAL = 2
+"""More sections than this, each held for an answer, make a list that no one of them holds."""
 _FURTHER_WORDS = 30
 """About how much of each further passage is quoted: its closest block."""
 _FEWEST_WORDS = 12
@@ -32,6 +35,8 @@ _ABOUT_IT = 0.6
 """Somebody's words answer who said what only where they come this near to the closest words beside them."""
 _GAP = 2
 """Characters between two blocks: a line that is left empty."""
+_MOST_GATHERED = 1.5
+"""Lines gathered from several passages may take up to this many times the usual number of words."""
 _MOST_LISTED = 2.5
 """A list that answers is quoted whole up to this many times the usual number of words."""
 
@@ -109,11 +114,15 @@ def _by_answer_type(question: Question, candidates: Sequence[_Candidate], max_wo
         case AnswerType.COMPARISON:
             return _both_sides(question, candidates, max_words) or _best(candidates, max_words)
         case AnswerType.ROLL_CALL:
-            return _one_line_each(candidates, max_words)
+            return _one_line_each(candidates, round(_MOST_GATHERED * max_words))
         case AnswerType.QUOTATION:
             return _spoken(candidates) or _best(candidates, max_words)
         case AnswerType.LIST:
-            return _whole_list(candidates, max_words) or _best(candidates, max_words)
+            return (
+                _whole_list(candidates, max_words)
+                or _line_of_each(candidates, round(_MOST_GATHERED * max_words))
+                or _best(candidates, max_words)
+            )
         case _:
             return _best(candidates, max_words)
 
@@ -281,6 +290,12 @@ def _one_line_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Ex
         chosen.append(excerpt)
         room -= words
     return tuple(chosen)
+
+
+def _line_of_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
+    """The closest unit of each passage, if there are several of different sections that the judge holds for answers."""
+    sections = {one.hit.passage.section.id for one in candidates if (one.hit.verdict or _LIKELY) > _SURELY}
+    return _one_line_each(candidates, max_words) if len(sections) > _SEVERAL else ()
 
 
 def _spoken(candidates: Sequence[_Candidate]) -> tuple[Excerpt, ...]:

@@ -92,6 +92,7 @@ class _Published(Collector):
         )
         outcomes.add_metric(("answered",), questions.answered)
         outcomes.add_metric(("abstained",), questions.abstained)
+        outcomes.add_metric(("replied",), questions.replied)
         yield outcomes
 
 

@@ -10,7 +10,8 @@ from trendsqa.questions.spelling.english import is_english
 __all__ = ["missing_terms"]
 
 _OWN_PLACE = re.compile(
-    r"\b(?:i|we|i'm|we're|i am|we are|i work|our|my)\b[^.?!;]{0,40}?\b(?:at|in|for|from|of|near|here)\s+(?:the\s+)?$",
+    r"\b(?:i'm|i am|we're|we are|(?:i|we) (?:work|live|run|manage|lead|serve)|working|based|(?:my|our) \w+)\b"
+    r"[^.?!;]{0,30}?\b(?:at|in|for|from|of|near)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """What stands before the name of the asker's own place or employer, which nothing need mention."""
