@@ -147,7 +147,9 @@ def test_when_to_stop_is_learned_from_pairs_and_inputs_and_the_next_build_takes_
 
 @pytest.mark.model
 def test_a_judge_is_trained_on_pairs_curated_questions_and_near_misses(paired_assembly, tiny_model, tmp_path):
-    recipe = JudgeRecipe(epochs=1, batch_size=64, max_tokens=24)
+    boats = paired_assembly.locations.listing / "pairs" / "boats.jsonl"
+    boats.write_text("".join(json.dumps(pair(number)) + "\n" for number in range(8)))
+    recipe = JudgeRecipe(epochs=1, batch_size=128, max_tokens=16)
     told = []
     trained = train_judge(
         paired_assembly, recipe, on_problem=ignore, on_progress=lambda *progress: told.append(progress)
@@ -156,8 +158,8 @@ def test_a_judge_is_trained_on_pairs_curated_questions_and_near_misses(paired_as
     weights = read_judge_weights(trained.path)
     assert (weights.base_sha256, weights.report) == (hash_weights(tiny_model.folder), trained.report)
     assert trained.report["auroc_of_passages_held_out"].keys() == {"boats"}
-    # 42 passages of the pairs with 8 questions each; and others, among them the 112 near misses.
-    assert trained.report["examples"] > 42 * 8 + 112
+    # Six passages of the pairs with eight questions each; and others, among them the 112 near misses.
+    assert trained.report["examples"] > 6 * 8 + 112
     assert told[-1][0] == told[-1][1] == len(told)
     again = train_judge(
         paired_assembly, recipe, begin=trained.path, out=tmp_path / "again.safetensors", on_problem=ignore

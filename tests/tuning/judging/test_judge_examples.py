@@ -16,7 +16,7 @@ PLACES = tuple(f"{first}{second}port" for first in "BCDFGHJK" for second in "aei
 
 
 def paragraph(number):
-    """Three sentences on one place, each of which answers one question of its own; a fourth question has no answer."""
+    """Three sentences on one place that answer questions on it, one with words of all places; the last is open."""
     place = PLACES[number]
     return {
         "context": f"The ferry of {place} sails at {number + 100}. It was painted by Ada {place[:2]}moor in spring. "
@@ -25,6 +25,7 @@ def paragraph(number):
             {"question": f"When does the ferry of {place} sail?", "answers": [{"text": f"at {number + 100}"}]},
             {"question": f"Who painted the ferry of {place}?", "answers": [{"text": f"Ada {place[:2]}moor"}]},
             {"question": f"How many people of {place} row home?", "answers": [f"{number + 400}"]},
+            {"question": f"When was the ferry of {place} painted?", "answers": [{"text": "in spring"}]},
             {"question": f"Who sank the ferry of {place}?", "is_impossible": True, "answers": []},
         ],
     }

@@ -10,6 +10,7 @@ from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.confidence import ConfidenceModel
+from trendsqa.answering.evidence import Evidence
 from trendsqa.errors import InputError
 from trendsqa.index.generations.manifest import fingerprint
 from trendsqa.questions.input_kind.classifier import InputClassifier
@@ -19,7 +20,8 @@ from trendsqa.retrieval.ranking_model import UNTUNED
 from trendsqa.retrieval.searcher import Searcher
 from trendsqa.tuning.scored_case import ScoredCase
 from trendsqa.tuning.stopping.asked_collection import AskedCollection
-from trendsqa.tuning.stopping.learned_stopping import REFUSED, learn_stopping, trial_stopping
+from trendsqa.tuning.stopping.confidence_fit import JudgedExample
+from trendsqa.tuning.stopping.learned_stopping import REFUSED, _confidences_unseen, learn_stopping, trial_stopping
 from tuning.conftest import SUBJECTS
 
 ENCODER = KeywordEncoder(*SUBJECTS)
@@ -82,6 +84,20 @@ def test_what_was_learned_can_be_read_back_and_is_measured_on_each_collection_un
         assert (measures["auroc"], measures["right"], measures["refused_of_twins"]) == (1.0, 1.0, 1.0)
         assert measures["refused_of_answerable"] <= REFUSED
     assert told == [(done, 128) for done in range(1, 129)]
+
+
+def test_a_collection_is_measured_by_what_the_others_taught():
+    """What tells right from wrong in one of two collections never changes in the other."""
+    plain = Evidence(**dict.fromkeys(Evidence.names_of_features(), 0.5))
+    examples = [
+        JudgedExample(replace(plain, **{feature: float(right)}), right, right, name)
+        for name, feature in (("harbour", "coverage"), ("town", "names"))
+        for right in (True, False) * 20
+    ]
+    unseen = _confidences_unseen(examples)
+    assert len(set(unseen[:40])) == len(set(unseen[40:])) == 1
+    alone = _confidences_unseen(examples[:40])
+    assert alone[0] > 0.9 > alone[1]
 
 
 def test_too_few_questions_of_either_kind_are_refused(assistant_over):
