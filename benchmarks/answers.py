@@ -78,7 +78,7 @@ def main() -> None:
     parser.add_argument("--report", type=Path, required=True)
     parser.add_argument("--sets", type=Path, required=True, help="folder of question sets")
     parser.add_argument("--squad", type=Path, help="a file in the form of SQuAD 2.0")
-    parser.add_argument("--only", nargs="+", default=(), help="collections: report full handbook beside squad")
+    parser.add_argument("--only", nargs="+", default=(), help="collections: report full briefs handbook beside squad")
     parser.add_argument("--write", action="store_true", help="into docs/evaluation.md and README.md")
     parser.add_argument("--rows", type=Path, help="write each question with its outcome here, as JSON Lines")
     chosen = parser.parse_args()
@@ -92,6 +92,7 @@ def main() -> None:
     if chosen.write:
         note = f"Asked on {datetime.now(UTC):%Y-%m-%d} by `make eval` on {os.cpu_count()} cores."
         PagePart(ROOT / "docs" / "evaluation.md", "answers").replace("\n".join([note, "", *table(collections)]))
+        PagePart(ROOT / "docs" / "evaluation.md", "stopping").replace("\n".join(learned()))
         PagePart(ROOT / "README.md", "answers").replace("\n".join([note, "", *in_short(collections)]))
 
 
@@ -101,6 +102,7 @@ def planned(chosen: argparse.Namespace, home: Path) -> list[Collection]:
     plan = [
         Collection("report", "report alone", [report], briefs=False, sets=everything),
         Collection("full", "report and briefs", [report], briefs=True, sets=(*everything, "linked")),
+        Collection("briefs", "briefs alone", [], True, ("linked",)),
         Collection("handbook", "handbook alone", [handbook], briefs=False, sets=("handbook",)),
         Collection(
             "beside", "handbook, report and briefs", [report, handbook], briefs=True, sets=(*everything, "handbook")
@@ -247,6 +249,23 @@ def table(collections: Sequence[Collection]) -> list[str]:
         median = f"{statistics.median(times):.0f}"
         lines.append(f"| {collection.title} | all ({len(times)}) | milliseconds (median) | {median} |")
     return lines
+
+
+def learned() -> Iterator[str]:
+    """What learning when to stop gave, collection by collection, from the report of the shipped file."""
+    stopping = json.loads((ROOT / "corpus" / "tuned" / "stopping.json").read_text(encoding="utf-8"))
+    measured = stopping["report"]["collections"]
+    yield f"At a confidence of {stopping['threshold']:.2f}, each collection by what the others taught:"
+    yield ""
+    yield "| pairs | " + " | ".join(name.replace("_", " ") for name in measured["all"]) + " |"
+    yield "| --- |" + " ---: |" * len(measured["all"])
+    for name, values in measured.items():
+        yield f"| {name} | " + " | ".join(f"{value:g}" for value in values.values()) + " |"
+    yield ""
+    yield "| evidence | coefficient |"
+    yield "| --- | ---: |"
+    for name, value in stopping["confidence"].items():
+        yield f"| {name} | {value:.2f} |"
 
 
 def in_short(collections: Sequence[Collection]) -> list[str]:

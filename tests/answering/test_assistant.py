@@ -347,5 +347,5 @@ def test_each_of_two_questions_in_one_is_answered_and_the_open_one_named(harbour
     one = harbour.ask("When does the ferry cross and how did Southport pay for whales?")
     assert one.outcome is Outcome.ANSWERED
     assert [citation.passage.section.id for citation in one.citations] == ["harbour#ferry"]
-    assert one.open == ("how did Southport pay for whales?",)
+    assert one.open == ("How did Southport pay for whales?",)
     assert one.missing == ("Southport",)

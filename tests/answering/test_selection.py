@@ -17,7 +17,14 @@ def selected(tmp_path, question, *documents, max_words=120, reader=None):
     read = asked(index, question, ENCODER)
     hits = searcher.search(read, limit=5, filters=Filters()).hits
     spans = SpanReading(reader, passages=5).spans(question, hits) if reader else None
-    excerpts = select(read, hits, blocks_of=index.table.blocks, max_words=max_words, spans=spans)
+    excerpts = select(
+        read,
+        hits,
+        blocks_of=index.table.blocks,
+        passages_of=index.table.passages_of,
+        max_words=max_words,
+        spans=spans,
+    )
     return [excerpt.text for excerpt in excerpts]
 
 
@@ -161,3 +168,14 @@ def test_words_said_are_still_found_where_a_reader_points_elsewhere(tmp_path):
     )  # fmt: skip
     quotes = selected(tmp_path, "Who said the lamp saved them?", doc, reader=KeywordSpanReader(old=1.0))
     assert quotes == ["“The lamp saved us.”\n\nAda Moor, pilot at Northport"]
+
+
+def test_what_a_passage_leads_into_is_given_whole_from_the_next_one(tmp_path):
+    before = " ".join(["word"] * 25)
+    items = [("p", f"Item {number} of it stands by itself here.") for number in range(4)]
+    doc = held(("h", "Log"), ("p", f"{before}."), ("p", "There are four things that a lamp needs:"), *items)
+    lead, listed = selected(tmp_path, "Which four things does a lamp need?", doc, max_words=40)
+    assert lead == "There are four things that a lamp needs:"
+    assert listed.startswith("Item 0 of it")
+    assert listed.endswith("Item 3 of it stands by itself here.")
+

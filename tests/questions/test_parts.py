@@ -8,7 +8,7 @@ from trendsqa.questions.parts import asked_of_situation, parts_of
     [
         (
             "What does the ferry cost and when does the lamp shine?",
-            ("What does the ferry cost?", "when does the lamp shine?"),
+            ("What does the ferry cost?", "When does the lamp shine?"),
         ),
         (
             "Who runs the ferry today? Which boats cross at night?",

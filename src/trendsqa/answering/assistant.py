@@ -149,6 +149,7 @@ class Assistant:
                 question,
                 hits[:1],
                 blocks_of=self._opened.table.blocks,
+                passages_of=self._opened.table.passages_of,
                 max_words=self._max_words // _SHARE_OF_COUNTERPART,
             )
         quotes, citations = self._quote(excerpts, first=len(answer.citations) + 1)
@@ -271,6 +272,7 @@ class Assistant:
             question,
             ranking.hits,
             blocks_of=self._opened.table.blocks,
+            passages_of=self._opened.table.passages_of,
             max_words=max_words or self._max_words,
             spans=reading.spans(question.interpreted, ranking.hits) if reading else None,
         )

@@ -42,6 +42,8 @@ _MOST_LISTED = 2.5
 
 BlocksOf = Callable[[str], Sequence[Block]]
 """The blocks of a section, by section id."""
+PassagesOf = Callable[[str], Sequence[PassageRecord]]
+"""The passages of a section in text order, by section id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,14 @@ def select(
     hits: Sequence[Hit],
     *,
     blocks_of: BlocksOf,
+    passages_of: PassagesOf = lambda _: (),
     max_words: int,
     spans: Mapping[str, Span] | None = None,
 ) -> tuple[Excerpt, ...]:
     """Excerpts to quote from ranked ``hits``, best first; empty only if there are no hits.
 
-    ``spans`` are what a reader holds for the answer, by passage id.
+    ``spans`` are what a reader holds for the answer, by passage id. Without ``passages_of`` no list is followed into
+    the next passage.
     """
     spans = spans or {}
     candidates = [
@@ -106,7 +110,12 @@ def select(
     candidates = [one for one in candidates if not all(unit.noted for unit in one.units)] or candidates
     if not candidates:
         return ()
-    return _one_of_each_facet(question, candidates, max_words) or _by_answer_type(question, candidates, max_words)
+    listed = question.answer_type is AnswerType.LIST
+    return (
+        _one_of_each_facet(question, candidates, max_words)
+        or (listed and _list_in_two(candidates[0], blocks_of, passages_of, max_words))
+        or _by_answer_type(question, candidates, max_words)
+    )
 
 
 def _by_answer_type(question: Question, candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
@@ -226,9 +235,6 @@ def _around(units: Sequence[Unit], best: int, room: int) -> tuple[int, int]:
 def _whole_list(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
     """The list that the best passage holds, with what leads into it, where it is not overlong; else nothing."""
     best = candidates[0]
-    in_two = _list_in_two(candidates, max_words)
-    if in_two:
-        return in_two
     listed = [place for place, unit in enumerate(best.units) if unit.listed]
     closest = best.units[best.closest()]
     if not listed or not (closest.listed or closest.leads):
@@ -261,17 +267,22 @@ def _one_of_each_facet(question: Question, candidates: Sequence[_Candidate], max
     return tuple(one.excerpt(*_around(one.units, one.closest(), share)) for one in best.values())
 
 
-def _list_in_two(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
-    """A lead-in that closes one passage and all of the next one that it leads into, if the best is one of the two."""
-    best = candidates[0]
-    for lead in candidates:
-        last = len(lead.units) - 1
-        following = _what_follows(lead, lead.excerpt(last, last), candidates)
-        if following is None or best not in (lead, following) or (best is lead and best.closest() != last):
+def _list_in_two(best: _Candidate, blocks_of: BlocksOf, passages_of: PassagesOf, max_words: int) -> tuple[Excerpt, ...]:
+    """A lead-in that closes a passage and all of the next one, which it leads into, if ``best`` is one of the two."""
+    section_id = best.hit.passage.section.id
+    passages, blocks = list(passages_of(section_id)), blocks_of(section_id)
+    place = next((n for n, passage in enumerate(passages) if passage.id == best.hit.passage.id), -1)
+    for first in (place, place - 1):
+        if not 0 <= first < len(passages) - 1:
             continue
-        words = lead.units[last].words + sum(unit.words for unit in following.units)
-        if words <= _MOST_LISTED * max_words:
-            return lead.excerpt(last, last), following.excerpt(0, len(following.units) - 1)
+        lead, listed = units_of(passages[first], blocks), units_of(passages[first + 1], blocks)
+        if not lead[-1].leads or (first == place and best.closest() != len(lead) - 1):
+            continue
+        if lead[-1].words + sum(unit.words for unit in listed) <= _MOST_LISTED * max_words:
+            return (
+                Excerpt(passages[first], lead[-1].char_start, lead[-1].char_end, lead[-1].page),
+                Excerpt(passages[first + 1], listed[0].char_start, listed[-1].char_end, listed[0].page),
+            )
     return ()
 
 

@@ -69,7 +69,7 @@ def _fill(document: Document, blocks: Sequence[Block], count: CountTokens, budge
 
 
 def _units(document: Document, blocks: Sequence[Block], count: CountTokens, budget: int) -> Iterator[list[_Piece]]:
-    """Pieces to keep together: a heading or lead-in with what follows it, a quotation with its speaker."""
+    """Pieces to keep together: a heading with the next block, a lead-in with its list, a quotation with its speaker."""
     for group in _groups(document, blocks):
         pieces = [_piece(document, block) for block in group]
         if _tokens(document, pieces, count) <= budget:
@@ -114,7 +114,7 @@ def _belongs(document: Document, before: Block, block: Block) -> bool:
     if block.kind is BlockKind.LIST_ITEM:
         same_list = before.kind is BlockKind.LIST_ITEM and before.list_number == block.list_number
         return same_list or block.depth > 0 or document.quote(before).endswith(":")
-    if document.quote(before).endswith(":") or is_title_line(before, document.quote(before), block):
+    if is_title_line(before, document.quote(before), block):
         return True
     # A quotation is followed by its speaker: only the two together answer "who said".
     return before.kind is BlockKind.QUOTATION

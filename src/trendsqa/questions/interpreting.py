@@ -31,6 +31,12 @@ Correct = Callable[[str, Holds | None], str]
 """A question with its spelling corrected, by words that pass ``Holds`` if it is given."""
 
 
+_BARE = 2
+"""Bare keywords of which a vector says little."""
+_FEW_WORDS = 3
+"""Words up to this number that the collection knows are a subject, even with a function word among them."""
+
+
 def _as_typed(question: str, _holds: Holds | None) -> str:
     return question
 
@@ -82,9 +88,11 @@ class Interpreter:
         known = kind_by_rule(text) or kind_by_language(text, self._knows)
         if known or not self._inputs:
             return known or InputKind.QUESTION
-        if is_keywords(text, tokenise(text)) and all(map(self._knows, text.split())):
+        terms = tokenise(text)
+        short = is_keywords(text, terms) or len(text.split()) <= _FEW_WORDS
+        if terms and short and all(map(self._knows, text.split())):
             return InputKind.QUESTION  # A subject of the collection, however it may sound: "shadow IT".
-        kind = self._inputs.classify(vector)
+        kind = self._inputs.classify(vector, bare=is_keywords(text, terms) and len(terms) <= _BARE)
         # Later turns are short and lean on what was asked before.
         return kind if kind.may_be_answered or not history else InputKind.QUESTION
 

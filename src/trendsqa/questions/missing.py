@@ -16,6 +16,8 @@ _OWN_PLACE = re.compile(
 )
 """What stands before the name of the asker's own place or employer, which nothing need mention."""
 _FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "cllr", "sir", "dame", "lord", "lady"})
+_SUBJECT = 2
+"""Bare keywords up to this number are one subject, which is missing if a word of it is."""
 _COUNTED = 20
 """Numbers up to this count things, which a text mostly does in words: "the three lamps"."""
 _WORD = re.compile(r"\d[\d,]*\d|[^\W_]+(?:['’][^\W_]+)*")
@@ -31,7 +33,9 @@ def missing_terms(question: Question, knows: Callable[[str], bool]) -> tuple[str
     named = [term.text for term in (*question.names, *question.numbers) if _is_asked_for(term, text)]
     wanted = _joined(text, named)
     if question.is_keywords:
-        wanted += [word for word in text.split() if not any(word in name for name in wanted)]
+        words = [word for word in text.split() if not any(word in name for name in wanted)]
+        # Of several keywords one may be said in other words: "venue" where the text says "held in".
+        wanted += [word for word in words if len(question.terms) <= _SUBJECT or not is_english(word.lower())]
     return tuple(
         dict.fromkeys(
             name

@@ -35,7 +35,7 @@ def parts_of(question: str) -> tuple[str, ...]:
     parts: list[str] = []
     for piece in asked:
         parts.append(completed(piece, parts[-1:]) if _POINTING.search(piece) else piece)
-    return tuple(parts)
+    return tuple(part[:1].upper() + part[1:] for part in parts)
 
 
 def asked_of_situation(text: str) -> str:

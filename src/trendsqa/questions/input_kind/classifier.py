@@ -18,6 +18,8 @@ __all__ = ["InputClassifier"]
 
 _SURE = 0.7
 """Probability of being no question at all from which the collection is not asked; docs/evaluation.md has its errors."""
+_SURE_OF_BARE = 0.97
+"""The same for a word or two: "banana" is a subject, if not one of the collection."""
 _LIKELY = 0.6
 """Probability from which a refusal says what the input looks like."""
 _CAREFUL = 0.5
@@ -47,8 +49,11 @@ class InputClassifier:
             "weights": [[round(float(value), 2) for value in row] for row in self.weights],
         }
 
-    def classify(self, vector: Vectors) -> InputKind:
-        """The kind of the input with ``vector``, shape (1, dimension); QUESTION unless another one is likely."""
+    def classify(self, vector: Vectors, *, bare: bool = False) -> InputKind:
+        """The kind of the input with ``vector``, shape (1, dimension); QUESTION unless another one is likely.
+
+        ``bare``: True for a word or two, of which the vector says little.
+        """
         scores = self.intercept + self.weights @ vector[0]
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
@@ -56,7 +61,7 @@ class InputClassifier:
         if by_kind.get(InputKind.DISTRESS, 0.0) >= _CAREFUL:
             return InputKind.DISTRESS
         others = {kind: share for kind, share in by_kind.items() if not kind.may_be_answered}
-        if sum(others.values()) >= _SURE:
+        if sum(others.values()) >= (_SURE_OF_BARE if bare else _SURE):
             return max(others, key=others.__getitem__)
         likeliest = max(by_kind, key=by_kind.__getitem__)
         return likeliest if likeliest.may_be_answered and by_kind[likeliest] >= _LIKELY else InputKind.QUESTION

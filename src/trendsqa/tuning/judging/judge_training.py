@@ -4,6 +4,7 @@ The loss is the cross-entropy of "answers" and, where the answering words are kn
 al., 2019, section 4.3): a model that must find the answer learns sooner what answers.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -77,6 +78,8 @@ class JudgeTrainer:
         schedule: Any = torch.optim.lr_scheduler.LambdaLR(
             optimiser, lambda step: min((step + 1) / (_WARM_UP * steps), (steps - step) / steps, 1.0)
         )
+        # faiss sets the threads of a search to one, and with them those of everything that shares its OpenMP.
+        torch.set_num_threads(os.cpu_count() or 1)
         random, done = Random(recipe.seed), 0
         for _ in range(recipe.epochs):
             network.train()
