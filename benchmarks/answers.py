@@ -102,7 +102,7 @@ def planned(chosen: argparse.Namespace, home: Path) -> list[Collection]:
     plan = [
         Collection("report", "report alone", [report], briefs=False, sets=everything),
         Collection("full", "report and briefs", [report], briefs=True, sets=(*everything, "linked")),
-        Collection("briefs", "briefs alone", [], True, ("linked",)),
+        Collection("briefs", "briefs alone", [], briefs=True, sets=("linked",)),
         Collection("handbook", "handbook alone", [handbook], briefs=False, sets=("handbook",)),
         Collection(
             "beside", "handbook, report and briefs", [report, handbook], briefs=True, sets=(*everything, "handbook")
