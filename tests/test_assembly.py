@@ -16,7 +16,7 @@ from trendsqa.upkeep.rebuilding import build_index
 
 DOCUMENTS = Path(__file__).parent / "documents"
 HANDBOOK, LATER = DOCUMENTS / "harbour-handbook.md", DOCUMENTS / "wordpress_page.html"
-QUERY = "Who keeps the lighthouse?"
+QUERY = "Who is keeper of the lighthouse?"
 
 
 @pytest.mark.model
@@ -144,7 +144,7 @@ def test_the_models_of_an_installation_are_listed_with_its_judge(judged, capsys)
     judged.export_models()
     list_models(as_json=True, corpus=judged.locations.corpus, index=judged.locations.index)
     rows = json.loads(capsys.readouterr().out)["models"]
-    assert {(row["model"], row["in_use"]) for row in rows} == {("judge", True), ("all-MiniLM-L6-v2", True)}
+    assert sorted(row["model"] for row in rows if row["in_use"]) == ["all-MiniLM-L6-v2", "judge"]
 
 
 @pytest.mark.model

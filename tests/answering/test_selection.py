@@ -178,4 +178,3 @@ def test_what_a_passage_leads_into_is_given_whole_from_the_next_one(tmp_path):
     assert lead == "There are four things that a lamp needs:"
     assert listed.startswith("Item 0 of it")
     assert listed.endswith("Item 3 of it stands by itself here.")
-

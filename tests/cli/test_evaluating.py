@@ -7,7 +7,7 @@ import sys
 import pytest
 
 QUESTIONS = [
-    {"id": "q1", "type": "factoid", "question": "Who keeps the lighthouse?", "answerable": True,
+    {"id": "q1", "type": "factoid", "question": "Who is keeper of the lighthouse?", "answerable": True,
      "gold": [{"heading": "Lighthouse", "quote": "keeper of the Skerry lighthouse"}], "answer_points": ["Ines Vale"]},
     {"id": "q2", "type": "list", "question": "Where should we start with ferries?", "answerable": True,
      "gold": [{"heading": "Where to start", "quote": "Count the passengers on each crossing"}]},

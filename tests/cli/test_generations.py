@@ -11,7 +11,7 @@ from lxml import html
 
 HANDBOOK = Path(__file__).resolve().parents[1] / "documents" / "harbour-handbook.md"
 QUESTIONS = [
-    {"id": "q1", "type": "factoid", "question": "Who keeps the lighthouse?", "answerable": True,
+    {"id": "q1", "type": "factoid", "question": "Who is keeper of the lighthouse?", "answerable": True,
      "gold": [{"heading": "Lighthouse", "quote": "Ines Vale, keeper of the Skerry lighthouse"}]},
     {"id": "q2", "type": "list", "question": "Where should we start with ferries?", "answerable": True,
      "gold": [{"heading": "Where to start", "quote": "Count the passengers on each crossing"}]},
@@ -96,8 +96,8 @@ def test_a_maintainer_sees_what_a_build_changed_and_goes_back(home, original):
     assert [(one["generation"], one["published"]) for one in listed] == [(second, True), (first, False)]
     back = home.run("index", "rollback")
     assert f"trendsqa index rollback {second}" in back.stdout
-    assert "Ines Vale" in home.run("ask", "Who keeps the lighthouse?").stdout
-    assert "Marta Quill" in home.run("ask", "Who keeps the lighthouse?", "--generation", second[:20]).stdout
+    assert "Ines Vale" in home.run("ask", "Who is keeper of the lighthouse?").stdout
+    assert "Marta Quill" in home.run("ask", "Who is keeper of the lighthouse?", "--generation", second[:20]).stdout
     assert home.index_command("rollback", second) == {"published": second, "before": first, "changed": True}
     assert home.index_command("prune", "--keep", "1")["deleted"] == [first]
     refused = home.run("index", "rollback")
@@ -119,7 +119,7 @@ def test_a_build_that_does_not_hold_its_gate_is_not_published_and_says_what_can_
     left, _ = (one["generation"] for one in home.index_command("list")["generations"])
     assert f"{left} was built and is not published" in refused.stdout
     assert f"trendsqa index changes {first['generation']} {left}" in refused.stdout
-    assert "Ines Vale" in home.run("ask", "Who keeps the lighthouse?").stdout
+    assert "Ines Vale" in home.run("ask", "Who is keeper of the lighthouse?").stdout
     measured = home.run("eval", "questions.jsonl", *bars, "--generation", left, "--json")
     assert measured.returncode == 1
     bad = [bar["measure"] for bar in json.loads(measured.stdout)["gate"]["bars"] if not bar["holds"]]

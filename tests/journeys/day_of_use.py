@@ -24,7 +24,7 @@ def run(*arguments):
 def visit(url):
     for page in PAGES:
         urllib.request.urlopen(url + page, timeout=TIMEOUT_S).read()
-    body, headers = b'{"question": "Who keeps the lighthouse?"}', {"Content-Type": "application/json"}
+    body, headers = b'{"question": "Who is keeper of the lighthouse?"}', {"Content-Type": "application/json"}
     urllib.request.urlopen(urllib.request.Request(f"{url}/api/v1/ask", body, headers), timeout=TIMEOUT_S).read()
 
 

@@ -149,7 +149,7 @@ def test_when_to_stop_is_learned_from_pairs_and_inputs_and_the_next_build_takes_
 def test_a_judge_is_trained_on_pairs_curated_questions_and_near_misses(paired_assembly, tiny_model, tmp_path):
     boats = paired_assembly.locations.listing / "pairs" / "boats.jsonl"
     boats.write_text("".join(json.dumps(pair(number)) + "\n" for number in range(8)))
-    recipe = JudgeRecipe(epochs=1, batch_size=128, max_tokens=16)
+    recipe = JudgeRecipe(epochs=1, batch_size=128, max_tokens=24)
     told = []
     trained = train_judge(
         paired_assembly, recipe, on_problem=ignore, on_progress=lambda *progress: told.append(progress)
