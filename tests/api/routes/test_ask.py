@@ -49,9 +49,16 @@ def test_an_abstention_gives_a_reason_three_sections_and_still_the_ranking(clien
     assert body["reason"] == "The collection does not answer this."
     assert len(body["nearest"]) == 3
     assert set(body["nearest"][0]) == PLACE
-    assert body["outcome"] == "close"
-    assert set(body["closest"]) == ORIGIN | {"n", "quote"}
+    assert (body["outcome"], body["closest"]) == ("not_held", None)
     assert [passage["rank"] for passage in body["passages"]] == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_comes_close_is_quoted_apart_from_an_answer(client, texts):
+    body = client.post("/api/v1/ask", json={"question": "Which tomatoes did Napoleon grow in exile?"}).json()
+    closest = body["closest"]
+    assert (body["outcome"], body["answer"], body["citations"]) == ("close", [], [])
+    assert set(closest) == ORIGIN | {"n", "quote"}
+    assert closest["quote"] == texts[closest["document_id"]][closest["char_start"] : closest["char_end"]]
 
 
 def test_the_parts_of_a_score_sum_to_it(client):
