@@ -1,7 +1,7 @@
 """Small collections with questions that they answer and twins that they do not: what stopping is learned from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trendsqa.corpus.documents.held_document import HeldDocument
@@ -46,7 +46,29 @@ def asked_collections(folder: Path, held: Sequence[HeldDocument]) -> tuple[Asked
         )
         if cases:
             collections.append(AskedCollection(path.stem, documents, cases))
-    return tuple(collections)
+    return _with_foreign_questions(collections)
+
+
+def _with_foreign_questions(collections: Sequence[AskedCollection]) -> tuple[AskedCollection, ...]:
+    """Each collection with questions of the others, which it does not answer, about half as many as it has twins.
+
+    Twins share nearly every word with what is asked of a passage; people also ask what is nowhere near.
+    """
+    extended = []
+    for own in collections:
+        own_ids = {item.document.id for item in own.held}
+        foreign = [
+            case.question
+            for other in collections
+            if own_ids.isdisjoint(item.document.id for item in other.held)
+            for case in other.cases
+            if case.answerable
+        ]
+        wanted = sum(not case.answerable for case in own.cases) // 2
+        step = max(1, len(foreign) // wanted) if wanted else 1
+        cases = [ScoredCase(question, own.name, "") for question in foreign[::step][:wanted]]
+        extended.append(replace(own, cases=(*own.cases, *cases)))
+    return tuple(extended)
 
 
 def places_in(held: Sequence[HeldDocument], passages: Sequence[PairedPassage]) -> Mapping[int, tuple[str, int, int]]:

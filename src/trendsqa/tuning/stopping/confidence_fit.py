@@ -32,7 +32,11 @@ class JudgedExample:
 
 
 def fit_confidence(examples: Sequence[JudgedExample]) -> ConfidenceModel:
-    """The model under which what happened is most probable, where ``ASKED_AND_ANSWERABLE`` of the questions are."""
+    """The model under which what happened is most probable, where ``ASKED_AND_ANSWERABLE`` of the questions are.
+
+    An answerable question whose quotes are not right says nothing of how evidence for an answer looks, so the evidence
+    is weighed without it; it counts where the scale is set.
+    """
     features = np.array([example.evidence.values() for example in examples], dtype=np.float64)
     answerable = np.array([example.answerable for example in examples], dtype=np.float64)
     right = np.array([example.right for example in examples], dtype=np.float64)
@@ -44,7 +48,10 @@ def fit_confidence(examples: Sequence[JudgedExample]) -> ConfidenceModel:
     mean, deviation = features.mean(axis=0), features.std(axis=0)
     # A feature that never changes says nothing; its coefficient stays 0.
     scaled = np.divide(features - mean, deviation, out=np.zeros_like(features), where=deviation > 0)
-    start, towards = fit_logistic(scaled, answerable, weights, penalty=_PENALTY, nonnegative=True)
+    telling = (right > 0) | (answerable == 0)
+    start, towards = fit_logistic(
+        scaled[telling], answerable[telling], weights[telling], penalty=_PENALTY, nonnegative=True
+    )
     scores = (start + scaled @ towards)[:, None]
     shift, scale = fit_logistic(scores, right, weights, penalty=_PENALTY, nonnegative=True)
     slopes = scale[0] * towards

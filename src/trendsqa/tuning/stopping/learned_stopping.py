@@ -25,7 +25,7 @@ from trendsqa.tuning.stopping.confidence_fit import ASKED_AND_ANSWERABLE, Judged
 __all__ = ["REFUSED", "AssistantOver", "learn_stopping", "trial_stopping"]
 
 REFUSED = 0.1
-"""Share of answerable questions that the operating point gives up to be right about their twins."""
+"""Share of the questions with right quotes that the operating point gives up to be right about the others."""
 _FEWEST_CASES = 50
 
 AssistantOver = Callable[[AskedCollection], Assistant]
@@ -62,7 +62,7 @@ def learn_stopping(
     confidence = fit_confidence(examples)
     unseen = _confidences_unseen(examples)
     threshold = operating_point(
-        [value for value, example in zip(unseen, examples, strict=True) if example.answerable], refused=REFUSED
+        [value for value, example in zip(unseen, examples, strict=True) if example.right], refused=REFUSED
     )
     return Stopping(
         confidence={"intercept": confidence.intercept, **confidence.coefficients},
