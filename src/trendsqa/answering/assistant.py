@@ -40,6 +40,8 @@ _BY_OUTLINE = 0.95
 """Confidence in an answer that stands in a document's outline: a rule read the question, which may err."""
 _FEWEST_WORDS_OF_PART = 50
 """Words that each of several questions in one is answered with at least."""
+_FEWEST_LETTERS = 4
+"""Letters from which a beginning tells the word that it is short for."""
 _SUGGESTED = 3
 """Questions suggested in reply to an input that was none."""
 _SHARE_OF_COUNTERPART = 2
@@ -207,7 +209,7 @@ class Assistant:
         ranking, evidence = considered.ranking, considered.evidence
         overview = self._overviews.excerpts(question, self._catalogue.passing(filters))
         excerpts = overview or considered.excerpts
-        missing = () if overview else missing_terms(question, self._opened.lexical.knows)
+        missing = () if overview else missing_terms(question, self._mentions)
         certainty = _BY_OUTLINE if overview else self._model.confidence(evidence) if evidence else 0.0
         answered = bool(excerpts) and certainty >= self._threshold and not missing
         near = evidence is not None and is_near(evidence)
@@ -231,6 +233,13 @@ class Assistant:
             generation=ranking.generation,
             took_ms=0.0,
         )
+
+    def _mentions(self, word: str) -> bool:
+        """True if some passage has ``word`` in any form, or a longer word that it may be short for, as "Lincs"."""
+        if self._opened.lexical.knows(word):
+            return True
+        stem = word.lower().removesuffix("s")
+        return len(stem) >= _FEWEST_LETTERS and any(known.startswith(stem) for known in self._opened.vocabulary)
 
     def _reply(self, question: Question) -> Answer:
         """The reply to an input that is no question to the collection, which is not searched."""

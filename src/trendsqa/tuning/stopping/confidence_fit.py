@@ -18,7 +18,9 @@ __all__ = ["ASKED_AND_ANSWERABLE", "JudgedExample", "fit_confidence", "operating
 
 ASKED_AND_ANSWERABLE = 0.75
 """Share of questions with an answer that a confidence is true for; more near misses are made than people ask."""
-_PENALTY = 1e-3
+_PENALTY = 3e-2
+"""The largest that keeps the mean AUROC of collections left out within 0.003 of the best (0.819 against 0.822 at 0.01):
+evidence that says nearly the same shares the weight, so that none is trusted alone where it fails."""
 
 
 @dataclass(frozen=True, slots=True)
