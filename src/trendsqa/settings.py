@@ -126,7 +126,7 @@ class RetrievalSettings(_Group):
         "packaged model, `none` takes none, and a folder or hub name any cross-encoder that sentence-transformers "
         "loads.",
     )
-    judged: int = Field(5, ge=1, le=200, description="Passages that the judge reads for each question.")
+    judged: int = Field(3, ge=1, le=200, description="Passages that the judge reads for each question.")
     judge_weight: float = Field(0.1, ge=0, le=10, description="How far its verdict can raise a passage's score.")
 
 

@@ -21,7 +21,7 @@ __all__ = ["select"]
 
 _NEARLY_AS_GOOD = 0.7
 """Share of the best score from which a further passage is quoted too."""
-_LIKELY = -2.0
+_LIKELY = -1.0
 """The judge's log-odds from which a further passage is quoted too."""
 _SURELY = 0.0
 _SEVERAL = 2
