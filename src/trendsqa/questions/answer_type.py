@@ -73,6 +73,7 @@ _RULES = {
     AnswerType.PERSON: (rf"\bwho(?:se|m)?\b|\bwhich (?:\w+\s+)?(?:{_ONE_BODY})\b",),
     AnswerType.LIST: (
         r"^\W*(?:list|name|give me|show me)\b",
+        rf"(?:\bthe|^\W*) ?(?:{_COUNTS}) (?:\w+ ){{0,2}}(?!(?:{_NO_PLURALS}|years|days|months|weeks|hours)\b)\w+s\b",
         r"\b(?:what|which) (?:are|were|do|other|kinds?|sorts?|types?)\b",
         rf"\b(?:what|which) (?!(?:{_AUXILIARIES}|{_NO_PLURALS})\b)\w+s\b",
         rf"\b(?:what|which) (?:{_COUNTS})\b",

@@ -10,13 +10,21 @@ from collections.abc import Callable, Mapping
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from trendsqa.index.texts.function_words import STOP_WORDS
 from trendsqa.index.texts.lexical import WORD
 from trendsqa.questions.names import is_name, stands_by_name
+from trendsqa.questions.spelling.english import is_english
 
 __all__ = ["SpellingCorrector"]
 
 _FEWEST_LETTERS = 4
 """Shorter words are too similar to many others."""
+_TRANSPOSED: dict[str, str] = {
+    "".join(sorted(word)): word
+    for word in sorted(STOP_WORDS)
+    if len(word) >= 3 and word.isalpha()  # noqa: PLR2004
+}
+"""Function words by their letters in order: "teh" and "waht" have the letters of one in another order."""
 _LONG_WORD = 8
 """From this many letters on, a word with two errors still has one nearest word."""
 
@@ -42,8 +50,11 @@ class SpellingCorrector:
         return WORD.sub(lambda match: self._corrected(question, match, holds), question)
 
     def _corrected(self, question: str, match: re.Match[str], holds: Callable[[str], bool] | None) -> str:
-        word = match[0]
+        word: str = match[0]
         lowered = word.lower()
+        function_word = _TRANSPOSED.get("".join(sorted(lowered)))
+        if function_word and lowered not in STOP_WORDS and not is_english(lowered):
+            return function_word.capitalize() if word[0].isupper() else function_word
         if len(word) < _FEWEST_LETTERS or not word.isalpha():
             return word
         if lowered in self._vocabulary or self._is_common(lowered):

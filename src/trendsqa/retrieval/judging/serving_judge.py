@@ -31,6 +31,8 @@ class ServingJudge:
         exported.verify()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        # Threads that spin while they wait would take the processor from the other model.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = _QUIET
         try:
             self._session = onnxruntime.InferenceSession(
