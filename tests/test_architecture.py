@@ -45,9 +45,8 @@ OWNERS = {
     "onnxruntime": {
         "embedding/serving.py",
         "retrieval/judging/judge_export.py",
-        "retrieval/judging/serving_judge.py",
     },
-    "tokenizers": {"embedding/serving.py", "retrieval/judging/serving_judge.py"},
+    "tokenizers": {"embedding/serving.py"},
     "pypdf": {"corpus/readers/pdf/reader.py"},
     "docx": {"corpus/readers/docx.py", "corpus/readers/docx_numbering.py"},
     "openpyxl": {"corpus/readers/xlsx.py"},

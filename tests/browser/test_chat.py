@@ -315,4 +315,4 @@ def test_the_report_says_where_to_start_with_harnessing_data(visit, report_serve
     expect(page.locator("#transcript .source .path").first).to_have_text(
         re.compile("Harnessing data › Where to start$", re.IGNORECASE)
     )
-    expect(page.locator("#transcript blockquote li")).to_have_count(3)
+    expect(page.locator("#transcript blockquote").first.locator("li")).to_have_count(3)

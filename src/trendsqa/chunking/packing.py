@@ -38,14 +38,18 @@ def pack(document: Document, *, count_tokens: CountTokens, max_tokens: int) -> t
     A section with only a heading has none: the sections below it have the heading as context.
     """
     passages: list[Passage] = []
+    parted: int | None = None
     for number, blocks in _by_section(document):
         if all(block.kind is BlockKind.HEADING for block in blocks):
+            parted = number
             continue
-        above = " ".join(document.sections[number].heading_path[:-1])
+        headings = _headings(document, number, parted)
+        parted = None
+        above = " ".join(headings[:-1])
         # Headings are encoded with the passage, so they share its budget, but never take more than half of it.
         budget = max(max_tokens - count_tokens(above), max_tokens // 2)
         for pieces in _fill(document, blocks, count_tokens, budget):
-            passages.append(_passage(document, len(passages), number, pieces))
+            passages.append(_passage(document, len(passages), number, headings, pieces))
     return tuple(passages)
 
 
@@ -144,7 +148,20 @@ def _tokens(document: Document, pieces: Sequence[_Piece], count: CountTokens) ->
     return count(document.text[pieces[0].char_start : pieces[-1].char_end])
 
 
-def _passage(document: Document, ordinal: int, number: int, pieces: Sequence[_Piece]) -> Passage:
+def _headings(document: Document, number: int, parted: int | None) -> tuple[str, ...]:
+    """Headings of a section, with that of section ``parted`` just before it if it has the same parent and no text.
+
+    It says what the next section is about: a title whose author or first part has a heading of its own.
+    """
+    path = document.sections[number].heading_path
+    if parted is None or document.sections[parted].heading_path[:-1] != path[:-1]:
+        return path
+    return (*path[:-1], document.sections[parted].title, path[-1])
+
+
+def _passage(
+    document: Document, ordinal: int, number: int, headings: tuple[str, ...], pieces: Sequence[_Piece]
+) -> Passage:
     section = document.sections[number]
     start, end = pieces[0].char_start, pieces[-1].char_end
     spans = sentence_spans(document.text[start:end])
@@ -154,7 +171,7 @@ def _passage(document: Document, ordinal: int, number: int, pieces: Sequence[_Pi
         char_start=start,
         char_end=end,
         page=pieces[0].page,
-        headings=section.heading_path,
+        headings=headings,
         subject=section.trend or "".join(section.heading_path[-2:-1]),
         sentences=tuple((start + first, start + last) for first, last in spans),
     )

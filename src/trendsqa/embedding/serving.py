@@ -7,10 +7,10 @@ import onnxruntime
 from tokenizers import Encoding, Tokenizer
 
 from trendsqa.embedding.encoder import EncoderIdentity, Vectors
-from trendsqa.embedding.exported_model import ExportedModel
+from trendsqa.embedding.exported_model import ExportedGraph, ExportedModel
 from trendsqa.errors import ModelError
 
-__all__ = ["ServingEncoder"]
+__all__ = ["ServingEncoder", "open_graph"]
 
 _QUIET = 3
 """ONNX Runtime's lowest logged severity: errors."""
@@ -25,24 +25,9 @@ class ServingEncoder:
         Raises:
             ModelError: A file is missing or altered, or is not an ONNX graph.
         """
-        exported.verify()
+        self._session, self._tokenizer = open_graph(exported, threads)
         self._identity = exported.identity()
         self._batch_size = batch_size
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        # Threads that spin while they wait would take the processor from the other model.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = _QUIET
-        try:
-            self._session = onnxruntime.InferenceSession(
-                str(exported.graph), sess_options=options, providers=["CPUExecutionProvider"]
-            )
-            self._tokenizer = Tokenizer.from_file(str(exported.tokenizer))
-        except Exception as error:
-            # Both libraries raise classes of their own with no common base but Exception.
-            raise ModelError(f"The model in {exported.folder} cannot be opened: {error}") from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
         self._counter = Tokenizer.from_str(self._tokenizer.to_str())
         self._tokenizer.enable_truncation(self._identity.max_tokens)
         self._padding_id = _padding_id(self._tokenizer)
@@ -86,6 +71,31 @@ class ServingEncoder:
         (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
         result: Vectors = vectors
         return result
+
+
+def open_graph(exported: ExportedGraph, threads: int) -> tuple[onnxruntime.InferenceSession, Tokenizer]:
+    """A session on a verified graph, and its tokenizer, which neither pads nor cuts; ``threads`` = 0 leaves it open.
+
+    Raises:
+        ModelError: A file is missing or altered, or is not an ONNX graph.
+    """
+    exported.verify()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    # Threads that spin while they wait would take the processor from another model.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = _QUIET
+    try:
+        session = onnxruntime.InferenceSession(
+            str(exported.graph), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = Tokenizer.from_file(str(exported.tokenizer))
+    except Exception as error:
+        # Both libraries raise classes of their own with no common base but Exception.
+        raise ModelError(f"The model in {exported.folder} cannot be opened: {error}") from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return session, tokenizer
 
 
 def _padding_id(tokenizer: Tokenizer) -> int:

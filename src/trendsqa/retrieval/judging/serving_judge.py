@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
 
 from trendsqa.embedding.exported_model import ExportedGraph
+from trendsqa.embedding.serving import open_graph
 from trendsqa.errors import ModelError
 from trendsqa.index.rows import Scores
 
 __all__ = ["ServingJudge"]
 
-_QUIET = 3
-"""ONNX Runtime's lowest logged severity: errors."""
 _LONGEST_QUESTION = 64
 _LONGEST_PAIR = 224
 """Tokens that are read of a question, and of question and passage together."""
@@ -28,22 +25,7 @@ class ServingJudge:
         Raises:
             ModelError: A file is missing or altered, or is not an ONNX graph.
         """
-        exported.verify()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        # Threads that spin while they wait would take the processor from the other model.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = _QUIET
-        try:
-            self._session = onnxruntime.InferenceSession(
-                str(exported.graph), sess_options=options, providers=["CPUExecutionProvider"]
-            )
-            self._tokenizer = Tokenizer.from_file(str(exported.tokenizer))
-        except Exception as error:
-            # Both libraries raise classes of their own with no common base but Exception.
-            raise ModelError(f"The judge in {exported.folder} cannot be opened: {error}") from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._session, self._tokenizer = open_graph(exported, threads)
         first, between = (self._tokenizer.token_to_id(token) for token in ("[CLS]", "[SEP]"))
         if first is None or between is None:
             raise ModelError(f"The tokenizer in {exported.folder} has no [CLS] or no [SEP], as a BERT model has.")
