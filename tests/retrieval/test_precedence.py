@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from fakes.building import opened
@@ -45,3 +46,9 @@ def test_a_section_far_behind_stays_there(passages):
 def test_a_section_that_is_a_brief_itself_gives_no_words_of_the_publisher(passages):
     other = replace(passages["ferry"], section=replace(passages["ferry"].section, form=Form.BRIEF))
     assert own_words_first([passages["film"], other], lambda document_id: ["doc#ferry"]) == [0, 1]
+
+
+def test_a_brief_that_a_judge_finds_to_answer_better_stays_first(passages):
+    ranked = [passages["film"], passages["ferry"]]
+    assert own_words_first(ranked, lambda document_id: ["doc#ferry"], np.array([2.0, 0.0])) == [0, 1]
+    assert own_words_first(ranked, lambda document_id: ["doc#ferry"], np.array([2.0, 1.0])) == [1, 0]

@@ -1,12 +1,14 @@
 """A source's own words come before a brief on the same thing.
 
 A brief tells in our own words of an item that a document links to. If the section that links to it is held in full and
-ranks near it, the section's own words go first: they are the publisher's, and say the same.
+ranks near it, the section's own words go first: they are the publisher's. But a brief often tells more than the
+section, so if a judge read both, the section must answer nearly as well.
 """
 
 from collections.abc import Callable, Collection, Sequence
 
 from trendsqa.corpus.source import Form
+from trendsqa.index.rows import Scores
 from trendsqa.index.texts.records import PassageRecord
 
 __all__ = ["LOOKED_AT", "own_words_first"]
@@ -18,8 +20,17 @@ LinkedFrom = Callable[[str], Collection[str]]
 """The ids of the sections that link to a document, by its id."""
 
 
-def own_words_first(ranked: Sequence[PassageRecord], linked_from: LinkedFrom) -> list[int]:
-    """The places of ``ranked`` in their new order: each section before the first brief that it links to."""
+_NEARLY = 1.5
+"""Log-odds by which a section may seem to answer worse than the brief that it goes before."""
+
+
+def own_words_first(
+    ranked: Sequence[PassageRecord], linked_from: LinkedFrom, verdicts: Scores | None = None
+) -> list[int]:
+    """The places of ``ranked`` in their new order: each section before the first brief that it links to.
+
+    ``verdicts``: the judge's log-odds that each passage answers; None without a judge.
+    """
     order = list(range(len(ranked)))
     for place, passage in enumerate(ranked[:LOOKED_AT]):
         if passage.section.form != Form.BRIEF:
@@ -28,7 +39,9 @@ def own_words_first(ranked: Sequence[PassageRecord], linked_from: LinkedFrom) ->
         own = [
             other
             for other in range(place + 1, min(len(ranked), LOOKED_AT))
-            if ranked[other].section.id in sections and ranked[other].section.form == Form.FULL
+            if ranked[other].section.id in sections
+            and ranked[other].section.form == Form.FULL
+            and (verdicts is None or verdicts[other] >= verdicts[place] - _NEARLY)
         ]
         for other in own[:1]:
             if order.index(other) > order.index(place):

@@ -154,7 +154,8 @@ class Searcher:
         # Equal scores keep document order, so that the same query always gives the same ranking.
         order = np.argsort(-fused, kind="stable")[: max(offset + limit, LOOKED_AT)]
         ranked = opened.table.passages(ordinals[order])
-        wanted = own_words_first(ranked, self._linked_from)[offset : offset + limit]
+        verdicts = next((signal.raw[order] for signal in signals if signal.name == JUDGE), None)
+        wanted = own_words_first(ranked, self._linked_from, verdicts)[offset : offset + limit]
         order, records = order[wanted], [ranked[place] for place in wanted]
         return tuple(
             Hit(
