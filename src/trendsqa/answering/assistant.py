@@ -207,7 +207,8 @@ class Assistant:
             return self._reply(question)
         considered = self._consider(question, limit, filters, max_words)
         ranking, evidence = considered.ranking, considered.evidence
-        overview = self._overviews.excerpts(question, self._catalogue.passing(filters))
+        documents = self._catalogue.passing(filters) if question.overview else ()
+        overview = self._overviews.excerpts(question, documents)
         excerpts = overview or considered.excerpts
         missing = () if overview else missing_terms(question, self._mentions)
         certainty = _BY_OUTLINE if overview else self._model.confidence(evidence) if evidence else 0.0

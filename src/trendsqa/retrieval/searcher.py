@@ -59,11 +59,14 @@ class Reranking:
     weight: float
     in_log_odds: bool = False
 
-    def signal(self, question: str, fused: Scores, records: Sequence[PassageRecord]) -> Signal:
-        """The verdicts; passages that were not read get nothing, so they stay behind."""
+    def signal(self, question: str, fused: Scores, records_at: Callable[[Ordinals], Sequence[PassageRecord]]) -> Signal:
+        """The verdicts; passages that were not read get nothing, so they stay behind.
+
+        ``records_at`` gives the passages at some places of ``fused``: only those that are read are fetched.
+        """
         read = np.argsort(-fused, kind="stable")[: self.passages]
         verdicts = self.judge.scores(
-            question, [f"{judged_titles(records[place])}. {records[place].text}" for place in read]
+            question, [f"{judged_titles(record)}. {record.text}" for record in records_at(read)]
         )
         raw, scaled = np.full_like(fused, UNREAD), np.zeros_like(fused)
         raw[read] = verdicts
@@ -149,7 +152,7 @@ class Searcher:
         candidates = _Candidates(opened, question, lexical[ordinals], ordinals)
         signals = weigh(list(candidates.signals(self._model.weights_for(question))))
         if self._reranking:
-            signals = (*signals, self._reranking.signal(question.interpreted, fuse(signals), candidates.records))
+            signals = (*signals, self._reranking.signal(question.interpreted, fuse(signals), candidates.records_at))
         fused = fuse(signals)
         # Equal scores keep document order, so that the same query always gives the same ranking.
         order = np.argsort(-fused, kind="stable")[: max(offset + limit, LOOKED_AT)]
@@ -219,6 +222,10 @@ class _Candidates:
         if weights.definition and question.asked_term:
             says = [float(defines(record.text, question.asked_term)) for record in self.records]
             yield "definition", weights.definition, np.array(says, dtype=np.float32)
+
+    def records_at(self, places: Ordinals) -> tuple[PassageRecord, ...]:
+        """The candidates at ``places``."""
+        return self._opened.table.passages(self._ordinals[places])
 
     @cached_property
     def records(self) -> tuple[PassageRecord, ...]:
