@@ -36,15 +36,17 @@ def own_words_first(
         if passage.section.form != Form.BRIEF:
             continue
         sections = linked_from(passage.document.id)
-        own = [
-            other
-            for other in range(place + 1, min(len(ranked), LOOKED_AT))
-            if ranked[other].section.id in sections
-            and ranked[other].section.form == Form.FULL
-            and (verdicts is None or verdicts[other] >= verdicts[place] - _NEARLY)
-        ]
-        for other in own[:1]:
-            if order.index(other) > order.index(place):
-                order.remove(other)
-                order.insert(order.index(place), other)
+        own = next(
+            (
+                other
+                for other in range(place + 1, min(len(ranked), LOOKED_AT))
+                if ranked[other].section.id in sections
+                and ranked[other].section.form == Form.FULL
+                and (verdicts is None or verdicts[other] >= verdicts[place] - _NEARLY)
+            ),
+            None,
+        )
+        if own is not None and order.index(own) > order.index(place):
+            order.remove(own)
+            order.insert(order.index(place), own)
     return order

@@ -26,7 +26,7 @@ from trendsqa.retrieval.intent import intent_fit
 from trendsqa.retrieval.precedence import LOOKED_AT, own_words_first
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 
-__all__ = ["Reranker", "Reranking", "Searcher", "judged_titles"]
+__all__ = ["Reranker", "Reranking", "Searcher", "judged_text", "judged_titles"]
 
 _SENTENCES_PER_PASSAGE = 4
 """Sentences looked at for each passage wanted: several of the best sentences often share a passage."""
@@ -66,12 +66,17 @@ class Reranking:
         """
         read = np.argsort(-fused, kind="stable")[: self.passages]
         verdicts = self.judge.scores(
-            question, [f"{judged_titles(record)}. {record.text}" for record in records_at(read)]
+            question, [judged_text(judged_titles(record), record.text) for record in records_at(read)]
         )
         raw, scaled = np.full_like(fused, UNREAD), np.zeros_like(fused)
         raw[read] = verdicts
         scaled[read] = 1 / (1 + np.exp(-verdicts)) if self.in_log_odds else min_max_scale(verdicts)
         return Signal(JUDGE, self.weight, raw, scaled)
+
+
+def judged_text(titles: str, text: str) -> str:
+    """Text that a judge reads for a passage, in training as in serving: its words after its titles."""
+    return f"{titles}. {text}" if titles else text
 
 
 def judged_titles(passage: PassageRecord) -> str:

@@ -16,6 +16,7 @@ from random import Random
 from typing import Any
 
 from trendsqa.errors import QuestionSetError
+from trendsqa.retrieval.searcher import judged_text
 from trendsqa.tuning.question_pairs import PairedPassage
 
 __all__ = ["JudgeExample", "examples_of_pairs", "examples_of_squad", "with_other_passages"]
@@ -52,7 +53,7 @@ class JudgeExample:
     @property
     def text(self) -> str:
         """The passage as the judge reads it: below its titles."""
-        return f"{self.titles}. {self.passage}" if self.titles else self.passage
+        return judged_text(self.titles, self.passage)
 
 
 def examples_of_pairs(passages: Sequence[PairedPassage], texts: Mapping[int, str] | None = None) -> list[JudgeExample]:
