@@ -343,12 +343,23 @@ class Assembly:
             from trendsqa.retrieval.judging.serving_judge import ServingJudge
 
             judge = ServingJudge(exported, threads=self.settings.encoder.threads)
-            return Reranking(judge, retrieval.judged, retrieval.judge_weight, in_log_odds=True)
+            return Reranking(
+                judge,
+                retrieval.judged,
+                retrieval.judge_weight,
+                in_log_odds=True,
+                of_several=retrieval.judged_of_several,
+            )
         if retrieval.judge in {"", "none"}:
             return None
         from trendsqa.retrieval.reranker import CrossEncoderReranker
 
-        return Reranking(CrossEncoderReranker(retrieval.judge), retrieval.judged, retrieval.judge_weight)
+        return Reranking(
+            CrossEncoderReranker(retrieval.judge),
+            retrieval.judged,
+            retrieval.judge_weight,
+            of_several=retrieval.judged_of_several,
+        )
 
     def _span_reading(self) -> "SpanReading | None":
         """Raises ModelError where the reader in the settings cannot be loaded."""

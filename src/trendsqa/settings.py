@@ -127,6 +127,12 @@ class RetrievalSettings(_Group):
         "loads.",
     )
     judged: int = Field(3, ge=1, le=200, description="Passages that the judge reads for each question.")
+    judged_of_several: int = Field(
+        6,
+        ge=1,
+        le=200,
+        description="Passages that it reads for a question that several may answer: a list, a comparison.",
+    )
     judge_weight: float = Field(0.1, ge=0, le=10, description="How far its verdict can raise a passage's score.")
 
 

@@ -349,3 +349,23 @@ def test_each_of_two_questions_in_one_is_answered_and_the_open_one_named(harbour
     assert [citation.passage.section.id for citation in one.citations] == ["harbour#ferry"]
     assert one.open == ("How did Southport pay for whales?",)
     assert one.missing == ("Southport",)
+
+
+def test_two_names_that_no_passage_has_together_are_answered_apart(tmp_path):
+    ports = [
+        held(("h", name), ("p", f"The {name} ferry crosses at {hour}."), document_id=name.lower())
+        for name, hour in (("Northport", "noon"), ("Southport", "six"))
+    ]
+    apart = assistant(tmp_path / "a", *ports).ask("When does the ferry cross in Northport and Southport?")
+    assert [citation.passage.document.id for citation in apart.citations] == ["northport", "southport"]
+    one = assistant(tmp_path / "b", *ports).ask("How does the ferry differ in Northport and Wellington?")
+    assert [citation.passage.document.id for citation in one.citations] == ["northport"]
+    assert (one.open, one.missing) == (("Ferry Wellington",), ("Wellington",))
+
+
+def test_two_names_that_one_passage_has_together_are_not_taken_apart(tmp_path):
+    both = held(("h", "Ferry"), ("p", "The ferry crosses from Northport to Southport at noon."))
+    other = held(("h", "Northport"), ("p", "Northport has a ferry."), document_id="northport")
+    answer = assistant(tmp_path, both, other).ask("When does the ferry cross between Northport and Southport?")
+    assert answer.citations[0].passage.document.id == "doc"
+    assert answer.open == ()

@@ -114,7 +114,7 @@ class PaperAssistant(Answering):
         return Question(
             typed=text, interpreted=read, kind=InputKind.QUESTION, context="", terms=words, query_terms=words,
             names=(), numbers=(), answer_type=AnswerType.OPEN, sides=None, is_keywords=False,
-            intent=Intent(), asked_term=None, overview=None, parts=(),
+            intent=Intent(), asked_term=None, overview=None, parts=(), of_each_name=(),
             vector=nowhere, search_vector=nowhere,
         )  # fmt: skip
 

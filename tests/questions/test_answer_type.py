@@ -14,6 +14,7 @@ from trendsqa.questions.answer_type import AnswerType, answer_type_of, sides_of
         ("What did the harbour master say about lamps?", AnswerType.QUOTATION),
         ("Which small councils run a ferry?", AnswerType.ROLL_CALL),
         ("name some cities with lamps", AnswerType.ROLL_CALL),
+        ("where does fog crop up", AnswerType.ROLL_CALL),
         ("How many ferries sail in fog?", AnswerType.NUMBER),
         ("what share of boats is late", AnswerType.NUMBER),
         ("When did the ferry start?", AnswerType.TIME),

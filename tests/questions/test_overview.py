@@ -51,6 +51,7 @@ def test_the_members_of_a_group_are_asked_for(question, noun, qualifiers, count)
         "When was the ferry published by Northport?",
         "What does the report say about artificial intelligence?",
         "Which parts of the council use drones?",
+        "what are ours",
         "How many councils are there in Wales?",
         "Give me an overview of cyber security",
         "ferry",

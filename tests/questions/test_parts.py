@@ -1,6 +1,6 @@
 import pytest
 
-from trendsqa.questions.parts import asked_of_situation, parts_of
+from trendsqa.questions.parts import asked_of_situation, parts_of, with_one_name_each
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from trendsqa.questions.parts import asked_of_situation, parts_of
             "Who runs the ferry today? Which boats cross at night?",
             ("Who runs the ferry today?", "Which boats cross at night?"),
         ),
+        ("I am lost: what is a ferry and what are lamps", ("What is a ferry?", "What are lamps?")),
+        ("Who is thanked for the ferry, and who wrote it?", ("Who is thanked for the ferry?", "Who wrote it?")),
     ],
 )
 def test_several_questions_are_told_apart(question, parts):
@@ -39,6 +41,33 @@ def test_a_part_that_points_to_the_one_before_is_completed():
 )
 def test_one_question_is_left_whole(question):
     assert parts_of(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        (
+            "What do Northport and Southport pay for boats?",
+            ("What do Northport pay for boats?", "What do Southport pay for boats?"),
+        ),
+        ("How do the boats in Northport and Southport differ?", ("Boats Northport", "Boats Southport")),
+        ("compare Moor Island with Fog Island", ("Moor Island", "Fog Island")),
+        (
+            "boats of Northport, Southport and Moor",
+            ("Boats of Northport", "Boats of Southport", "Boats of Moor"),
+        ),
+    ],
+)
+def test_a_question_on_several_names_is_asked_of_each(question, asked):
+    assert with_one_name_each(question) == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is Northport in it?", "What do ferries and boats cost?", "Who runs Moor and what does it cost?", "Moor and Moor"],
+)
+def test_a_question_on_one_name_is_not_asked_again(question):
+    assert with_one_name_each(question) == ()
 
 
 def test_the_question_at_the_end_of_a_situation_is_what_is_asked():

@@ -32,12 +32,12 @@ class LastWordJudge:
         return np.array([float(passage.endswith(self.word)) for passage in passages], dtype=np.float32)
 
 
-def ranked(tmp_path, judge, **options):
+def ranked(tmp_path, judge, question="ferry", **options):
     reranking = Reranking(judge, **{"passages": 2, "weight": 1.0, **options}) if judge else None
     index = opened(tmp_path, HARBOUR, encoder=ENCODER)
     model = RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2))
     searcher = Searcher(index, model=model, candidates=10, reranking=reranking)
-    return searcher.search(asked(index, "ferry", ENCODER), limit=5, filters=Filters()).hits
+    return searcher.search(asked(index, question, ENCODER), limit=5, filters=Filters()).hits
 
 
 def sections(hits):
@@ -51,6 +51,13 @@ def test_the_judge_reads_the_best_passages_only_and_can_change_their_order(tmp_p
     assert sections(ranked(tmp_path / "b", judge)) == ["doc#quay", "doc#ferry", "doc#lamp"]
     read = ("Doc > Ferry. Ferry\n\nThe ferry ferry sails.", "Doc > Quay. Quay\n\nThe ferry waits.")
     assert judge.shown == [("ferry", read)]
+
+
+def test_more_is_read_for_a_question_that_several_passages_may_answer(tmp_path):
+    judge = LastWordJudge("waits.")
+    ranked(tmp_path / "a", judge, "What is the ferry?", of_several=3)
+    ranked(tmp_path / "b", judge, "What are the ferry rules?", of_several=3)
+    assert [len(passages) for _, passages in judge.shown] == [2, 3]
 
 
 def test_a_score_is_still_the_sum_of_its_parts(tmp_path):

@@ -23,14 +23,15 @@ from trendsqa.answering.overviews import Overviews
 from trendsqa.answering.selection import select
 from trendsqa.answering.span_reader import SpanReading
 from trendsqa.index.opening import OpenGeneration
+from trendsqa.index.texts.lexical import tokenise
 from trendsqa.index.texts.records import DocumentRecord, MentionRecord, PassageRecord
 from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.input_kind.replies import reply_to
 from trendsqa.questions.interpreting import Interpreter
 from trendsqa.questions.missing import missing_terms
 from trendsqa.questions.question import Question
-from trendsqa.retrieval.hit import Filters, Ranking
-from trendsqa.retrieval.searcher import Searcher
+from trendsqa.retrieval.hit import Filters, Hit, Ranking
+from trendsqa.retrieval.searcher import Searcher, judged_titles
 
 __all__ = ["Assistant", "Considered"]
 
@@ -168,16 +169,15 @@ class Assistant:
     def _answer_in_parts(self, question: Question, limit: int, filters: Filters) -> Answer:
         """An answer to each question that ``question`` consists of, or the answer to the whole."""
         whole = self._answer(question, limit, filters)
-        if not question.parts or whole.outcome is Outcome.REPLY:
+        if whole.outcome is Outcome.REPLY:
             return whole
+        parts = question.parts or (() if _names_together(question, whole.hits) else question.of_each_name)
         answers = [
-            self._answer(
-                self.interpret(part, among=[filters]), limit, filters, max_words=self._share_of(question.parts)
-            )
-            for part in question.parts
+            self._answer(self.interpret(part, among=[filters]), limit, filters, max_words=self._share_of(parts))
+            for part in parts
         ]
         answered = [answer for answer in answers if answer.answered]
-        if not answered:
+        if not answered or (whole.answered and not question.parts and len(answered) < len(parts)):
             return whole
         quotes, citations = self._quote(_each_once(citation for answer in answered for citation in answer.citations))
         return replace(
@@ -191,7 +191,7 @@ class Assistant:
             nearest=(),
             closest=None,
             missing=tuple(dict.fromkeys(term for answer in answers for term in answer.missing)),
-            open=tuple(part for part, answer in zip(question.parts, answers, strict=True) if not answer.answered),
+            open=tuple(part for part, answer in zip(parts, answers, strict=True) if not answer.answered),
         )
 
     def _share_of(self, parts: Sequence[str]) -> int:
@@ -358,6 +358,12 @@ class Assistant:
             if len(nearest) < _NEAREST:
                 nearest.setdefault(hit.passage.section.id, hit.passage)
         return tuple(nearest.values())
+
+
+def _names_together(question: Question, hits: Sequence[Hit]) -> bool:
+    """True if one of ``hits`` contains all names of ``question``, so that it may answer for all of them."""
+    stems = frozenset[str]().union(*(name.stems for name in question.names))
+    return any(stems <= set(tokenise(f"{judged_titles(hit.passage)} {hit.passage.text}")) for hit in hits)
 
 
 def _each_once(citations: Iterable[Citation]) -> list[Excerpt]:

@@ -45,7 +45,7 @@ class Unit:
 
     ``leads`` is true where it only leads into what follows ("Each needs:"); ``listed`` where it is an item of a list;
     ``spoken`` where it is a quotation, ``attributed`` where the line that names its speaker is part of it. ``noted`` if
-    it is our own note on a source, which answers nothing.
+    it is our own note on a source, and ``titles`` if it consists of titles alone: neither answers anything.
     """
 
     char_start: int
@@ -57,6 +57,7 @@ class Unit:
     spoken: bool
     attributed: bool = False
     noted: bool = False
+    titles: bool = False
 
 
 def units_of(passage: PassageRecord, blocks: Sequence[Block]) -> tuple[Unit, ...]:
@@ -99,14 +100,16 @@ def _blocks_with_headings(passage: PassageRecord, blocks: Sequence[Block]) -> It
             noted=passage.section.form == Form.BRIEF and own_text.startswith(_NOTE),
         )
         # The line that names a speaker looks like a title, and so does a quotation.
-        titled = not (spoken_before or unit.spoken) and is_title_line(block, own_text, following)
+        titled = not (spoken_before or unit.spoken) and is_title_line(
+            block, own_text, following, below_title=heading is not None
+        )
         if block.kind is BlockKind.HEADING or titled:
             heading = unit
             continue
         yield unit, own_text
         heading, spoken_before = None, unit.spoken
     if heading:
-        yield heading, ""
+        yield replace(heading, titles=True), ""
 
 
 def _names_a_speaker(text: str) -> bool:

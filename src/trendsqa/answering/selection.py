@@ -15,7 +15,7 @@ from trendsqa.index.texts.lexical import tokenise
 from trendsqa.index.texts.records import PassageRecord
 from trendsqa.questions.answer_type import AnswerType
 from trendsqa.questions.question import Question
-from trendsqa.retrieval.hit import Hit
+from trendsqa.retrieval.hit import UNREAD, Hit
 
 __all__ = ["select"]
 
@@ -31,6 +31,8 @@ _FURTHER_WORDS = 30
 _FEWEST_WORDS = 12
 """Less room than this holds fragments, not answers."""
 _MOST_PASSAGES = 5
+_MOST_OF_SEVERAL = 8
+"""Passages looked at, and for a question that several may answer."""
 _ABOUT_IT = 0.6
 """Somebody's words answer who said what only where they come this near to the closest words beside them."""
 _GAP = 2
@@ -66,7 +68,7 @@ class _Candidate:
                 (
                     s.similarity
                     for s in hit.sentences
-                    if s.char_start < unit.char_end and unit.char_start < s.char_end and not unit.noted
+                    if s.char_start < unit.char_end and unit.char_start < s.char_end and not (unit.noted or unit.titles)
                 ),
                 default=-1.0,
             )
@@ -105,7 +107,9 @@ def select(
     spans = spans or {}
     candidates = [
         _Candidate.of(hit, blocks_of(hit.passage.section.id), spans.get(hit.passage.id))
-        for hit in _best_span_first(_different(hits), spans)[:_MOST_PASSAGES]
+        for hit in _best_span_first(_different(hits), spans)[
+            : _MOST_OF_SEVERAL if question.wants_several else _MOST_PASSAGES
+        ]
     ]
     candidates = [one for one in candidates if not all(unit.noted for unit in one.units)] or candidates
     if not candidates:
@@ -294,6 +298,8 @@ def _one_line_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Ex
         if chosen and not _is_nearly_as_good(candidate, candidates):
             continue
         place = candidate.closest()
+        if chosen and candidate.units[place].titles:
+            continue
         excerpt = candidate.excerpt(*_around(candidate.units, place, candidate.units[place].words))
         words = count_words(excerpt.text)
         if chosen and words > room:
@@ -305,8 +311,16 @@ def _one_line_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Ex
 
 def _line_of_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
     """The closest unit of each passage, if there are several of different sections that the judge holds for answers."""
-    sections = {one.hit.passage.section.id for one in candidates if (one.hit.verdict or _LIKELY) > _SURELY}
-    return _one_line_each(candidates, max_words) if len(sections) > _SEVERAL else ()
+    sections = {
+        one.hit.passage.section.id for one in candidates if one.hit.verdict is not None and one.hit.verdict >= _LIKELY
+    }
+    surely = candidates[0].hit.verdict is not None and candidates[0].hit.verdict > _SURELY
+    if not (surely and len(sections) > _SEVERAL):
+        return ()
+    best = candidates[0]
+    own = best.excerpt(*_around(best.units, best.closest(), max_words // 2))
+    others = sorted(candidates[1:], key=lambda one: -(one.hit.verdict if one.hit.verdict is not None else UNREAD))
+    return own, *_one_line_each(others, max_words - count_words(own.text))
 
 
 def _spoken(candidates: Sequence[_Candidate]) -> tuple[Excerpt, ...]:

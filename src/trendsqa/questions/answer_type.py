@@ -57,6 +57,7 @@ _RULES = {
     ),
     AnswerType.ROLL_CALL: (
         rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}(?:{_BODIES})\b",
+        r"\bwhere (?:else )?(?:is|are|does|do|did)\b.+\b(?:mentioned|discussed|covered|crops? up|comes? up|appears?)\b",
         # "List the connected places themes" asks for themes.
         rf"\b(?:name(?: the| some)?|list(?: the)?)\s+(?:\w+\s+){{0,2}}(?:{_BODIES})\b(?!\s+\w+s\b)",
     ),

@@ -19,7 +19,7 @@ from trendsqa.questions.intent import IntentClassifier
 from trendsqa.questions.keywords import is_keywords
 from trendsqa.questions.names import names_in, numbers_in
 from trendsqa.questions.overview import overview_of
-from trendsqa.questions.parts import asked_of_situation, parts_of
+from trendsqa.questions.parts import asked_of_situation, parts_of, with_one_name_each
 from trendsqa.questions.question import Question
 from trendsqa.questions.spelling.variants import SpellingVariants
 
@@ -117,6 +117,7 @@ class Interpreter:
             asked_term=asked_term(interpreted, self._glossary),
             overview=overview_of(interpreted),
             parts=parts_of(interpreted),
+            of_each_name=with_one_name_each(interpreted),
             vector=vectors[:1],
             search_vector=_mean_direction(vectors),
         )

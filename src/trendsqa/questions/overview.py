@@ -44,7 +44,7 @@ _COUNT = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,2}})"
 _DOCUMENT = (
     r"(?:(?:this|the|that|your|our|socitm'?s?|latest|current|whole|entire|full|public sector|digital|trends?|annual|"
     r"\d{4}|new)\s+)*"
-    r"(?:report|document|paper|publication|edition|handbook|policy|guide|guidance|strategy|study|book|it|this)"
+    r"(?:report|document|paper|publication|edition|handbook|policy|guide|guidance|strategy|study|book|thing|it|this)"
 )
 _SUMMARY = re.compile(
     rf"^\W*(?:please |can you |could you |would you )*(?:summari[sz]e|sum up|recap)(?: (?:{_DOCUMENT}|everything|all))?"
@@ -109,11 +109,12 @@ def _members(text: str) -> Overview | None:
     if not found:
         return None
     rest = [stem for stem in tokenise(found["rest"]) if not stem.isdigit()]
-    if not _NOTHING_MORE.issuperset(rest):
+    noun = next(iter(tokenise(found["noun"])), None)
+    if noun is None or not _NOTHING_MORE.issuperset(rest):
         return None
     count = (found["count"] or "").strip().lower()
     number = _NUMBERS.get(count) or (int(count) if count.isdigit() else None)
-    return Overview(Topic.MEMBERS, tokenise(found["noun"])[0], frozenset(tokenise(found["qualifiers"])), number)
+    return Overview(Topic.MEMBERS, noun, frozenset(tokenise(found["qualifiers"])), number)
 
 
 def _clauses(text: str) -> list[str]:

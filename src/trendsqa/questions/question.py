@@ -14,6 +14,7 @@ from trendsqa.questions.overview import Overview
 __all__ = ["Question"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_SEVERAL = frozenset({AnswerType.LIST, AnswerType.ROLL_CALL, AnswerType.COMPARISON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Question:
     abbreviations and of other spellings. ``sides``: stems of the two sides of a comparison; None if two cannot be told
     apart. ``is_keywords``: True for bare keywords. ``asked_term``: the term whose meaning is asked for. ``overview``:
     what is asked of a document as a whole; None for any other question. ``parts``: the questions that it consists of,
-    each complete; empty if it is one. ``vector``: unit length, shape (1, dimension).
+    each complete; empty if it is one. ``of_each_name``: the question asked of each name that it joins, empty if it
+    joins none. ``vector``: unit length, shape (1, dimension).
     ``search_vector``: the direction between the vectors of text and context, same shape.
     """
 
@@ -48,8 +50,14 @@ class Question:
     asked_term: Term | None
     overview: Overview | None
     parts: tuple[str, ...]
+    of_each_name: tuple[str, ...]
     vector: Vectors = field(compare=False, repr=False)
     search_vector: Vectors = field(compare=False, repr=False)
+
+    @property
+    def wants_several(self) -> bool:
+        """True if several passages may be needed to answer."""
+        return self.answer_type in _SEVERAL
 
     @property
     def years(self) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ class Reranker(Protocol):
 class Reranking:
     """A judge that reads the best ``passages`` of a ranking; its verdict raises a score by up to ``weight``.
 
+    Of a question that may need several passages it reads ``of_several``.
     ``in_log_odds``: True if verdicts are log-odds, which are scaled to probabilities; others are scaled among those
     that were read.
     """
@@ -58,15 +59,19 @@ class Reranking:
     passages: int
     weight: float
     in_log_odds: bool = False
+    of_several: int = 0
 
-    def signal(self, question: str, fused: Scores, records_at: Callable[[Ordinals], Sequence[PassageRecord]]) -> Signal:
+    def signal(
+        self, question: Question, fused: Scores, records_at: Callable[[Ordinals], Sequence[PassageRecord]]
+    ) -> Signal:
         """The verdicts; passages that were not read get nothing, so they stay behind.
 
         ``records_at`` gives the passages at some places of ``fused``: only those that are read are fetched.
         """
-        read = np.argsort(-fused, kind="stable")[: self.passages]
+        passages = max(self.passages, self.of_several) if question.wants_several else self.passages
+        read = np.argsort(-fused, kind="stable")[:passages]
         verdicts = self.judge.scores(
-            question, [judged_text(judged_titles(record), record.text) for record in records_at(read)]
+            question.interpreted, [judged_text(judged_titles(record), record.text) for record in records_at(read)]
         )
         raw, scaled = np.full_like(fused, UNREAD), np.zeros_like(fused)
         raw[read] = verdicts
@@ -157,7 +162,7 @@ class Searcher:
         candidates = _Candidates(opened, question, lexical[ordinals], ordinals)
         signals = weigh(list(candidates.signals(self._model.weights_for(question))))
         if self._reranking:
-            signals = (*signals, self._reranking.signal(question.interpreted, fuse(signals), candidates.records_at))
+            signals = (*signals, self._reranking.signal(question, fuse(signals), candidates.records_at))
         fused = fuse(signals)
         # Equal scores keep document order, so that the same query always gives the same ranking.
         order = np.argsort(-fused, kind="stable")[: max(offset + limit, LOOKED_AT)]

@@ -153,7 +153,7 @@ def train_judge(
     """
     from trendsqa.embedding.models import find_model, hash_weights
     from trendsqa.retrieval.judging.judge_weights import read_judge_weights, write_judge_weights
-    from trendsqa.tuning.judging.judge_examples import examples_of_squad, with_other_passages
+    from trendsqa.tuning.judging.judge_examples import examples_of_squad, with_other_passages, with_slips
     from trendsqa.tuning.judging.judge_training import JudgeTrainer
     from trendsqa.tuning.judging.trained_judge import PairExamples, train
 
@@ -166,6 +166,7 @@ def train_judge(
     further = [example for path in squad for example in examples_of_squad(path, recipe.seed)]
     further += with_other_passages(pairs.trained, recipe.seed)
     further += _bank_examples(assembly, held, recipe.seed)
+    pairs = replace(pairs, trained=with_slips(pairs.trained, recipe.seed))
     trained = train(trainer, pairs, further, recipe, on_progress=on_progress)
     path = out or assembly.locations.listing / _TUNED / "judge.safetensors"
     write_judge_weights(path, trainer.tensors(), base_sha256=hash_weights(files.folder), report=trained.report)

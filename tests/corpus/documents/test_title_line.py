@@ -25,3 +25,13 @@ def test_a_short_line_above_a_longer_paragraph_is_a_title_unless_it_ends_like_a_
     doc = document(("h", "Ferry"), *blocks)
     _, block, *following = doc.blocks
     assert is_title_line(block, doc.quote(block), following[0] if following else None) is titled
+
+
+@pytest.mark.parametrize(
+    ("line", "titled"), [("Department of Ferries (DF)", True), ("It sails. (harbour.example)", False)]
+)
+def test_below_a_title_another_one_may_stand_before_a_short_line(line, titled):
+    doc = document(("h", "Ferry"), ("p", line), ("p", "Harbour playbook"))
+    _, block, following = doc.blocks
+    assert is_title_line(block, doc.quote(block), following) is False
+    assert is_title_line(block, doc.quote(block), following, below_title=True) is titled

@@ -47,6 +47,17 @@ def test_among_equally_near_words_the_commonest_wins():
     assert SpellingCorrector({"ferry": 9, "feery": 1}, COMMON.__contains__).correct("feary") == "ferry"
 
 
+def test_a_letter_typed_once_instead_of_twice_is_put_back_before_another_is_left_out():
+    assert SpellingCorrector({"summit": 1, "suit": 9}, COMMON.__contains__).correct("the sumit") == "the summit"
+
+
+def test_an_error_of_the_text_is_corrected_to_the_word_that_the_text_mostly_has():
+    corrector = SpellingCorrector({"harbour": 150, "harbuor": 3, "harbours": 2}, COMMON.__contains__)
+    assert corrector.correct("harbuor rules") == "harbour rules"
+    assert corrector.correct("harbours cost") == "harbours cost"
+    assert SpellingCorrector({"harbour": 9, "harbuor": 3}, COMMON.__contains__).correct("harbuor") == "harbuor"
+
+
 @given(st.text(max_size=80))
 def test_correcting_twice_changes_nothing_more_and_never_fails(question):
     once = CORRECTOR.correct(question)

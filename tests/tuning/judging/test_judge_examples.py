@@ -9,6 +9,7 @@ from trendsqa.tuning.judging.judge_examples import (
     examples_of_pairs,
     examples_of_squad,
     with_other_passages,
+    with_slips,
 )
 from trendsqa.tuning.question_pairs import PairedPassage
 
@@ -140,3 +141,20 @@ def test_another_passage_that_is_like_the_question_does_not_answer_it():
 def test_open_questions_get_no_other_passage():
     opened = [JudgeExample(f"Why {place}?", "Bay", f"{place}.", answered=False) for place in PLACES]
     assert with_other_passages(opened, seed=7) == []
+
+
+def test_slips_come_into_questions_without_an_answer_only():
+    examples = [
+        JudgeExample(f"When does the {place.lower()} ferry cross?", "Ferry", "It crosses.", answered=number % 2 == 0)
+        for number, place in enumerate(PLACES * 10)
+    ]
+    changed = [(old, new) for old, new in zip(examples, with_slips(examples, 1), strict=True) if old != new]
+    assert 0.02 * len(examples) < len(changed) < 0.1 * len(examples)
+    for old, new in changed:
+        assert not old.answered
+        assert 0 <= len(old.question) - len(new.question) <= 1
+
+
+def test_a_question_without_a_long_word_keeps_its_spelling():
+    example = JudgeExample("AI? 5 G", "Ferry", "It crosses.", answered=False)
+    assert with_slips([example] * 50, 1) == [example] * 50

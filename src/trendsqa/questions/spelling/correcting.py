@@ -25,6 +25,9 @@ _TRANSPOSED: dict[str, str] = {
     if len(word) >= 3 and word.isalpha()  # noqa: PLR2004
 }
 """Function words by their letters in order: "teh" and "waht" have the letters of one in another order."""
+_DOUBLED = re.compile(r"(.)\1")
+_FAR_MORE = 50
+"""How many times as often as its misspelling a word must stand in the collection."""
 _LONG_WORD = 8
 """From this many letters on, a word with two errors still has one nearest word."""
 
@@ -57,7 +60,7 @@ class SpellingCorrector:
             return function_word.capitalize() if word[0].isupper() else function_word
         if len(word) < _FEWEST_LETTERS or not word.isalpha():
             return word
-        if lowered in self._vocabulary or self._is_common(lowered):
+        if self._is_common(lowered) or (lowered in self._vocabulary and not self._is_error_of_the_text(lowered)):
             return word
         if is_name(question, match) or stands_by_name(question, match):
             return word
@@ -68,8 +71,28 @@ class SpellingCorrector:
             return word
         return nearest.capitalize() if word[0].isupper() else nearest
 
+    def _is_error_of_the_text(self, word: str) -> bool:
+        """True if the collection has ``word`` as a misspelling of its own: of a word that it has far more often."""
+        if is_english(word):
+            return False
+        nearest = self._nearest(word, 1, None)
+        return nearest is not None and self._vocabulary[nearest] >= _FAR_MORE * self._vocabulary[word]
+
     def _nearest(self, word: str, most: int, holds: Callable[[str], bool] | None) -> str | None:
-        """The nearest word by optimal string alignment; among equals the same initial, then the frequency decides."""
+        """The nearest other word by optimal string alignment.
+
+        Among equals the same initial, then a doubled letter as the only difference, then the frequency decides.
+        """
         found = extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=None)
-        ranked = [(distance, other[0] != word[0], -self._vocabulary[other], other) for other, distance, _ in found]
+        ranked = [
+            (
+                distance,
+                other[0] != word[0],
+                _DOUBLED.sub(r"\1", other) != _DOUBLED.sub(r"\1", word),
+                -self._vocabulary[other],
+                other,
+            )
+            for other, distance, _ in found
+            if other != word
+        ]
         return next((other for *_, other in sorted(ranked) if holds is None or holds(other)), None)

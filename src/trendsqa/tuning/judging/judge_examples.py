@@ -10,7 +10,7 @@ the article, the question with another name or number in it.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,7 +19,7 @@ from trendsqa.errors import QuestionSetError
 from trendsqa.retrieval.searcher import judged_text
 from trendsqa.tuning.question_pairs import PairedPassage
 
-__all__ = ["JudgeExample", "examples_of_pairs", "examples_of_squad", "with_other_passages"]
+__all__ = ["JudgeExample", "examples_of_pairs", "examples_of_squad", "with_other_passages", "with_slips"]
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])")
 _NUMBER = re.compile(r"\b\d[\d,]*\b")
@@ -35,6 +35,8 @@ _SHARE_SWAPPED = 0.2
 _SHARE_OF_OTHERS = 0.2
 """Shares of the questions with an answer from which further ones without are made, each by one rule."""
 _SHARE_WITH_OTHER_PASSAGE = 0.5
+_SHARE_WITH_SLIP = 0.12
+_LONG_WORD = re.compile(r"\b[a-z]{5,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,20 @@ def with_other_passages(examples: Sequence[JudgeExample], seed: int) -> list[Jud
             if alike:
                 made.append(JudgeExample(example.question, *passages[random.choice(alike)], answered=False))
     return made
+
+
+def with_slips(examples: Sequence[JudgeExample], seed: int) -> list[JudgeExample]:
+    """``examples``, with a spelling slip in some questions without an answer.
+
+    People who write examples make their slips in questions with one, and a judge would learn that.
+    """
+    random = Random(seed)
+    return [
+        replace(example, question=_with_slip(example.question, random))
+        if not example.answered and random.random() < _SHARE_WITH_SLIP
+        else example
+        for example in examples
+    ]
 
 
 def examples_of_squad(path: Path, seed: int) -> list[JudgeExample]:
@@ -166,6 +182,17 @@ def _swapped(question: str, text: str, answers: Sequence[str], names: Sequence[s
         other = str(int(match[0].replace(",", "")) + random.choice((-2, -1, 1, 2, 5)))
         other = "" if other in text else other
     return question[: match.start()] + other + question[match.end() :] if other else ""
+
+
+def _with_slip(question: str, random: Random) -> str:
+    """``question`` with two letters of a word swapped, or one left out."""
+    words = list(_LONG_WORD.finditer(question))
+    if not words:
+        return question
+    word = random.choice(words)
+    place = word.start() + random.randrange(1, len(word[0]) - 1)
+    swapped = question[place : place + 2][::-1] if random.random() < 0.5 else ""  # noqa: PLR2004 - as often as not
+    return question[:place] + (swapped or question[place + 1]) + question[place + 2 :]
 
 
 def _words(text: str) -> frozenset[str]:
