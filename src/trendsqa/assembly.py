@@ -324,7 +324,8 @@ class Assembly:
         corrector = SpellingCorrector(
             opened.vocabulary,
             # A word that the encoder reads in one piece is an ordinary word; a slip of the keyboard falls to pieces.
-            lambda word: opened.lexical.knows(word) or encoder.count_tokens(word) == 1 or is_english(word),
+            lambda word: encoder.count_tokens(word) == 1 or is_english(word),
+            opened.lexical.knows,
         )
         return Interpreter(
             opened,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trendsqa.questions.overview import Overview, Topic, overview_of
+from trendsqa.questions.overview import Overview, Topic, asks_of_collection, overview_of
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,17 @@ def test_the_members_of_a_group_are_asked_for(question, noun, qualifiers, count)
 )
 def test_a_question_about_something_in_a_document_is_another(question):
     assert overview_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "expected"),
+    [
+        ("who wrote it?", "How do we move to the cloud?", True),
+        ("when was it published?", "When does the ferry cross?", True),
+        ("who wrote it?", "What is the harbour strategy?", False),
+        ("who owns it?", "How do we move to the cloud?", False),
+        ("summarise it", "How do we move to the cloud?", False),
+    ],
+)
+def test_who_wrote_it_asks_of_the_document_unless_another_one_was_named(question, before, expected):
+    assert asks_of_collection(question, before) is expected

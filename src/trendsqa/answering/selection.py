@@ -24,6 +24,8 @@ _NEARLY_AS_GOOD = 0.7
 _LIKELY = -1.0
 """The judge's log-odds from which a further passage is quoted too."""
 _SURELY = 0.0
+_CLEARLY = 2.0
+"""Log-odds by which another passage must be better than the first to be quoted before it."""
 _SEVERAL = 2
 """More sections than this, each held for an answer, make a list that no one of them holds."""
 _FURTHER_WORDS = 30
@@ -107,7 +109,7 @@ def select(
     spans = spans or {}
     candidates = [
         _Candidate.of(hit, blocks_of(hit.passage.section.id), spans.get(hit.passage.id))
-        for hit in _best_span_first(_different(hits), spans)[
+        for hit in _best_span_first(_clearly_best_first(_different(hits)), spans)[
             : _MOST_OF_SEVERAL if question.wants_several else _MOST_PASSAGES
         ]
     ]
@@ -143,6 +145,16 @@ def _by_answer_type(question: Question, candidates: Sequence[_Candidate], max_wo
 def _different(hits: Sequence[Hit]) -> list[Hit]:
     """The hits without those whose words an earlier one has already."""
     return list({_body(hit.passage): hit for hit in reversed(hits)}.values())[::-1]
+
+
+def _clearly_best_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits in their order, but first one that the judge holds for an answer if it holds the first one for none."""
+    verdict = hits[0].verdict if hits else None
+    best = max((hit for hit in hits if hit.verdict is not None), key=lambda hit: hit.verdict or 0.0, default=None)
+    if verdict is None or best is None or best.verdict is None:
+        return list(hits)
+    clearly = verdict < _SURELY < best.verdict and best.verdict - verdict > _CLEARLY
+    return sorted(hits, key=lambda hit: hit is not best) if clearly else list(hits)
 
 
 def _best_span_first(hits: Sequence[Hit], spans: Mapping[str, Span]) -> list[Hit]:

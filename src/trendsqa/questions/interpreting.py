@@ -18,7 +18,7 @@ from trendsqa.questions.input_kind.rules import kind_by_rule
 from trendsqa.questions.intent import IntentClassifier
 from trendsqa.questions.keywords import is_keywords
 from trendsqa.questions.names import names_in, numbers_in
-from trendsqa.questions.overview import overview_of
+from trendsqa.questions.overview import asks_of_collection, overview_of
 from trendsqa.questions.parts import asked_of_situation, parts_of, with_one_name_each
 from trendsqa.questions.question import Question
 from trendsqa.questions.spelling.variants import SpellingVariants
@@ -75,7 +75,8 @@ class Interpreter:
         if not kind.may_be_answered:
             return self._question(text, text, "", kind, vector)
         situated = asked_of_situation(text)
-        alone = completed(situated or text, history)
+        of_collection = bool(history) and asks_of_collection(text, history[-1])
+        alone = text if of_collection else completed(situated or text, history)
         context = text if situated else in_context(text, alone, history)
         return self._question(text, self._correct(alone, holds), context, kind, vector)
 

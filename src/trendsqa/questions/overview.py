@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from trendsqa.index.texts.lexical import tokenise
 
-__all__ = ["Overview", "Topic", "overview_of"]
+__all__ = ["Overview", "Topic", "asks_of_collection", "overview_of"]
 
 
 class Topic(StrEnum):
@@ -80,6 +80,12 @@ _MEMBERS = re.compile(
     rf"(?P<count>{_COUNT}\s+)?(?P<qualifiers>(?:[a-z-]+\s+){{0,2}})(?P<noun>[a-z]{{4,}}s)\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_NAMED = re.compile(
+    r"\b(?:playbook|framework|guid(?:e|elines?|ance)|strategy|policy|paper|survey|book|charter|declaration|act|bill|video|"
+    r"article|roadmap|toolkit|handbook|standard|code|plan|letter|study|blog)\b",
+    re.IGNORECASE,
+)
+"""Kinds of documents that a question may name, beside the one that is held."""
 _ASIDE = re.compile(r"\([^)]*\)")
 _NOTHING_MORE = frozenset(
     tokenise(
@@ -102,6 +108,12 @@ def overview_of(question: str) -> Overview | None:
             return Overview(topic)
     bare = _BARE_LISTS.match(text)
     return _members(f"list {bare['before']}" if bare else text)
+
+
+def asks_of_collection(question: str, before: str) -> bool:
+    """True if ``question`` ("who wrote it?") asks about the document that is held, and not what ``before`` is about."""
+    overview = overview_of(question)
+    return overview is not None and overview.topic in {Topic.AUTHOR, Topic.DATE} and not _NAMED.search(before)
 
 
 def _members(text: str) -> Overview | None:

@@ -52,10 +52,25 @@ def test_a_letter_typed_once_instead_of_twice_is_put_back_before_another_is_left
 
 
 def test_an_error_of_the_text_is_corrected_to_the_word_that_the_text_mostly_has():
-    corrector = SpellingCorrector({"harbour": 150, "harbuor": 3, "harbours": 2}, COMMON.__contains__)
+    corrector = SpellingCorrector({"harbour": 150, "harbuor": 3, "harbours": 2}, {"harbours"}.__contains__)
     assert corrector.correct("harbuor rules") == "harbour rules"
     assert corrector.correct("harbours cost") == "harbours cost"
     assert SpellingCorrector({"harbour": 9, "harbuor": 3}, COMMON.__contains__).correct("harbuor") == "harbuor"
+
+
+def test_a_county_in_short_is_read_in_full_if_the_collection_has_one_such():
+    shires = SpellingCorrector(
+        {"lincolnshire": 2, "wiltshire": 1, "leicestershire": 1, "leigshire": 1}, COMMON.__contains__
+    )
+    assert shires.correct("the Lincs boats and wilts lamps") == "the Lincolnshire boats and wiltshire lamps"
+    assert shires.correct("the Leis boats") == "the Leis boats"  # two begin so
+    assert shires.correct("Beds") == "Beds"
+    assert shires.correct("lincs", {"wiltshire"}.__contains__) == "lincs"
+
+
+def test_another_form_of_a_word_of_the_collection_is_left_alone():
+    known = SpellingCorrector(VOCABULARY, COMMON.__contains__, lambda word: word == "harbourt")
+    assert known.correct("harbourt harbourn") == "harbourt harbour"
 
 
 @given(st.text(max_size=80))

@@ -32,7 +32,8 @@ _RULES = {
         ),
         (
             r"\bmy (?:partner|husband|wife|boyfriend|girlfriend|ex|dad|father|mum|mother|stepdad|son|brother)\b.{0,30}"
-            r"\b(?:hits?|hit|beats?|hurts?|threatens?|threatened|strangled|chok(?:es|ed)|attack(?:s|ed)) (?:me|us|my)\b"
+            r"(?<!used to )\b"
+            r"(?:hits?|hit|beats?|hurts?|threatens?|threatened|strangled|chok(?:es|ed)|attack(?:s|ed)) (?:me|us|my)\b"
         ),
         r"\bi(?:'m| am| feel)? (?:not safe|unsafe|scared|afraid|frightened) (?:to go|at|of going) home\b",
     ),
@@ -95,7 +96,8 @@ _RULES = {
             r"very|just what i needed))*\W*$"
         ),
         (
-            r"^\W*(?:bye|goodbye|good night|see (?:you|ya)|farewell|that'?s all|i'?m done|no(?:thing)? (?:more|else))\b"
+            r"^\W*farewell\W*$"
+            r"|^\W*(?:bye|goodbye|good night|see (?:you|ya)|that'?s all|i'?m done|no(?:thing)? (?:more|else))\b"
             r".{0,25}$"
         ),
         (

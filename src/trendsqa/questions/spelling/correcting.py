@@ -25,6 +25,7 @@ _TRANSPOSED: dict[str, str] = {
     if len(word) >= 3 and word.isalpha()  # noqa: PLR2004
 }
 """Function words by their letters in order: "teh" and "waht" have the letters of one in another order."""
+_COUNTY = "shire"
 _DOUBLED = re.compile(r"(.)\1")
 _FAR_MORE = 50
 """How many times as often as its misspelling a word must stand in the collection."""
@@ -36,13 +37,20 @@ class SpellingCorrector:
     """Corrects questions. Safe to share between threads.
 
     ``vocabulary`` counts the collection's words in lower case. ``is_common`` returns True for an ordinary word, even if
-    it is not in the collection.
+    it is not in the collection, and ``knows`` for a word that the collection has in any form.
     """
 
-    def __init__(self, vocabulary: Mapping[str, int], is_common: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        is_common: Callable[[str], bool],
+        knows: Callable[[str], bool] | None = None,
+    ) -> None:
         self._vocabulary = vocabulary
         self._words = [word for word in vocabulary if len(word) >= _FEWEST_LETTERS]
         self._is_common = is_common
+        self._knows = knows or vocabulary.__contains__
+        self._most = max(vocabulary.values(), default=0)
 
     def correct(self, question: str, holds: Callable[[str], bool] | None = None) -> str:
         """The question with each misspelt word replaced by the collection's nearest; the rest stays as typed.
@@ -55,28 +63,44 @@ class SpellingCorrector:
     def _corrected(self, question: str, match: re.Match[str], holds: Callable[[str], bool] | None) -> str:
         word: str = match[0]
         lowered = word.lower()
-        function_word = _TRANSPOSED.get("".join(sorted(lowered)))
-        if function_word and lowered not in STOP_WORDS and not is_english(lowered):
-            return function_word.capitalize() if word[0].isupper() else function_word
-        if len(word) < _FEWEST_LETTERS or not word.isalpha():
+        meant = _function_word(lowered) or self._county(lowered, holds)
+        if meant is None and not (
+            self._is_right(lowered) or is_name(question, match) or stands_by_name(question, match)
+        ):
+            # A question often begins with a name: a capitalised word may have only one error.
+            most = 2 if len(word) >= _LONG_WORD and not word[0].isupper() else 1
+            meant = self._nearest(lowered, most, holds)
+        if meant is None:
             return word
-        if self._is_common(lowered) or (lowered in self._vocabulary and not self._is_error_of_the_text(lowered)):
-            return word
-        if is_name(question, match) or stands_by_name(question, match):
-            return word
-        # A question often begins with a name: a capitalised word may have only one error.
-        most = 2 if len(word) >= _LONG_WORD and not word[0].isupper() else 1
-        nearest = self._nearest(lowered, most, holds)
-        if nearest is None:
-            return word
-        return nearest.capitalize() if word[0].isupper() else nearest
+        return meant.capitalize() if word[0].isupper() else meant
+
+    def _is_right(self, word: str) -> bool:
+        """True if ``word`` is no slip, or too short or odd to tell."""
+        return (
+            len(word) < _FEWEST_LETTERS
+            or not word.isalpha()
+            or self._is_common(word)
+            or (self._knows(word) and not self._is_error_of_the_text(word))
+        )
+
+    def _county(self, word: str, holds: Callable[[str], bool] | None) -> str | None:
+        """The one county of the collection that ``word`` is short for, as "Lincs" is for Lincolnshire."""
+        if len(word) < _FEWEST_LETTERS or not word.endswith("s") or self._knows(word):
+            return None
+        counties = [
+            other
+            for other in self._words
+            if other.startswith(word[:-1]) and other.endswith(_COUNTY) and (holds is None or holds(other))
+        ]
+        return counties[0] if len(counties) == 1 else None
 
     def _is_error_of_the_text(self, word: str) -> bool:
         """True if the collection has ``word`` as a misspelling of its own: of a word that it has far more often."""
-        if is_english(word):
+        enough = _FAR_MORE * self._vocabulary.get(word, self._most)
+        if enough > self._most:
             return False
         nearest = self._nearest(word, 1, None)
-        return nearest is not None and self._vocabulary[nearest] >= _FAR_MORE * self._vocabulary[word]
+        return nearest is not None and self._vocabulary[nearest] >= enough
 
     def _nearest(self, word: str, most: int, holds: Callable[[str], bool] | None) -> str | None:
         """The nearest other word by optimal string alignment.
@@ -96,3 +120,9 @@ class SpellingCorrector:
             if other != word
         ]
         return next((other for *_, other in sorted(ranked) if holds is None or holds(other)), None)
+
+
+def _function_word(word: str) -> str | None:
+    """The function word whose letters ``word`` has in another order; None if it is a word itself."""
+    meant = _TRANSPOSED.get("".join(sorted(word)))
+    return meant if meant and word not in STOP_WORDS and not is_english(word) else None

