@@ -27,3 +27,10 @@ def test_a_document_without_a_grid_is_asked_about_by_its_sections():
 
 def test_nothing_held_gives_no_questions():
     assert example_questions([]) == ()
+
+
+def test_a_title_that_begins_with_about_is_not_asked_about_twice():
+    assert example_questions([section("About this handbook"), section("Aboutness")]) == (
+        "What does the collection say about this handbook?",
+        "What does the collection say about aboutness?",
+    )

@@ -1,5 +1,6 @@
 """Questions that a collection answers, made from its outline by rule, for a first visit."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from trendsqa.index.texts.records import SectionRecord
@@ -15,6 +16,7 @@ _BY_FACET = {
     "overview": "What is the opportunity in {trend}?",
     "application-areas": "Where can {trend} be applied?",
 }
+_ABOUT = re.compile(r"^about\s+(?=\w)", re.IGNORECASE)
 _BY_TITLE = "What does the collection say about {title}?"
 
 
@@ -37,7 +39,9 @@ def _from_grid(sections: Sequence[SectionRecord]) -> Iterable[str]:
 def _from_titles(sections: Sequence[SectionRecord]) -> Iterable[str]:
     for section in sections:
         if section.level > 1:
-            yield _BY_TITLE.format(title=_in_sentence(section.title.rstrip(" .:?!")))
+            # "About this handbook" reads on by itself.
+            title = _ABOUT.sub("", section.title.rstrip(" .:?!"))
+            yield _BY_TITLE.format(title=_in_sentence(title))
 
 
 def _in_sentence(title: str) -> str:

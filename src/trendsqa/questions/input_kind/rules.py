@@ -109,7 +109,7 @@ _RULES = {
         (
             r"^\W*(?:please |can you |could you |would you |will you |i need you to |i want you to |help me(?: to)? )*"
             r"(?:write|draft|compose|translate|rewrite|rephrase|paraphrase|proofread|code|generate|design|draw|paint|sing|"
-            r"email|google|play|call|phone|ring|text)\s+(?:me |us |to |a |an |the |some |my |this |our )"
+            r"email|google|play|call|phone|ring|text)\s+(?!to speech\b)(?:me |us |to |a |an |the |some |my |this |our )"
         ),
         r"^\W*(?:please |can you |could you |would you )?(?:remind me|set an? (?:reminder|alarm|timer))\b",
         (
