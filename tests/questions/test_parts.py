@@ -51,6 +51,7 @@ def test_one_question_is_left_whole(question):
             ("What do Northport pay for boats?", "What do Southport pay for boats?"),
         ),
         ("How do the boats in Northport and Southport differ?", ("Boats Northport", "Boats Southport")),
+        ("who is quoted from Northport and from Moor?", ("Who is quoted from Northport?", "Who is quoted from Moor?")),
         ("compare Moor Island with Fog Island", ("Moor Island", "Fog Island")),
         (
             "boats of Northport, Southport and Moor",

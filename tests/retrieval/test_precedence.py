@@ -8,7 +8,7 @@ from fakes.documents import document, held, source
 from fakes.encoder import KeywordEncoder
 from trendsqa.corpus.documents.held_document import hold
 from trendsqa.corpus.source import Form
-from trendsqa.retrieval.precedence import LOOKED_AT, own_words_first
+from trendsqa.retrieval.precedence import LOOKED_AT, own_words_first, own_words_of
 
 ENCODER = KeywordEncoder("ferry")
 
@@ -52,3 +52,11 @@ def test_a_brief_that_a_judge_finds_to_answer_better_stays_first(passages):
     ranked = [passages["film"], passages["ferry"]]
     assert own_words_first(ranked, lambda document_id: ["doc#ferry"], np.array([2.0, 0.0])) == [0, 1]
     assert own_words_first(ranked, lambda document_id: ["doc#ferry"], np.array([2.0, 1.0])) == [1, 0]
+
+
+def test_a_judge_reads_the_sections_that_a_brief_is_about_where_it_reads_the_brief(passages):
+    ranked = [passages[name] for name in ("film", "lamp", "ferry")]
+    assert own_words_of(ranked, lambda document_id: ["doc#ferry"], 1) == [2]
+    assert own_words_of(ranked, lambda document_id: [], 1) == []
+    assert own_words_of(ranked[1:], lambda document_id: ["doc#ferry"], 2) == []
+    assert own_words_of([ranked[1], *ranked], lambda document_id: ["doc#ferry"], 1) == []

@@ -28,7 +28,7 @@ _DEFINED = re.compile(r"^\W*(?:and\s+)?what(?:['’]s|\s+(?:is|are))\s+\S", re.I
 _NAME = rf"(?!(?i:{_OPENS})\b)[A-Z][\w'’-]*(?:[ ](?!(?:And|Or)\b)[A-Z][\w'’-]*)*"
 _NAMES = re.compile(
     rf"(?<![\w'’-])(?i:both\s+|between\s+)?(?P<first>{_NAME})(?P<more>(?:,\s+{_NAME})*),?\s+"
-    rf"(?:and|or|&|vs\.?|versus|with)\s+(?P<last>{_NAME})"
+    rf"(?:and|or|&|vs\.?|versus|with)\s+(?:(?:in|from|at|of|by|for)\s+(?:the\s+)?)?(?P<last>{_NAME})"
 )
 _COMPARED = re.compile(
     r"\b(?:differ(?:s|ent|ences?|ently)?|compar(?:e|ed|es|ing|ison)|versus|vs\.?|contrast(?:ed|s)?)\b", re.IGNORECASE

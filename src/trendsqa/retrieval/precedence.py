@@ -11,7 +11,7 @@ from trendsqa.corpus.source import Form
 from trendsqa.index.rows import Scores
 from trendsqa.index.texts.records import PassageRecord
 
-__all__ = ["LOOKED_AT", "own_words_first"]
+__all__ = ["LOOKED_AT", "LinkedFrom", "own_words_first", "own_words_of"]
 
 LOOKED_AT = 10
 """Places of a ranking among which passages change place."""
@@ -22,6 +22,21 @@ LinkedFrom = Callable[[str], Collection[str]]
 
 _NEARLY = 1.5
 """Log-odds by which a section may seem to answer worse than the brief that it goes before."""
+
+
+def own_words_of(ranked: Sequence[PassageRecord], linked_from: LinkedFrom, first: int) -> list[int]:
+    """The places of ``ranked`` of sections in full that a brief among the ``first`` ones is about."""
+    sections = {
+        section
+        for passage in ranked[:first]
+        if passage.section.form == Form.BRIEF
+        for section in linked_from(passage.document.id)
+    }
+    return [
+        place
+        for place, passage in enumerate(ranked[:LOOKED_AT])
+        if passage.section.form == Form.FULL and passage.section.id in sections
+    ]
 
 
 def own_words_first(

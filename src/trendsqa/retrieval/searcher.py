@@ -23,7 +23,7 @@ from trendsqa.retrieval.definition import defines
 from trendsqa.retrieval.fusion import Signal, fuse, min_max_scale, parts_of, weigh
 from trendsqa.retrieval.hit import JUDGE, UNREAD, Filters, Hit, Ranking, SentenceMatch
 from trendsqa.retrieval.intent import intent_fit
-from trendsqa.retrieval.precedence import LOOKED_AT, own_words_first
+from trendsqa.retrieval.precedence import LOOKED_AT, LinkedFrom, own_words_first, own_words_of
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 
 __all__ = ["Reranker", "Reranking", "Searcher", "judged_text", "judged_titles"]
@@ -50,7 +50,8 @@ class Reranker(Protocol):
 class Reranking:
     """A judge that reads the best ``passages`` of a ranking; its verdict raises a score by up to ``weight``.
 
-    Of a question that may need several passages it reads ``of_several``.
+    Of a question that may need several passages it reads ``of_several``. If a brief is among those that it reads, it
+    reads the sections that the brief is about too, so that they can be compared.
     ``in_log_odds``: True if verdicts are log-odds, which are scaled to probabilities; others are scaled among those
     that were read.
     """
@@ -62,16 +63,25 @@ class Reranking:
     of_several: int = 0
 
     def signal(
-        self, question: Question, fused: Scores, records_at: Callable[[Ordinals], Sequence[PassageRecord]]
+        self,
+        question: Question,
+        fused: Scores,
+        records_at: Callable[[Ordinals], Sequence[PassageRecord]],
+        linked_from: LinkedFrom,
     ) -> Signal:
         """The verdicts; passages that were not read get nothing, so they stay behind.
 
-        ``records_at`` gives the passages at some places of ``fused``: only those that are read are fetched.
+        ``records_at`` gives the passages at some places of ``fused``: only the best are fetched. ``linked_from`` gives
+        the sections that link to a document.
         """
         passages = max(self.passages, self.of_several) if question.wants_several else self.passages
-        read = np.argsort(-fused, kind="stable")[:passages]
+        best = np.argsort(-fused, kind="stable")[: max(passages, LOOKED_AT)]
+        ranked = records_at(best)
+        places = sorted({*range(min(passages, len(best))), *own_words_of(ranked, linked_from, passages)})
+        read = best[places]
         verdicts = self.judge.scores(
-            question.interpreted, [judged_text(judged_titles(record), record.text) for record in records_at(read)]
+            question.interpreted,
+            [judged_text(judged_titles(ranked[place]), ranked[place].text) for place in places],
         )
         raw, scaled = np.full_like(fused, UNREAD), np.zeros_like(fused)
         raw[read] = verdicts
@@ -162,7 +172,8 @@ class Searcher:
         candidates = _Candidates(opened, question, lexical[ordinals], ordinals)
         signals = weigh(list(candidates.signals(self._model.weights_for(question))))
         if self._reranking:
-            signals = (*signals, self._reranking.signal(question, fuse(signals), candidates.records_at))
+            judged = self._reranking.signal(question, fuse(signals), candidates.records_at, self._linked_from)
+            signals = (*signals, judged)
         fused = fuse(signals)
         # Equal scores keep document order, so that the same query always gives the same ranking.
         order = np.argsort(-fused, kind="stable")[: max(offset + limit, LOOKED_AT)]
