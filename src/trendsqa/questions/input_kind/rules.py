@@ -69,7 +69,10 @@ _RULES = {
         ),
         r"^\W*what (?:can|could|should) i (?:ask|type)\b.{0,30}$",
         r"^\W*(?:are|r) (?:you|u)\b.{0,60}\b(?:human|real|robot|bot|ai|a\.i\.|person|machine|chatgpt|gpt)\b",
-        r"^\W*(?:who|what company) (?:made|built|created|runs|owns|programmed) (?:you|this)\b",
+        (
+            r"^\W*(?:who|what company) (?:made|built|created|runs|owns|programmed) "
+            r"(?:you\b|this(?: (?:site|page|tool|chat|chatbot|service|thing|website|system|app))?\W*$)"
+        ),
         r"^\W*(?:how do|how does|how can|how should) (?:i|you|this|it|we) (?:use (?:this|you|it)|work)\W*$",
         r"^\W*(?:please )?(?:help|help me|help please|i need help|instructions|menu|about|info)\W*$",
         r"^\W*(?:what(?:'s| is) (?:this|your name|this (?:site|page|tool|chat|service))(?: (?:for|about))?)\W*$",
