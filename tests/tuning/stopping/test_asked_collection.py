@@ -58,3 +58,11 @@ def test_pairs_on_what_is_not_held_are_left_out(folder):
     assert [one.name for one in asked_collections(folder, [])] == ["pages"]
     assert [one.name for one in asked_collections(folder, [DOC])] == ["held", "pages"]
     assert places_in([DOC], read_pairs(folder / "elsewhere.jsonl")) == {}
+
+
+def test_of_a_document_that_is_asked_about_one_section_is_shown_since_another_may_answer_its_twins(tmp_path):
+    lines = [written(number) | {"title": f"Handbook {number // 5}"} for number in range(15)]
+    (tmp_path / "books.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    (books,) = asked_collections(tmp_path, [])
+    assert [item.document.id for item in books.held] == ["books-3", *(f"books-{n}" for n in range(5, 10)), "books-11"]
+    assert [case.question for case in books.cases] == ["yes 3", "no 3", "yes 11", "no 11"]

@@ -35,18 +35,46 @@ def asked_collections(folder: Path, held: Sequence[HeldDocument]) -> tuple[Asked
         passages = read_pairs(path)
         if any(passage.document for passage in passages):
             documents, places = tuple(held), places_in(held, passages)
+            asked = {number for number in places if is_held_out(number)}
         else:
-            documents = tuple(documents_of(passages, path.stem))
-            places = {number: (item.document.id, 0, len(item.document.text)) for number, item in enumerate(documents)}
+            shown, asked = _shown_and_asked(passages)
+            numbered = [
+                (number, item) for number, item in enumerate(documents_of(passages, path.stem)) if number in shown
+            ]
+            documents = tuple(item for _, item in numbered)
+            places = {number: (item.document.id, 0, len(item.document.text)) for number, item in numbered}
         cases = tuple(
             _case(question, answered, places[number], path.stem)
-            for number, passage in enumerate(passages)
-            if is_held_out(number) and number in places
-            for question, answered in passage.questions()
+            for number in sorted(asked)
+            for question, answered in passages[number].questions()
         )
         if cases:
             collections.append(AskedCollection(path.stem, documents, cases))
     return _with_foreign_questions(collections)
+
+
+def _shown_and_asked(passages: Sequence[PairedPassage]) -> tuple[set[int], set[int]]:
+    """The numbers of the passages that a collection is made of, and of those that are asked about.
+
+    A section of a document may well answer the twins of the section beside it. So of every second document with several
+    sections one is shown and asked about, and the others are shown whole and not asked about.
+    """
+    by_title: dict[str, list[int]] = {}
+    for number, passage in enumerate(passages):
+        by_title.setdefault(passage.title, []).append(number)
+    shown: set[int] = set()
+    asked: set[int] = set()
+    parted = 0
+    for numbers in by_title.values():
+        held_out = [number for number in numbers if is_held_out(number)]
+        parted += len(numbers) > 1
+        if len(numbers) > 1 and held_out and parted % 2:
+            shown.add(held_out[0])
+            asked.add(held_out[0])
+        else:
+            shown.update(numbers)
+            asked.update(held_out if len(numbers) == 1 else ())
+    return shown, asked
 
 
 def _with_foreign_questions(collections: Sequence[AskedCollection]) -> tuple[AskedCollection, ...]:
