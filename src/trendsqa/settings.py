@@ -126,12 +126,14 @@ class RetrievalSettings(_Group):
         "packaged model, `none` takes none, and a folder or hub name any cross-encoder that sentence-transformers "
         "loads.",
     )
-    judged: int = Field(3, ge=1, le=200, description="Passages that the judge reads for each question.")
+    judged: int = Field(
+        3, ge=1, le=200, description="Passages that the judge reads for each question, briefs' own sections besides."
+    )
     judged_of_several: int = Field(
         6,
         ge=1,
         le=200,
-        description="Passages that it reads for a question that several may answer: a list, a comparison.",
+        description="Passages that it reads, if more, for a question that several may answer: a list, a comparison.",
     )
     judge_weight: float = Field(0.1, ge=0, le=10, description="How far its verdict can raise a passage's score.")
 

@@ -40,3 +40,10 @@ def test_lead_ins_and_items_are_told_apart(tmp_path):
     assert [(unit.leads, unit.listed, unit.words) for unit in found] == [
         (True, False, 3), (False, True, 2), (False, True, 2),
     ]  # fmt: skip
+
+
+def test_one_line_right_below_a_heading_is_a_second_title(tmp_path):
+    _, texts = units(
+        tmp_path, ("h", "Guidance"), ("p", "Department of Ferries (DF)"), ("p", "Harbour playbook"), ("p", "Berthing"),
+    )  # fmt: skip
+    assert texts == ["Guidance\n\nDepartment of Ferries (DF)\n\nHarbour playbook", "Berthing"]

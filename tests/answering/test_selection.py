@@ -1,21 +1,26 @@
+from dataclasses import replace
+
 from fakes.building import asked, opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from fakes.span_reader import KeywordSpanReader
 from trendsqa.answering.selection import select
 from trendsqa.answering.span_reader import SpanReading
-from trendsqa.retrieval.hit import Filters
+from trendsqa.retrieval.hit import JUDGE, UNREAD, Filters, ScorePart
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher
 
 ENCODER = KeywordEncoder("ferry", "lamp", "boat", "fog")
 
 
-def selected(tmp_path, question, *documents, max_words=120, reader=None):
+def selected(tmp_path, question, *documents, max_words=120, reader=None, verdicts=None):
+    """Words of the excerpts; ``verdicts`` are a judge's by a word of the passage."""
     index = opened(tmp_path, *documents, encoder=ENCODER)
     searcher = Searcher(index, model=RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2)), candidates=10)
     read = asked(index, question, ENCODER)
-    hits = searcher.search(read, limit=5, filters=Filters()).hits
+    hits = searcher.search(read, limit=8, filters=Filters()).hits
+    if verdicts:
+        hits = [judged(hit, verdicts) for hit in hits]
     spans = SpanReading(reader, passages=5).spans(question, hits) if reader else None
     excerpts = select(
         read,
@@ -26,6 +31,11 @@ def selected(tmp_path, question, *documents, max_words=120, reader=None):
         spans=spans,
     )
     return [excerpt.text for excerpt in excerpts]
+
+
+def judged(hit, verdicts):
+    raw = next((verdict for word, verdict in verdicts.items() if word in hit.passage.text), UNREAD)
+    return replace(hit, parts=(*hit.parts, ScorePart(JUDGE, raw, 0.0, 0.0)))
 
 
 def test_a_passage_that_fits_is_quoted_whole_with_its_list(tmp_path):
@@ -178,3 +188,36 @@ def test_what_a_passage_leads_into_is_given_whole_from_the_next_one(tmp_path):
     assert lead == "There are four things that a lamp needs:"
     assert listed.startswith("Item 0 of it")
     assert listed.endswith("Item 3 of it stands by itself here.")
+
+
+PORTS = [
+    held(("h", name), ("p", f"{name} runs a ferry ferry."), ("p", "It is old. " * 9), document_id=name.lower())
+    for name in ("North", "South", "East", "West", "Upper", "Lower", "Outer")
+]
+
+
+def test_what_the_judge_holds_for_an_answer_is_quoted_before_a_first_hit_that_it_holds_for_none(tmp_path):
+    near = held(("h", "Near"), ("p", "The lamp of the ferry."), document_id="near")
+    far = held(("h", "Far"), ("p", "Ann lit the lamp at dusk."), document_id="far")
+    for folder, verdicts, first in (
+        ("a", {"ferry": -2.0, "dusk": 0.5}, "Far"),
+        ("b", {"ferry": -1.0, "dusk": 0.5}, "Near"),  # not far enough apart
+        ("c", {"ferry": 0.5, "dusk": 3.0}, "Near"),  # both answer
+        ("d", {"ferry": -4.0, "dusk": -1.0}, "Near"),  # none answers
+    ):
+        quotes = selected(tmp_path / folder, "lamp ferry", near, far, verdicts=verdicts)
+        assert quotes[0].split()[0] == first, folder
+
+
+def test_a_list_that_no_passage_holds_is_gathered_from_those_that_may_answer_best_first(tmp_path):
+    verdicts = {"North": 2.0, "South": -0.5, "East": 1.0, "West": -3.0}
+    quotes = selected(tmp_path / "a", "What are the ferry examples?", *PORTS[:4], max_words=60, verdicts=verdicts)
+    assert sorted(quote.split()[0] for quote in quotes) == ["East", "North", "South"]
+    assert [quote.split()[0] for quote in quotes[1:]] == [
+        name for name in ("North", "East", "South") if name != quotes[0].split()[0]
+    ]
+    south = verdicts | {"South": -3.0}
+    two = selected(tmp_path / "b", "What are the ferry examples?", *PORTS[:3], max_words=40, verdicts=south)
+    assert len(two[0].split()) > 30  # where two answer, the first has more than half of the room
+    many = selected(tmp_path / "c", "What are the ferry examples?", *PORTS, max_words=60, verdicts={"ferry": 1.0})
+    assert len(many) == len(PORTS)

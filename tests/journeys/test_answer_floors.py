@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.model, pytest.mark.slow]
 
 
 def measured(assembly, name, sets=None):
+    """Each measure of a question set, by its name in docs/evaluation.md."""
     with closing(assembly.assistant()) as assistant:
         asked = list(answers.ask_set(name, Namespace(sets=sets), assistant))
     return dict(answers.measures(name, asked))
@@ -48,8 +49,8 @@ def briefs(copy_home):
 )  # fmt: skip
 def test_answers_on_the_report_keep_their_floors(report_assembly, shared, name, floors, ceilings):
     found = measured(report_assembly, name, shared / "eval")
-    assert {measure: value for measure, value in found.items() if value < floors.get(measure, 0)} == {}
-    assert {measure: value for measure, value in found.items() if value > ceilings.get(measure, value)} == {}
+    assert {measure: found[measure] for measure, floor in floors.items() if found[measure] < floor} == {}
+    assert {measure: found[measure] for measure, ceiling in ceilings.items() if found[measure] > ceiling} == {}
 
 
 def test_answers_from_the_briefs_keep_their_floors(briefs):

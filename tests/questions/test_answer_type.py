@@ -24,6 +24,8 @@ from trendsqa.questions.answer_type import AnswerType, answer_type_of, sides_of
         ("list the duties of a pilot", AnswerType.LIST),
         ("Why does the lamp turn?", AnswerType.OPEN),
         ("lamp maintenance", AnswerType.OPEN),
+        ("Where are our costs covered by grants?", AnswerType.OPEN),
+        ("Where do I report a fault that appears on my lamp?", AnswerType.OPEN),
         ("", AnswerType.OPEN),
     ],
 )

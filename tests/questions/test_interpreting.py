@@ -50,6 +50,16 @@ def test_a_follow_up_is_completed_and_searched_in_its_own_words_too(tmp_path):
     assert question.vector.shape == question.search_vector.shape == (1, ENCODER.identity.dimension)
 
 
+def test_who_wrote_it_stays_a_question_on_the_document_unless_something_was_named_before(tmp_path):
+    asking = interpreter(tmp_path)
+    assert asking.interpret("who wrote it?", ["How does the ferry sail in fog?"]).interpreted == "who wrote it?"
+    assert asking.interpret("who wrote it?", ["What is the ferry playbook?"]).interpreted != "who wrote it?"
+    assert (
+        asking.interpret("who wrote it?", ["What is the ferry playbook?", "Who uses it?"]).interpreted
+        != "who wrote it?"
+    )
+
+
 def test_a_question_as_written_has_neither_history_nor_corrections(tmp_path):
     correcting = interpreter(tmp_path, correct=lambda text, _: text.replace("lmap", "lamp"))
     assert correcting.interpret("the lmap").interpreted == "the lamp"

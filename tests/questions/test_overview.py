@@ -67,7 +67,12 @@ def test_a_question_about_something_in_a_document_is_another(question):
     [
         ("who wrote it?", "How do we move to the cloud?", True),
         ("when was it published?", "When does the ferry cross?", True),
+        ("who wrote it?", "What does AI do for harbours?", True),
+        ("who wrote it?", "What does the report say of lamps?", True),
         ("who wrote it?", "What is the harbour strategy?", False),
+        ("who wrote it?", "What does the Moor Report say?", False),
+        ("when was it released?", "What is an autopilot?", False),
+        ("when was it published?", "What is Moorpilot for? Tell me of Moorpilot", False),
         ("who owns it?", "How do we move to the cloud?", False),
         ("summarise it", "How do we move to the cloud?", False),
     ],

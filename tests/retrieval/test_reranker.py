@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from fakes.building import asked, opened
-from fakes.documents import held
+from fakes.documents import document, held, source
 from fakes.encoder import KeywordEncoder
+from trendsqa.corpus.documents.held_document import hold
+from trendsqa.corpus.source import Form, Mention
 from trendsqa.embedding.models import find_model
 from trendsqa.errors import ModelError
 from trendsqa.retrieval.hit import UNREAD, Filters
@@ -58,6 +60,18 @@ def test_more_is_read_for_a_question_that_several_passages_may_answer(tmp_path):
     ranked(tmp_path / "a", judge, "What is the ferry?", of_several=3)
     ranked(tmp_path / "b", judge, "What are the ferry rules?", of_several=3)
     assert [len(passages) for _, passages in judge.shown] == [2, 3]
+
+
+def test_the_judge_reads_a_section_too_if_it_reads_the_brief_on_what_the_section_links_to(tmp_path):
+    film = document(("h", "Film"), ("p", "Our account of the ferry ferry film."), document_id="film")
+    brief = hold(source("film", mentions=(Mention("doc#lamp", "the film"),)), film, (Form.BRIEF,))
+    index = opened(tmp_path, HARBOUR, brief, encoder=ENCODER)
+    judge = LastWordJudge("turns.")
+    model = RankingModel.of_weights(SignalWeights(0.4, 0.4, 0.2))
+    searcher = Searcher(index, model=model, candidates=10, reranking=Reranking(judge, passages=1, weight=0.1))
+    searcher.search(asked(index, "ferry film account", ENCODER), limit=5, filters=Filters())
+    (_, read) = judge.shown[0]
+    assert [text.rsplit(maxsplit=1)[-1] for text in read] == ["film.", "turns."]
 
 
 def test_a_score_is_still_the_sum_of_its_parts(tmp_path):

@@ -168,10 +168,14 @@ class Assistant:
 
     def _answer_in_parts(self, question: Question, limit: int, filters: Filters) -> Answer:
         """An answer to each question that ``question`` consists of, or the answer to the whole."""
-        whole = self._answer(question, limit, filters)
+        # Whether a passage has all names must not hang on how many hits somebody wants to see.
+        whole = self._answer(question, max(limit, LOOKED_AT), filters)
+        apart = () if question.parts or _names_together(question, whole.hits) else question.of_each_name
+        whole = replace(whole, hits=whole.hits[:limit])
         if whole.outcome is Outcome.REPLY:
             return whole
-        parts = question.parts or (() if _names_together(question, whole.hits) else question.of_each_name)
+        parts = question.parts or tuple(of_name.question for of_name in apart)
+        named = question.parts or tuple(of_name.name.text for of_name in apart)
         answers = [
             self._answer(self.interpret(part, among=[filters]), limit, filters, max_words=self._share_of(parts))
             for part in parts
@@ -191,7 +195,7 @@ class Assistant:
             nearest=(),
             closest=None,
             missing=tuple(dict.fromkeys(term for answer in answers for term in answer.missing)),
-            open=tuple(part for part, answer in zip(parts, answers, strict=True) if not answer.answered),
+            open=tuple(name for name, answer in zip(named, answers, strict=True) if not answer.answered),
         )
 
     def _share_of(self, parts: Sequence[str]) -> int:
@@ -361,8 +365,8 @@ class Assistant:
 
 
 def _names_together(question: Question, hits: Sequence[Hit]) -> bool:
-    """True if one of ``hits`` contains all names of ``question``, so that it may answer for all of them."""
-    stems = frozenset[str]().union(*(name.stems for name in question.names))
+    """True if one of ``hits`` contains all the names that ``question`` joins, so that it may answer for all."""
+    stems = frozenset[str]().union(*(of_name.name.stems for of_name in question.of_each_name))
     return any(stems <= set(tokenise(f"{judged_titles(hit.passage)} {hit.passage.text}")) for hit in hits)
 
 

@@ -45,7 +45,7 @@ class Unit:
 
     ``leads`` is true where it only leads into what follows ("Each needs:"); ``listed`` where it is an item of a list;
     ``spoken`` where it is a quotation, ``attributed`` where the line that names its speaker is part of it. ``noted`` if
-    it is our own note on a source, and ``titles`` if it consists of titles alone: neither answers anything.
+    it is our own note on a source, which answers nothing.
     """
 
     char_start: int
@@ -57,7 +57,6 @@ class Unit:
     spoken: bool
     attributed: bool = False
     noted: bool = False
-    titles: bool = False
 
 
 def units_of(passage: PassageRecord, blocks: Sequence[Block]) -> tuple[Unit, ...]:
@@ -82,7 +81,7 @@ def count_words(text: str) -> int:
 def _blocks_with_headings(passage: PassageRecord, blocks: Sequence[Block]) -> Iterator[tuple[Unit, str]]:
     """Each block's part in the passage as a unit, with the block's own text; a heading is joined to what follows it."""
     heading: Unit | None = None
-    spoken_before = False
+    spoken_before = below_heading = False
     for block, following in zip_longest(blocks, blocks[1:]):
         start, end = max(block.char_start, passage.char_start), min(block.char_end, passage.char_end)
         if start >= end:
@@ -100,16 +99,18 @@ def _blocks_with_headings(passage: PassageRecord, blocks: Sequence[Block]) -> It
             noted=passage.section.form == Form.BRIEF and own_text.startswith(_NOTE),
         )
         # The line that names a speaker looks like a title, and so does a quotation.
-        titled = not (spoken_before or unit.spoken) and is_title_line(
-            block, own_text, following, below_title=heading is not None
-        )
-        if block.kind is BlockKind.HEADING or titled:
+        may_title = not (spoken_before or unit.spoken)
+        titled = block.kind is BlockKind.HEADING or (may_title and is_title_line(block, own_text, following))
+        # One line right below a heading may be a second title: whose page it is.
+        second = may_title and below_heading and is_title_line(block, own_text, following, below_title=True)
+        if titled or second:
             heading = unit
+            below_heading = block.kind is BlockKind.HEADING
             continue
         yield unit, own_text
-        heading, spoken_before = None, unit.spoken
+        heading, spoken_before, below_heading = None, unit.spoken, False
     if heading:
-        yield replace(heading, titles=True), ""
+        yield heading, ""
 
 
 def _names_a_speaker(text: str) -> bool:

@@ -34,7 +34,7 @@ _FEWEST_WORDS = 12
 """Less room than this holds fragments, not answers."""
 _MOST_PASSAGES = 5
 _MOST_OF_SEVERAL = 8
-"""Passages looked at, and for a question that several may answer."""
+"""Passages looked at for a question that several may answer; ``_MOST_PASSAGES`` for any other."""
 _ABOUT_IT = 0.6
 """Somebody's words answer who said what only where they come this near to the closest words beside them."""
 _GAP = 2
@@ -70,7 +70,7 @@ class _Candidate:
                 (
                     s.similarity
                     for s in hit.sentences
-                    if s.char_start < unit.char_end and unit.char_start < s.char_end and not (unit.noted or unit.titles)
+                    if s.char_start < unit.char_end and unit.char_start < s.char_end and not unit.noted
                 ),
                 default=-1.0,
             )
@@ -106,6 +106,8 @@ def select(
     ``spans`` are what a reader holds for the answer, by passage id. Without ``passages_of`` no list is followed into
     the next passage.
     """
+    if not hits:
+        return ()
     spans = spans or {}
     candidates = [
         _Candidate.of(hit, blocks_of(hit.passage.section.id), spans.get(hit.passage.id))
@@ -114,8 +116,6 @@ def select(
         ]
     ]
     candidates = [one for one in candidates if not all(unit.noted for unit in one.units)] or candidates
-    if not candidates:
-        return ()
     listed = question.answer_type is AnswerType.LIST
     return (
         _one_of_each_facet(question, candidates, max_words)
@@ -148,7 +148,10 @@ def _different(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _clearly_best_first(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits in their order, but first one that the judge holds for an answer if it holds the first one for none."""
+    """The hits in their order, but the one with the best verdict first if it is clearly better than the first one.
+
+    That is: the judge holds it for an answer, the first hit for none, and they are more than ``_CLEARLY`` apart.
+    """
     verdict = hits[0].verdict if hits else None
     best = max((hit for hit in hits if hit.verdict is not None), key=lambda hit: hit.verdict or 0.0, default=None)
     if verdict is None or best is None or best.verdict is None:
@@ -302,19 +305,17 @@ def _list_in_two(best: _Candidate, blocks_of: BlocksOf, passages_of: PassagesOf,
     return ()
 
 
-def _one_line_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
-    """The closest unit of each passage that is nearly as good as the best."""
+def _one_line_each(candidates: Sequence[_Candidate], max_words: int, *, always_one: bool = True) -> tuple[Excerpt, ...]:
+    """The closest unit of each passage nearly as good as the best; of the first in any case if ``always_one``."""
     chosen: list[Excerpt] = []
     room = max_words
     for candidate in candidates:
-        if chosen and not _is_nearly_as_good(candidate, candidates):
-            continue
         place = candidate.closest()
-        if chosen and candidate.units[place].titles:
-            continue
         excerpt = candidate.excerpt(*_around(candidate.units, place, candidate.units[place].words))
         words = count_words(excerpt.text)
-        if chosen and words > room:
+        needed = always_one and not chosen
+        fits = words <= room and _is_nearly_as_good(candidate, candidates)
+        if not (needed or fits):
             continue
         chosen.append(excerpt)
         room -= words
@@ -322,7 +323,10 @@ def _one_line_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Ex
 
 
 def _line_of_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
-    """The closest unit of each passage, if there are several of different sections that the judge holds for answers."""
+    """What is closest in each passage, if the first answers and several of different sections may, as the judge says.
+
+    The first passage gets up to half of the room, and the others a unit each, the best verdict first.
+    """
     sections = {
         one.hit.passage.section.id for one in candidates if one.hit.verdict is not None and one.hit.verdict >= _LIKELY
     }
@@ -332,7 +336,7 @@ def _line_of_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Exc
     best = candidates[0]
     own = best.excerpt(*_around(best.units, best.closest(), max_words // 2))
     others = sorted(candidates[1:], key=lambda one: -(one.hit.verdict if one.hit.verdict is not None else UNREAD))
-    return own, *_one_line_each(others, max_words - count_words(own.text))
+    return own, *_one_line_each(others, max_words - count_words(own.text), always_one=False)
 
 
 def _spoken(candidates: Sequence[_Candidate]) -> tuple[Excerpt, ...]:

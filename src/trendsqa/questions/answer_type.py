@@ -57,7 +57,10 @@ _RULES = {
     ),
     AnswerType.ROLL_CALL: (
         rf"\b(?:which|what)\s+(?:\w+\s+){{0,2}}(?:{_BODIES})\b",
-        r"\bwhere (?:else )?(?:is|are|does|do|did)\b.+\b(?:mentioned|discussed|covered|crops? up|comes? up|appears?)\b",
+        (
+            r"^\W*where (?:else )?(?:is|are|does|do|did)\b[^?.!;]+"
+            r"\b(?:mentioned|discussed|crops? up|comes? up|appears?)(?:\s+in (?:the|this) \w+)?\W*$"
+        ),
         # "List the connected places themes" asks for themes.
         rf"\b(?:name(?: the| some)?|list(?: the)?)\s+(?:\w+\s+){{0,2}}(?:{_BODIES})\b(?!\s+\w+s\b)",
     ),

@@ -19,7 +19,7 @@ from trendsqa.questions.intent import IntentClassifier
 from trendsqa.questions.keywords import is_keywords
 from trendsqa.questions.names import names_in, numbers_in
 from trendsqa.questions.overview import asks_of_collection, overview_of
-from trendsqa.questions.parts import asked_of_situation, parts_of, with_one_name_each
+from trendsqa.questions.parts import asked_of_each_name, asked_of_situation, parts_of
 from trendsqa.questions.question import Question
 from trendsqa.questions.spelling.variants import SpellingVariants
 
@@ -75,7 +75,7 @@ class Interpreter:
         if not kind.may_be_answered:
             return self._question(text, text, "", kind, vector)
         situated = asked_of_situation(text)
-        of_collection = bool(history) and asks_of_collection(text, history[-1])
+        of_collection = bool(history) and asks_of_collection(text, completed(history[-1], history[:-1]))
         alone = text if of_collection else completed(situated or text, history)
         context = text if situated else in_context(text, alone, history)
         return self._question(text, self._correct(alone, holds), context, kind, vector)
@@ -118,7 +118,7 @@ class Interpreter:
             asked_term=asked_term(interpreted, self._glossary),
             overview=overview_of(interpreted),
             parts=parts_of(interpreted),
-            of_each_name=with_one_name_each(interpreted),
+            of_each_name=asked_of_each_name(interpreted),
             vector=vectors[:1],
             search_vector=_mean_direction(vectors),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from trendsqa.index.texts.lexical import WORD, tokenise
 
-__all__ = ["NUMBER", "KeyTerm", "is_name", "names_in", "numbers_in", "stands_by_name"]
+__all__ = ["NUMBER", "KeyTerm", "is_name", "key_term", "names_in", "numbers_in", "stands_by_name"]
 
 NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*(?<![,.])")
 """A number in figures, with separators inside."""
@@ -23,12 +23,12 @@ class KeyTerm:
 
 def names_in(text: str) -> tuple[KeyTerm, ...]:
     """Words written as names, in order."""
-    return tuple(_key_term(match[0]) for match in WORD.finditer(text) if is_name(text, match))
+    return tuple(key_term(match[0]) for match in WORD.finditer(text) if is_name(text, match))
 
 
 def numbers_in(text: str) -> tuple[KeyTerm, ...]:
     """Numbers in figures, in order; the stems have no commas."""
-    return tuple(_key_term(number) for number in NUMBER.findall(text))
+    return tuple(key_term(number) for number in NUMBER.findall(text))
 
 
 def is_name(question: str, match: re.Match[str]) -> bool:
@@ -60,5 +60,6 @@ def _is_titled(word: str) -> bool:
     return word[0].isupper() and not word.isupper()
 
 
-def _key_term(text: str) -> KeyTerm:
+def key_term(text: str) -> KeyTerm:
+    """The name or number ``text`` with its stems; those of a number have no commas."""
     return KeyTerm(text, frozenset(tokenise(text.replace(",", ""))))

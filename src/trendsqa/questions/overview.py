@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trendsqa.index.texts.lexical import tokenise
+from trendsqa.questions.names import names_in
 
 __all__ = ["Overview", "Topic", "asks_of_collection", "overview_of"]
 
@@ -81,11 +82,14 @@ _MEMBERS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NAMED = re.compile(
-    r"\b(?:playbook|framework|guid(?:e|elines?|ance)|strategy|policy|paper|survey|book|charter|declaration|act|bill|video|"
-    r"article|roadmap|toolkit|handbook|standard|code|plan|letter|study|blog)\b",
+    r"\b(?:playbook|framework|guide(?:lines?)?|guidance|strateg(?:y|ies)|polic(?:y|ies)|(?:white )?paper|review|survey|"
+    r"book|charter|declaration|bill|video|article|roadmap|toolkit|handbook|standard|letter|study|studies|blog)s?\b"
+    r"|(?<!the )(?<!this )\breports?\b",
     re.IGNORECASE,
 )
 """Kinds of documents that a question may name, beside the one that is held."""
+_PUBLISHED = re.compile(r"\b(?:published|written|dated|wrote|authored|compiled|author|authors|writer)\b", re.IGNORECASE)
+"""Words for documents only: a chatbot is launched or released too."""
 _ASIDE = re.compile(r"\([^)]*\)")
 _NOTHING_MORE = frozenset(
     tokenise(
@@ -111,9 +115,14 @@ def overview_of(question: str) -> Overview | None:
 
 
 def asks_of_collection(question: str, before: str) -> bool:
-    """True if ``question`` ("who wrote it?") asks about the document that is held, and not what ``before`` is about."""
+    """True if ``question`` ("who wrote it?") asks about the document that is held, and not what ``before`` is about.
+
+    ``before``: the question before it, complete by itself. If that names a document or anything else, it is meant.
+    """
     overview = overview_of(question)
-    return overview is not None and overview.topic in {Topic.AUTHOR, Topic.DATE} and not _NAMED.search(before)
+    if overview is None or overview.topic not in {Topic.AUTHOR, Topic.DATE} or not _PUBLISHED.search(question):
+        return False
+    return not (_NAMED.search(before) or any(not name.text.isupper() for name in names_in(before)))
 
 
 def _members(text: str) -> Overview | None:

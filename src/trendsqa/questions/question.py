@@ -10,6 +10,7 @@ from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.intent import Intent
 from trendsqa.questions.names import KeyTerm
 from trendsqa.questions.overview import Overview
+from trendsqa.questions.parts import OfName
 
 __all__ = ["Question"]
 
@@ -50,7 +51,7 @@ class Question:
     asked_term: Term | None
     overview: Overview | None
     parts: tuple[str, ...]
-    of_each_name: tuple[str, ...]
+    of_each_name: tuple[OfName, ...]
     vector: Vectors = field(compare=False, repr=False)
     search_vector: Vectors = field(compare=False, repr=False)
 

@@ -24,11 +24,11 @@ _NEARLY = 1.5
 """Log-odds by which a section may seem to answer worse than the brief that it goes before."""
 
 
-def own_words_of(ranked: Sequence[PassageRecord], linked_from: LinkedFrom, first: int) -> list[int]:
-    """The places of ``ranked`` of sections in full that a brief among the ``first`` ones is about."""
+def own_words_of(ranked: Sequence[PassageRecord], linked_from: LinkedFrom, read: int) -> list[int]:
+    """The places of ``ranked`` whose sections, in full, link to what a brief among the first ``read`` is on."""
     sections = {
         section
-        for passage in ranked[:first]
+        for passage in ranked[:read]
         if passage.section.form == Form.BRIEF
         for section in linked_from(passage.document.id)
     }

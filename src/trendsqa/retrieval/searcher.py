@@ -51,7 +51,7 @@ class Reranking:
     """A judge that reads the best ``passages`` of a ranking; its verdict raises a score by up to ``weight``.
 
     Of a question that may need several passages it reads ``of_several``. If a brief is among those that it reads, it
-    reads the sections that the brief is about too, so that they can be compared.
+    reads the sections that link to the brief's item too, so that they can be compared.
     ``in_log_odds``: True if verdicts are log-odds, which are scaled to probabilities; others are scaled among those
     that were read.
     """

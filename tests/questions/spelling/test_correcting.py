@@ -55,16 +55,16 @@ def test_an_error_of_the_text_is_corrected_to_the_word_that_the_text_mostly_has(
     corrector = SpellingCorrector({"harbour": 150, "harbuor": 3, "harbours": 2}, {"harbours"}.__contains__)
     assert corrector.correct("harbuor rules") == "harbour rules"
     assert corrector.correct("harbours cost") == "harbours cost"
+    assert corrector.correct("harbuor", {"harbours"}.__contains__) == "harbuor"
     assert SpellingCorrector({"harbour": 9, "harbuor": 3}, COMMON.__contains__).correct("harbuor") == "harbuor"
 
 
 def test_a_county_in_short_is_read_in_full_if_the_collection_has_one_such():
-    shires = SpellingCorrector(
-        {"lincolnshire": 2, "wiltshire": 1, "leicestershire": 1, "leigshire": 1}, COMMON.__contains__
-    )
+    counts = {"lincolnshire": 2, "wiltshire": 1, "leicestershire": 1, "leigshire": 1, "bedfordshire": 1}
+    shires = SpellingCorrector(counts, {"beds"}.__contains__)
     assert shires.correct("the Lincs boats and wilts lamps") == "the Lincolnshire boats and wiltshire lamps"
     assert shires.correct("the Leis boats") == "the Leis boats"  # two begin so
-    assert shires.correct("Beds") == "Beds"
+    assert shires.correct("how many beds in Beds") == "how many beds in Bedfordshire"
     assert shires.correct("lincs", {"wiltshire"}.__contains__) == "lincs"
 
 

@@ -156,5 +156,6 @@ def test_slips_come_into_questions_without_an_answer_only():
 
 
 def test_a_question_without_a_long_word_keeps_its_spelling():
-    example = JudgeExample("AI? 5 G", "Ferry", "It crosses.", answered=False)
-    assert with_slips([example] * 50, 1) == [example] * 50
+    for question in ("AI? 5 G", "aaaaaaa"):
+        example = JudgeExample(question, "Ferry", "It crosses.", answered=False)
+        assert with_slips([example] * 50, 1) == [example] * 50

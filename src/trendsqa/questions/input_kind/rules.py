@@ -32,8 +32,7 @@ _RULES = {
         ),
         (
             r"\bmy (?:partner|husband|wife|boyfriend|girlfriend|ex|dad|father|mum|mother|stepdad|son|brother)\b.{0,30}"
-            r"(?<!used to )\b"
-            r"(?:hits?|hit|beats?|hurts?|threatens?|threatened|strangled|chok(?:es|ed)|attack(?:s|ed)) (?:me|us|my)\b"
+            r"\b(?:hits?|hit|beats?|hurts?|threatens?|threatened|strangled|chok(?:es|ed)|attack(?:s|ed)) (?:me|us|my)\b"
         ),
         r"\bi(?:'m| am| feel)? (?:not safe|unsafe|scared|afraid|frightened) (?:to go|at|of going) home\b",
     ),

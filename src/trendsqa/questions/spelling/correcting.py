@@ -1,7 +1,8 @@
 """Corrects typing errors against the words of the collection. The only file that imports rapidfuzz.
 
 A word is left alone if it is in the collection or English, if it is or may be part of a name, or if nothing in the
-collection is near enough. The interpreted question shows the correction, so a person can object.
+collection is near enough. Two things are corrected all the same: an error that the collection makes itself, and a
+county in short. The interpreted question shows the correction, so a person can object.
 """
 
 import re
@@ -63,10 +64,11 @@ class SpellingCorrector:
     def _corrected(self, question: str, match: re.Match[str], holds: Callable[[str], bool] | None) -> str:
         word: str = match[0]
         lowered = word.lower()
-        meant = _function_word(lowered) or self._county(lowered, holds)
-        if meant is None and not (
-            self._is_right(lowered) or is_name(question, match) or stands_by_name(question, match)
-        ):
+        named = is_name(question, match) or stands_by_name(question, match)
+        meant = _function_word(lowered)
+        if meant is None and (named or not self._is_common(lowered)):
+            meant = self._county(lowered, holds)
+        if meant is None and not (named or self._is_right(lowered, holds)):
             # A question often begins with a name: a capitalised word may have only one error.
             most = 2 if len(word) >= _LONG_WORD and not word[0].isupper() else 1
             meant = self._nearest(lowered, most, holds)
@@ -74,13 +76,13 @@ class SpellingCorrector:
             return word
         return meant.capitalize() if word[0].isupper() else meant
 
-    def _is_right(self, word: str) -> bool:
+    def _is_right(self, word: str, holds: Callable[[str], bool] | None) -> bool:
         """True if ``word`` is no slip, or too short or odd to tell."""
         return (
             len(word) < _FEWEST_LETTERS
             or not word.isalpha()
             or self._is_common(word)
-            or (self._knows(word) and not self._is_error_of_the_text(word))
+            or (self._knows(word) and not self._is_error_of_the_text(word, holds))
         )
 
     def _county(self, word: str, holds: Callable[[str], bool] | None) -> str | None:
@@ -94,12 +96,12 @@ class SpellingCorrector:
         ]
         return counties[0] if len(counties) == 1 else None
 
-    def _is_error_of_the_text(self, word: str) -> bool:
+    def _is_error_of_the_text(self, word: str, holds: Callable[[str], bool] | None) -> bool:
         """True if the collection has ``word`` as a misspelling of its own: of a word that it has far more often."""
         enough = _FAR_MORE * self._vocabulary.get(word, self._most)
         if enough > self._most:
             return False
-        nearest = self._nearest(word, 1, None)
+        nearest = self._nearest(word, 1, holds)
         return nearest is not None and self._vocabulary[nearest] >= enough
 
     def _nearest(self, word: str, most: int, holds: Callable[[str], bool] | None) -> str | None:

@@ -36,6 +36,7 @@ _SHARE_OF_OTHERS = 0.2
 """Shares of the questions with an answer from which further ones without are made, each by one rule."""
 _SHARE_WITH_OTHER_PASSAGE = 0.5
 _SHARE_WITH_SLIP = 0.12
+"""About as many as of the questions with an answer have one."""
 _LONG_WORD = re.compile(r"\b[a-z]{5,}\b")
 
 
@@ -85,7 +86,7 @@ def with_other_passages(examples: Sequence[JudgeExample], seed: int) -> list[Jud
 def with_slips(examples: Sequence[JudgeExample], seed: int) -> list[JudgeExample]:
     """``examples``, with a spelling slip in some questions without an answer.
 
-    People who write examples make their slips in questions with one, and a judge would learn that.
+    People misspell mostly in questions that have one; a judge would take a slip for a sign of an answer.
     """
     random = Random(seed)
     return [
@@ -185,14 +186,18 @@ def _swapped(question: str, text: str, answers: Sequence[str], names: Sequence[s
 
 
 def _with_slip(question: str, random: Random) -> str:
-    """``question`` with two letters of a word swapped, or one left out."""
-    words = list(_LONG_WORD.finditer(question))
-    if not words:
+    """``question`` with two different letters of a word swapped, or one of them left out."""
+    places = [
+        place
+        for word in _LONG_WORD.finditer(question)
+        for place in range(word.start() + 1, word.end() - 1)
+        if question[place] != question[place + 1]
+    ]
+    if not places:
         return question
-    word = random.choice(words)
-    place = word.start() + random.randrange(1, len(word[0]) - 1)
-    swapped = question[place : place + 2][::-1] if random.random() < 0.5 else ""  # noqa: PLR2004 - as often as not
-    return question[:place] + (swapped or question[place + 1]) + question[place + 2 :]
+    place = random.choice(places)
+    first, second = question[place : place + 2]
+    return question[:place] + random.choice((second + first, second)) + question[place + 2 :]
 
 
 def _words(text: str) -> frozenset[str]:

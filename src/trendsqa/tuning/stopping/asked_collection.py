@@ -67,7 +67,7 @@ def _shown_and_asked(passages: Sequence[PairedPassage]) -> tuple[set[int], set[i
     parted = 0
     for numbers in by_title.values():
         held_out = [number for number in numbers if is_held_out(number)]
-        parted += len(numbers) > 1
+        parted += len(numbers) > 1 and bool(held_out)
         if len(numbers) > 1 and held_out and parted % 2:
             shown.add(held_out[0])
             asked.add(held_out[0])
