@@ -24,7 +24,7 @@ from trendsqa.tuning.stopping.confidence_fit import ASKED_AND_ANSWERABLE, Judged
 
 __all__ = ["REFUSED", "AssistantOver", "learn_stopping", "trial_stopping"]
 
-REFUSED = 0.05
+REFUSED = 0.04
 """Share of the questions with right quotes that the operating point gives up to be right about the others."""
 _FEWEST_CASES = 50
 
