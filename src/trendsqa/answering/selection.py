@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from trendsqa.answering.excerpt import Excerpt, Unit, count_words, units_of
 from trendsqa.answering.span_reader import Span
 from trendsqa.corpus.documents.document import Block
+from trendsqa.corpus.source import Form
 from trendsqa.index.texts.lexical import tokenise
 from trendsqa.index.texts.records import PassageRecord
 from trendsqa.questions.answer_type import AnswerType
@@ -325,7 +326,7 @@ def _one_line_each(candidates: Sequence[_Candidate], max_words: int, *, always_o
 def _line_of_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
     """What is closest in each passage, if the first answers and several of different sections may, as the judge says.
 
-    The first passage gets up to half of the room, and the others a unit each, the best verdict first.
+    The first passage gets up to half of the room, and the others a unit each, the best verdict first, briefs last.
     """
     sections = {
         one.hit.passage.section.id for one in candidates if one.hit.verdict is not None and one.hit.verdict >= _LIKELY
@@ -335,8 +336,14 @@ def _line_of_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Exc
         return ()
     best = candidates[0]
     own = best.excerpt(*_around(best.units, best.closest(), max_words // 2))
-    others = sorted(candidates[1:], key=lambda one: -(one.hit.verdict if one.hit.verdict is not None else UNREAD))
+    others = sorted(candidates[1:], key=_own_words_and_verdict)
     return own, *_one_line_each(others, max_words - count_words(own.text), always_one=False)
+
+
+def _own_words_and_verdict(candidate: _Candidate) -> tuple[bool, float]:
+    """Order of what is gathered: the publishers' own words before briefs, and the best verdict first."""
+    verdict = candidate.hit.verdict
+    return candidate.hit.passage.section.form == Form.BRIEF, -(UNREAD if verdict is None else verdict)
 
 
 def _spoken(candidates: Sequence[_Candidate]) -> tuple[Excerpt, ...]:
