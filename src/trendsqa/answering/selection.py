@@ -324,7 +324,7 @@ def _one_line_each(candidates: Sequence[_Candidate], max_words: int, *, always_o
 
 
 def _line_of_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
-    """What is closest in each passage, if the first answers and several of different sections may, as the judge says.
+    """The closest of each passage, if the first answers and several of different sections may, as the judge says.
 
     The first passage gets up to half of the room, and the others a unit each, the best verdict first, briefs last.
     """
