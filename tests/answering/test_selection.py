@@ -221,3 +221,13 @@ def test_a_list_that_no_passage_holds_is_gathered_from_those_that_may_answer_bes
     assert len(two[0].split()) > 30  # where two answer, the first has more than half of the room
     many = selected(tmp_path / "c", "What are the ferry examples?", *PORTS, max_words=60, verdicts={"ferry": 1.0})
     assert len(many) == len(PORTS)
+
+
+def test_words_said_in_a_passage_that_the_judge_finds_no_worse_than_the_first_are_found(tmp_path):
+    plain = held(("h", "Near"), ("p", "Who said it of the lamp lamp and the ferry."), document_id="near")
+    said = held(("h", "Far"), ("q", "“The lamp saved us.”"), ("p", "Ada Moor, pilot at Northport"), document_id="far")
+    question = "Who said it of the lamp and the ferry?"
+    for folder, verdict, first in (("a", -1.5, "Far"), ("b", -2.5, "Near")):
+        verdicts = {"Near": -2.0, "Far": verdict}
+        quotes = selected(tmp_path / folder, question, plain, said, verdicts=verdicts)
+        assert quotes[0].split()[0] == first, folder

@@ -22,7 +22,7 @@ __all__ = ["select"]
 
 _NEARLY_AS_GOOD = 0.7
 """Share of the best score from which a further passage is quoted too."""
-_LIKELY = -1.0
+_LIKELY = -0.5
 """The judge's log-odds from which a further passage is quoted too."""
 _SURELY = 0.0
 _CLEARLY = 2.0
@@ -221,6 +221,12 @@ def _what_follows(candidate: _Candidate, excerpt: Excerpt, candidates: Sequence[
     )
 
 
+def _is_no_worse(candidate: _Candidate, first: _Candidate) -> bool:
+    """True if ``candidate`` is ``first``, or the judge holds it for an answer at least as much."""
+    verdict, of_first = candidate.hit.verdict, first.hit.verdict
+    return candidate is first or (verdict is not None and of_first is not None and verdict >= of_first)
+
+
 def _is_nearly_as_good(candidate: _Candidate, candidates: Sequence[_Candidate]) -> bool:
     verdict = candidate.hit.verdict
     if verdict is not None:
@@ -350,7 +356,7 @@ def _spoken(candidates: Sequence[_Candidate]) -> tuple[Excerpt, ...]:
     """The closest quotation of the best passage that holds one about it, with its speaker; nothing where none does."""
     for candidate in candidates:
         spoken = [place for place, unit in enumerate(candidate.units) if unit.spoken]
-        if spoken and (candidate is candidates[0] or _is_nearly_as_good(candidate, candidates)):
+        if spoken and (_is_no_worse(candidate, candidates[0]) or _is_nearly_as_good(candidate, candidates)):
             place = candidate.closest(spoken)
             if candidate.closeness[place] < _ABOUT_IT * candidate.closeness[candidate.closest()]:
                 continue
