@@ -196,7 +196,7 @@ def _with_slip(question: str, random: Random) -> str:
     if not places:
         return question
     place = random.choice(places)
-    first, second = question[place : place + 2]
+    first, second = question[place], question[place + 1]
     return question[:place] + random.choice((second + first, second)) + question[place + 2 :]
 
 
