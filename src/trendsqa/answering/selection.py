@@ -22,7 +22,7 @@ __all__ = ["select"]
 
 _NEARLY_AS_GOOD = 0.7
 """Share of the best score from which a further passage is quoted too."""
-_LIKELY = -0.5
+_LIKELY = -0.8
 """The judge's log-odds from which a further passage is quoted too."""
 _SURELY = 0.0
 _CLEARLY = 2.0

@@ -62,7 +62,7 @@ def test_an_error_of_the_text_is_corrected_to_the_word_that_the_text_mostly_has(
 def test_a_county_in_short_is_read_in_full_if_the_collection_has_one_such():
     counts = {"lincolnshire": 2, "wiltshire": 1, "leicestershire": 1, "leigshire": 1, "bedfordshire": 1}
     shires = SpellingCorrector(counts, {"beds"}.__contains__)
-    assert shires.correct("the Lincs boats and wilts lamps") == "the Lincolnshire boats and wiltshire lamps"
+    assert shires.correct("the Lincs boats and wilts lamps") == "the Lincolnshire boats and Wiltshire lamps"
     assert shires.correct("the Leis boats") == "the Leis boats"  # two begin so
     assert shires.correct("how many beds in Beds") == "how many beds in Bedfordshire"
     assert shires.correct("lincs", {"wiltshire"}.__contains__) == "lincs"

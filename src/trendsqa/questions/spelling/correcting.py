@@ -94,7 +94,7 @@ class SpellingCorrector:
             for other in self._words
             if other.startswith(word[:-1]) and other.endswith(_COUNTY) and (holds is None or holds(other))
         ]
-        return counties[0] if len(counties) == 1 else None
+        return counties[0].capitalize() if len(counties) == 1 else None
 
     def _is_error_of_the_text(self, word: str, holds: Callable[[str], bool] | None) -> bool:
         """True if the collection has ``word`` as a misspelling of its own: of a word that it has far more often."""
