@@ -169,13 +169,17 @@ class Assistant:
     def _answer_in_parts(self, question: Question, limit: int, filters: Filters) -> Answer:
         """An answer to each question that ``question`` consists of, or the answer to the whole."""
         # Whether a passage has all names must not hang on how many hits somebody wants to see.
-        whole = self._answer(question, max(limit, LOOKED_AT), filters)
-        apart = () if question.parts or _names_together(question, whole.hits) else question.of_each_name
-        whole = replace(whole, hits=whole.hits[:limit])
-        if whole.outcome is Outcome.REPLY:
+        read = self._answer(question, max(limit, LOOKED_AT), filters)
+        whole = replace(read, hits=read.hits[:limit])
+        if whole.outcome is Outcome.REPLY or not (question.parts or question.of_each_name):
             return whole
-        parts = question.parts or tuple(of_name.question for of_name in apart)
-        named = question.parts or tuple(of_name.name.text for of_name in apart)
+        if question.parts:
+            parts, named = question.parts, question.parts
+        elif _names_together(question, read.hits):
+            return whole
+        else:
+            parts = tuple(of_name.question for of_name in question.of_each_name)
+            named = tuple(of_name.name.text for of_name in question.of_each_name)
         answers = [
             self._answer(self.interpret(part, among=[filters]), limit, filters, max_words=self._share_of(parts))
             for part in parts

@@ -153,12 +153,14 @@ def _clearly_best_first(hits: Sequence[Hit]) -> list[Hit]:
 
     That is: the judge holds it for an answer, the first hit for none, and they are more than ``_CLEARLY`` apart.
     """
-    verdict = hits[0].verdict if hits else None
-    best = max((hit for hit in hits if hit.verdict is not None), key=lambda hit: hit.verdict or 0.0, default=None)
-    if verdict is None or best is None or best.verdict is None:
-        return list(hits)
-    clearly = verdict < _SURELY < best.verdict and best.verdict - verdict > _CLEARLY
+    first, best = hits[0].verdict, max(hits, key=_verdict)
+    clearly = first is not None and first < _SURELY < _verdict(best) and _verdict(best) - first > _CLEARLY
     return sorted(hits, key=lambda hit: hit is not best) if clearly else list(hits)
+
+
+def _verdict(hit: Hit) -> float:
+    """The judge's log-odds; those of a passage that it did not read are the lowest."""
+    return UNREAD if hit.verdict is None else hit.verdict
 
 
 def _best_span_first(hits: Sequence[Hit], spans: Mapping[str, Span]) -> list[Hit]:
@@ -334,13 +336,10 @@ def _line_of_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Exc
 
     The first passage gets up to half of the room, and the others a unit each, the best verdict first, briefs last.
     """
-    sections = {
-        one.hit.passage.section.id for one in candidates if one.hit.verdict is not None and one.hit.verdict >= _LIKELY
-    }
-    surely = candidates[0].hit.verdict is not None and candidates[0].hit.verdict > _SURELY
-    if not (surely and len(sections) > _SEVERAL):
-        return ()
     best = candidates[0]
+    sections = {one.hit.passage.section.id for one in candidates if _verdict(one.hit) >= _LIKELY}
+    if _verdict(best.hit) <= _SURELY or len(sections) <= _SEVERAL:
+        return ()
     own = best.excerpt(*_around(best.units, best.closest(), max_words // 2))
     others = sorted(candidates[1:], key=_own_words_and_verdict)
     return own, *_one_line_each(others, max_words - count_words(own.text), always_one=False)
@@ -348,8 +347,7 @@ def _line_of_each(candidates: Sequence[_Candidate], max_words: int) -> tuple[Exc
 
 def _own_words_and_verdict(candidate: _Candidate) -> tuple[bool, float]:
     """Order of what is gathered: the publishers' own words before briefs, and the best verdict first."""
-    verdict = candidate.hit.verdict
-    return candidate.hit.passage.section.form == Form.BRIEF, -(UNREAD if verdict is None else verdict)
+    return candidate.hit.passage.section.form == Form.BRIEF, -_verdict(candidate.hit)
 
 
 def _spoken(candidates: Sequence[_Candidate]) -> tuple[Excerpt, ...]:

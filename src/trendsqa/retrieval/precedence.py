@@ -32,11 +32,12 @@ def own_words_of(ranked: Sequence[PassageRecord], linked_from: LinkedFrom, read:
         if passage.section.form == Form.BRIEF
         for section in linked_from(passage.document.id)
     }
-    return [
-        place
-        for place, passage in enumerate(ranked[:LOOKED_AT])
-        if passage.section.form == Form.FULL and passage.section.id in sections
-    ]
+    return [place for place, passage in enumerate(ranked[:LOOKED_AT]) if _is_own(passage, sections)]
+
+
+def _is_own(passage: PassageRecord, sections: Collection[str]) -> bool:
+    """True if ``passage`` has the publisher's words of one of ``sections``."""
+    return passage.section.form == Form.FULL and passage.section.id in sections
 
 
 def own_words_first(
@@ -55,8 +56,7 @@ def own_words_first(
             (
                 other
                 for other in range(place + 1, min(len(ranked), LOOKED_AT))
-                if ranked[other].section.id in sections
-                and ranked[other].section.form == Form.FULL
+                if _is_own(ranked[other], sections)
                 and (verdicts is None or verdicts[other] >= verdicts[place] - _NEARLY)
             ),
             None,
