@@ -14,9 +14,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from trendsqa.corpus.documents.document import BlockKind
-from trendsqa.corpus.documents.parsed_block import ParsedDocument
+from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.documents.text_cleaning import clean_text
-from trendsqa.corpus.readers.html import read_html
+from trendsqa.corpus.readers.html.reader import read_html
 from trendsqa.corpus.readers.markdown import read_markdown
 
 ROOT = Path(__file__).resolve().parents[1]

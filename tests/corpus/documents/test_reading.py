@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from documents.reading_aloud import GENEROUS, lines, read
 from trendsqa.corpus.documents.document import BlockKind
-from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedDocument, ParsedLink
+from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedLink
+from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.documents.reading import ReadingLimits, build_document, read_document
 from trendsqa.corpus.documents.text_cleaning import clean_text
 from trendsqa.errors import UnreadableFileError

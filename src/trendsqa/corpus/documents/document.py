@@ -7,7 +7,9 @@ nothing downstream normalises it again, so offsets stay valid everywhere.
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Block", "BlockKind", "Document", "Link", "Section"]
+from trendsqa.corpus.documents.coverage import Coverage
+
+__all__ = ["Block", "BlockKind", "Document", "Link", "PageTurn", "Section"]
 
 
 class BlockKind(StrEnum):
@@ -34,12 +36,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTurn:
+    """The place in a block where a later page begins: the code point at which it starts, and the 1-based page."""
+
+    start: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One heading, paragraph, list item, quotation, table or caption.
 
     ``section`` is the position of its section in ``Document.sections``. ``page`` is 1-based, the page on which the
     block begins; None if the format has no pages. ``list_number`` is the same for all items of one list and None
-    outside lists; ``depth`` is 0 for a top-level item, 1 for an item of a list inside it, and 0 outside lists.
+    outside lists; ``depth`` is 0 for a top-level item, 1 for an item of a list inside it, and 0 outside lists. Rows of
+    a table are lines; the first ``header_rows`` of them name its columns. ``turns`` say where later pages begin in it.
     """
 
     kind: BlockKind
@@ -49,6 +60,12 @@ class Block:
     page: int | None = None
     list_number: int | None = None
     depth: int = 0
+    header_rows: int = 0
+    turns: tuple[PageTurn, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page with the character at ``offset`` of the document's text."""
+        return next((turn.page for turn in reversed(self.turns) if turn.start <= offset), self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,9 @@ class Document:
 
     Blocks are in text order, do not overlap, and every character outside them is white space. Each section
     begins with its ``HEADING`` block, except a section made for text before the first heading.
-    ``page_count`` is None if the format has no pages.
+    ``page_count`` is None if the format has no pages; ``page_labels`` are the printed page numbers, one a page, and
+    empty if the file has none. ``changed`` is the date of the file's last change (ISO 8601), or empty. ``coverage``
+    compares it with its file; None if it was not read from one.
     """
 
     id: str
@@ -84,6 +103,9 @@ class Document:
     blocks: tuple[Block, ...]
     links: tuple[Link, ...] = ()
     page_count: int | None = None
+    page_labels: tuple[str, ...] = ()
+    changed: str = ""
+    coverage: Coverage | None = None
 
     def quote(self, block: Block) -> str:
         """The block's own words."""

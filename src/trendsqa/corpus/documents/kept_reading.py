@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
-from trendsqa.corpus.documents.document import Block, BlockKind, Document, Link, Section
+from trendsqa.corpus.documents.coverage import Amounts, Coverage, LeftOut, Loss, LossKind
+from trendsqa.corpus.documents.document import Block, BlockKind, Document, Link, PageTurn, Section
 from trendsqa.corpus.documents.reading import ReadingLimits, read_document
 from trendsqa.durable_files import write_durably
 
@@ -95,7 +96,24 @@ def _document(raw: dict[str, Any]) -> Document:
         title=raw["title"],
         text=raw["text"],
         sections=tuple(sections),
-        blocks=tuple(Block(**block | {"kind": BlockKind(block["kind"])}) for block in raw["blocks"]),
+        blocks=tuple(_block(block) for block in raw["blocks"]),
         links=tuple(Link(**link) for link in raw["links"]),
         page_count=raw["page_count"],
+        page_labels=tuple(raw["page_labels"]),
+        changed=raw["changed"],
+        coverage=_coverage(raw["coverage"]) if raw["coverage"] else None,
+    )
+
+
+def _block(raw: dict[str, Any]) -> Block:
+    turns = tuple(PageTurn(**turn) for turn in raw["turns"])
+    return Block(**raw | {"kind": BlockKind(raw["kind"]), "turns": turns})
+
+
+def _coverage(raw: dict[str, Any]) -> Coverage:
+    return Coverage(
+        seen=Amounts(**raw["seen"]),
+        stored=Amounts(**raw["stored"]),
+        left_out=tuple(LeftOut(**part) for part in raw["left_out"]),
+        losses=tuple(Loss(**loss | {"kind": LossKind(loss["kind"])}) for loss in raw["losses"]),
     )

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from trendsqa.corpus.documents.document import Block, BlockKind, Document, Link, Section
-from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedDocument
+from trendsqa.corpus.documents.counting import coverage_of
+from trendsqa.corpus.documents.document import Block, BlockKind, Document, Link, PageTurn, Section
+from trendsqa.corpus.documents.parsed_block import ParsedBlock
+from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.documents.text_cleaning import (
     clean_linked_text,
     clean_text,
@@ -93,7 +95,16 @@ def build_document(parsed: ParsedDocument, *, document_id: str, name: str, max_c
         blocks=_blocks(pieces, spans, section_of),
         links=_links(pieces, spans),
         page_count=parsed.page_count,
+        page_labels=_own_labels(parsed.page_labels),
+        changed=parsed.changed,
+        coverage=coverage_of(parsed, pieces),
     )
+
+
+def _own_labels(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The printed page numbers; none if they only count the pages from 1."""
+    counted = all(label == str(number) for number, label in enumerate(labels, start=1))
+    return () if counted else labels
 
 
 def _media_type(data: bytes, name: str, declared: str | None) -> str:
@@ -120,7 +131,7 @@ def _parse(data: bytes, name: str, media_type: str, limits: ReadingLimits) -> Pa
 
             return read_pdf(data, name, limits.max_pages)
         case "text/html":
-            from trendsqa.corpus.readers.html import read_html
+            from trendsqa.corpus.readers.html.reader import read_html
 
             return read_html(data, name)
         case "text/markdown":
@@ -132,10 +143,10 @@ def _parse(data: bytes, name: str, media_type: str, limits: ReadingLimits) -> Pa
 
             return read_text(data, name)
     if media_type == DOCX:
-        from trendsqa.corpus.readers.docx import read_docx
+        from trendsqa.corpus.readers.docx.reader import read_docx
 
         return read_docx(data, name)
-    from trendsqa.corpus.readers.xlsx import read_xlsx
+    from trendsqa.corpus.readers.xlsx.reader import read_xlsx
 
     return read_xlsx(data, name, limits.max_characters)
 
@@ -145,14 +156,31 @@ def _cleaned(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
     pieces = []
     for block in blocks:
         if block.kind is BlockKind.TABLE:
-            rows = (clean_text(row) for row in block.text.split("\n"))
-            piece = replace(block, text="\n".join(row for row in rows if row), links=())
+            piece = _cleaned_table(block)
         else:
-            cleaned = clean_linked_text(block.text, block.links)
-            piece = replace(block, text=cleaned.text, links=cleaned.links)
+            cleaned = clean_linked_text(block.text, block.links, block.turns)
+            piece = replace(block, text=cleaned.text, links=cleaned.links, turns=cleaned.turns)
         if piece.text:
             pieces.append(piece)
     return pieces
+
+
+def _cleaned_table(block: ParsedBlock) -> ParsedBlock:
+    """The table with each row cleaned; rows without words vanish, and so they do not count as its header."""
+    rows: list[str] = []
+    turns: list[PageTurn] = []
+    header_rows = start = length = 0
+    for number, row in enumerate(block.text.split("\n")):
+        turned = [turn.page for turn in block.turns if start <= turn.start <= start + len(row)]
+        start += len(row) + 1
+        cleaned = clean_text(row)
+        if not cleaned:
+            continue
+        turns += [PageTurn(length, page) for page in turned]
+        header_rows += number < block.header_rows
+        rows.append(cleaned)
+        length += len(cleaned) + 1
+    return replace(block, text="\n".join(rows), links=(), header_rows=header_rows, turns=tuple(turns))
 
 
 def _with_quotations(pieces: Sequence[ParsedBlock]) -> list[ParsedBlock]:
@@ -243,7 +271,17 @@ def _blocks(
     pieces: Sequence[ParsedBlock], spans: Sequence[tuple[int, int]], section_of: Sequence[int]
 ) -> tuple[Block, ...]:
     return tuple(
-        Block(piece.kind, start, end, section, piece.page, piece.list_number, piece.depth)
+        Block(
+            kind=piece.kind,
+            char_start=start,
+            char_end=end,
+            section=section,
+            page=piece.page,
+            list_number=piece.list_number,
+            depth=piece.depth,
+            header_rows=piece.header_rows,
+            turns=tuple(PageTurn(start + turn.start, turn.page) for turn in piece.turns),
+        )
         for piece, (start, end), section in zip(pieces, spans, section_of, strict=True)
     )
 

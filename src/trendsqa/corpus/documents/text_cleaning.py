@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from trendsqa.corpus.documents.document import PageTurn
 from trendsqa.corpus.documents.parsed_block import ParsedLink
 
 __all__ = [
@@ -78,10 +79,11 @@ _TABLE = _CharacterTable({**_PRIVATE_USE, **_LIGATURES, **_HYPHENS})
 
 @dataclass(frozen=True, slots=True)
 class CleanedText:
-    """A block's final text and its links, whose offsets count from the block's first character."""
+    """A block's final text, its links and its page turns, whose offsets count from the block's first character."""
 
     text: str
     links: tuple[ParsedLink, ...]
+    turns: tuple[PageTurn, ...] = ()
 
 
 def clean_text(text: str) -> str:
@@ -90,23 +92,29 @@ def clean_text(text: str) -> str:
     return " ".join(seen.split())
 
 
-def clean_linked_text(text: str, links: Sequence[ParsedLink]) -> CleanedText:
-    """The same text as ``clean_text`` returns, with each link moved to the new offsets of its words.
+def clean_linked_text(text: str, links: Sequence[ParsedLink], turns: Sequence[PageTurn] = ()) -> CleanedText:
+    """The same text as ``clean_text`` returns, with each link and page turn moved to the new offsets of its words.
 
     A link whose words vanish is dropped, and so is one without an address or with ``#`` alone.
     """
     wanted = [link for link in links if link.address.strip() not in {"", "#"}]
     cleaned = clean_text(text)
-    if not wanted:
+    if not wanted and not turns:
         return CleanedText(cleaned, ())
-    marks = sorted({0, len(text), *(link.start for link in wanted), *(link.end for link in wanted)})
+    edges = {edge for link in wanted for edge in (link.start, link.end)} | {turn.start for turn in turns}
+    marks = sorted({0, len(text), *edges})
     joined, places = _join_pieces([text[a:b] for a, b in pairwise(marks)])
     if joined.rstrip(" ") != cleaned:
-        # Characters compose across a link's edge: the words matter more than the link.
-        return CleanedText(cleaned, ())
+        # Characters compose across an edge: the words matter more than the link.
+        return CleanedText(cleaned, (), tuple(PageTurn(min(turn.start, len(cleaned)), turn.page) for turn in turns))
     at = dict(zip(marks, places, strict=True))
     moved = (_trimmed(cleaned, at[link.start], at[link.end], link.address.strip()) for link in wanted)
-    return CleanedText(cleaned, tuple(link for link in moved if link is not None))
+    turned = (_first_word_after(cleaned, at[turn.start], turn.page) for turn in turns)
+    return CleanedText(
+        cleaned,
+        tuple(link for link in moved if link is not None),
+        tuple(turn for turn in turned if turn.start < len(cleaned)),
+    )
 
 
 def legible(text: str) -> str:
@@ -181,6 +189,11 @@ def _trimmed(text: str, start: int, end: int, address: str) -> ParsedLink | None
     start += len(words) - len(words.lstrip(" "))
     end = start + len(words.strip(" "))
     return ParsedLink(start, end, address) if start < end else None
+
+
+def _first_word_after(text: str, start: int, page: int) -> PageTurn:
+    rest = text[start:]
+    return PageTurn(start + len(rest) - len(rest.lstrip(" ")), page)
 
 
 def _closes_early(text: str) -> bool:

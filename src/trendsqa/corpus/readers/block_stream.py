@@ -1,8 +1,9 @@
 """Collects the words of a file into blocks while a reader walks through its structure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.document import BlockKind, PageTurn
 from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedLink
 
 __all__ = ["BlockStream"]
@@ -29,6 +30,8 @@ class BlockStream:
         self._links: list[ParsedLink] = []
         self._open_links: list[_OpenLink] = []
         self._page_of_block: int | None = None
+        self._turns: list[PageTurn] = []
+        self._notes = 0
         self._strong = True
         self._heading_level = 0
         self._quotations = 0
@@ -54,6 +57,8 @@ class BlockStream:
         if text.strip():
             if self.is_blank:
                 self._page_of_block = self.page
+            elif self.page is not None and self.page != self._last_page():
+                self._turns.append(PageTurn(self._length, self.page))
             self._strong = self._strong and strong
         self._parts.append(text)
         self._length += len(text)
@@ -99,6 +104,16 @@ class BlockStream:
         self.paragraph_break()
         self._captions = max(self._captions - 1, 0)
 
+    def begin_note(self) -> None:
+        """Begin a footnote, an endnote or a comment: a paragraph of its own, wherever it stands."""
+        self._end_block()
+        self._notes += 1
+
+    def end_note(self) -> None:
+        """End the note."""
+        self._end_block()
+        self._notes = max(self._notes - 1, 0)
+
     def begin_list(self) -> None:
         """Begin a list, perhaps inside an item."""
         self._end_block()
@@ -136,17 +151,41 @@ class BlockStream:
             if opened.start < self._length:
                 self._links.append(ParsedLink(opened.start, self._length, opened.address))
 
-    def table(self, rows: list[list[str]]) -> None:
-        """Add a table; a row's cells are joined with a bar, rows without words are left out."""
+    def table(self, rows: list[list[str]], header_rows: int = 0, row_pages: Sequence[int | None] = ()) -> None:
+        """Add a table; a row's cells are joined with a bar, rows without words are left out.
+
+        The first ``header_rows`` name the columns. ``row_pages`` has the page of each row of a table that goes on
+        overleaf.
+        """
         self._end_block()
-        lines = [" | ".join(" ".join(cell.split()) for cell in row) for row in rows if any(map(str.strip, row))]
+        lines: list[str] = []
+        turns: list[PageTurn] = []
+        header = length = 0
+        page = self.page
+        for number, row in enumerate(rows):
+            if not any(map(str.strip, row)):
+                continue
+            row_page = row_pages[number] if number < len(row_pages) else page
+            if not lines:
+                page = first_page = row_page
+            elif row_page is not None and row_page != page:
+                turns.append(PageTurn(length, row_page))
+                page = row_page
+            header += number < header_rows
+            lines.append(" | ".join(" ".join(cell.split()) for cell in row))
+            length += len(lines[-1]) + 1
         if lines:
-            self._blocks.append(ParsedBlock(BlockKind.TABLE, "\n".join(lines), page=self.page))
+            text = "\n".join(lines)
+            block = ParsedBlock(BlockKind.TABLE, text, page=first_page, header_rows=header, turns=tuple(turns))
+            self._blocks.append(block)
 
     def blocks(self) -> tuple[ParsedBlock, ...]:
         """All pieces, the open one included."""
         self._end_block()
         return tuple(self._blocks)
+
+    def _last_page(self) -> int | None:
+        return self._turns[-1].page if self._turns else self._page_of_block
 
     def _kind(self) -> BlockKind:
         if self._heading_level:
@@ -162,7 +201,7 @@ class BlockStream:
             self._blocks.append(self._block())
         # A link that goes past the end of a block continues in the next.
         self._open_links = [_OpenLink(0, link.address) for link in self._open_links]
-        self._parts, self._links, self._length, self._strong = [], [], 0, True
+        self._parts, self._links, self._turns, self._length, self._strong = [], [], [], 0, True
 
     def _block(self) -> ParsedBlock:
         links = [
@@ -173,7 +212,14 @@ class BlockStream:
         kind = self._kind()
         if kind is not BlockKind.LIST_ITEM:
             return ParsedBlock(
-                kind, text, self._heading_level, self._page_of_block, links=tuple(links), strong=self._strong
+                kind,
+                text,
+                self._heading_level,
+                self._page_of_block,
+                links=tuple(links),
+                strong=self._strong,
+                note=self._notes > 0,
+                turns=tuple(self._turns),
             )
         marker = f"{self._items[-1]} " if self._items[-1] else ""
         # The number is shown once, even if an inner list splits the item.
@@ -187,4 +233,6 @@ class BlockStream:
             depth=max(self._lists - 1, 0),
             links=moved,
             strong=self._strong,
+            note=self._notes > 0,
+            turns=tuple(PageTurn(turn.start + len(marker), turn.page) for turn in self._turns),
         )

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from trendsqa.corpus.documents.parsed_block import ParsedDocument
+from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.decoding import decode
-from trendsqa.corpus.readers.html import markup_text
+from trendsqa.corpus.readers.html.reader import markup_text
 
 __all__ = ["read_markdown"]
 

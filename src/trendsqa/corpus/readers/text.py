@@ -2,7 +2,7 @@
 
 import re
 
-from trendsqa.corpus.documents.parsed_block import ParsedDocument
+from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.decoding import decode
 

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from trendsqa.chunking.passage import Passage
-from trendsqa.corpus.documents.document import Block, BlockKind
+from trendsqa.corpus.documents.document import Block, BlockKind, PageTurn
 from trendsqa.corpus.documents.held_document import HeldDocument
 from trendsqa.durable_files import not_written
 from trendsqa.errors import IndexDamagedError
@@ -234,4 +234,5 @@ class PassageTable:
 
 def _block(row: Sequence[Any]) -> Block:
     values = dict(zip(_BLOCK, row, strict=True))
-    return Block(**values | {"kind": BlockKind(values["kind"])})
+    turns = tuple(PageTurn(*turn) for turn in json.loads(values["turns"]))
+    return Block(**values | {"kind": BlockKind(values["kind"]), "turns": turns})

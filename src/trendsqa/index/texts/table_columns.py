@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import astuple, fields
 from enum import Enum
 from typing import Any, get_type_hints
 
-from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.document import BlockKind, PageTurn
 from trendsqa.index.texts.records import DocumentRecord, SectionRecord
 
 __all__ = ["Columns", "columns_of", "create_table", "insert_into", "listed", "row_of"]
@@ -19,6 +19,7 @@ _SQL_TYPES: dict[Any, str] = {
     int: "INTEGER NOT NULL",
     int | None: "INTEGER",
     tuple[str, ...]: "TEXT NOT NULL",
+    tuple[PageTurn, ...]: "TEXT NOT NULL",
     BlockKind: "TEXT NOT NULL",
     DocumentRecord: "INTEGER NOT NULL REFERENCES documents",
     SectionRecord: "INTEGER NOT NULL REFERENCES sections",
@@ -56,5 +57,5 @@ def row_of(record: Any, **references: int) -> tuple[object, ...]:
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False, default=astuple)
     return value.value if isinstance(value, Enum) else value

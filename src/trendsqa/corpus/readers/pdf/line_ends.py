@@ -85,4 +85,5 @@ def _edited(block: ParsedBlock, edits: Sequence[tuple[int, int, str]]) -> Parsed
         return place + (shifts[passed - 1] if passed else 0)
 
     links = tuple(ParsedLink(moved(link.start), moved(link.end), link.address) for link in block.links)
-    return replace(block, text="".join(parts), links=links)
+    turns = tuple(replace(turn, start=moved(turn.start)) for turn in block.turns)
+    return replace(block, text="".join(parts), links=links, turns=turns)

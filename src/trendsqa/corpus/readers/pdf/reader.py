@@ -16,7 +16,8 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject, NameObject
 
-from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedDocument
+from trendsqa.corpus.documents.parsed_block import ParsedBlock
+from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.damage import damage_reported
 from trendsqa.corpus.readers.pdf.layout import layout_blocks
 from trendsqa.corpus.readers.pdf.line_ends import joined_lines

@@ -8,7 +8,8 @@ from io import BytesIO
 from openpyxl import load_workbook
 
 from trendsqa.corpus.documents.document import BlockKind
-from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedDocument
+from trendsqa.corpus.documents.parsed_block import ParsedBlock
+from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.damage import check_archive, damage_reported
 from trendsqa.errors import UnreadableFileError
 

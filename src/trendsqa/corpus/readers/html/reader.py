@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree, html
 
-from trendsqa.corpus.documents.parsed_block import ParsedDocument
+from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.damage import damage_reported
 from trendsqa.corpus.readers.decoding import decode
-from trendsqa.corpus.readers.html_content import content_root, drop_surroundings
+from trendsqa.corpus.readers.html.content import content_root, drop_surroundings
 from trendsqa.errors import UnreadableFileError
 
 __all__ = ["markup_text", "read_html"]

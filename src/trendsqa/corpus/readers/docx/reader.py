@@ -10,10 +10,10 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from trendsqa.corpus.documents.parsed_block import ParsedDocument
+from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.damage import check_archive, damage_reported
-from trendsqa.corpus.readers.docx_numbering import ListPlace, Numbering
+from trendsqa.corpus.readers.docx.numbering import ListPlace, Numbering
 
 __all__ = ["read_docx"]
 

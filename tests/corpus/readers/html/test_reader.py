@@ -5,7 +5,7 @@ import pytest
 from documents.reading_aloud import lines, links, read
 from trendsqa.errors import UnreadableFileError
 
-SAMPLES = Path(__file__).resolve().parents[2] / "documents"
+SAMPLES = Path(__file__).resolve().parents[3] / "documents"
 
 
 @pytest.mark.parametrize("name", ["wordpress_page", "govuk_page"])
