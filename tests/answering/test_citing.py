@@ -46,7 +46,7 @@ def test_nothing_cannot_be_quoted(passage):
 def test_the_parts_of_a_quote_are_its_blocks(passage):
     citation = cite(1, Excerpt(passage, 0, len(TEXT), None), Stored(TEXT))
     blocks = (Block(BlockKind.HEADING, 0, 4, 0), Block(BlockKind.PARAGRAPH, 6, len(TEXT), 0))
-    assert [(part.kind, part.text) for part in show(citation, blocks).parts] == [
+    assert [(part.kind, part.text) for part in show(citation, blocks, Stored(TEXT)).parts] == [
         (BlockKind.HEADING, "Lamp"),
         (BlockKind.PARAGRAPH, TEXT[6:]),
     ]
@@ -57,3 +57,14 @@ def test_a_citation_links_to_its_own_words_and_not_to_the_whole_passage(passage)
     citation = cite(1, Excerpt(on_web, 6, TEXT.index(","), None), Stored(TEXT))
     assert citation.link.endswith("#:~:text=The%20lamp%20was%20changed%20in%20one%20night")
     assert on_web.link.endswith(":~:text=The%20lamp%20was%20changed%20in,on%20the%20island%20noticed%20it.")
+
+
+def test_a_quoted_row_is_shown_below_the_header_as_it_is_stored():
+    text = "Class | Fare\nCar | £4\nVan | £9"
+    block = Block(BlockKind.TABLE, 0, len(text), 0, header_rows=1)
+    row = cite(1, Excerpt(passage_record("handbook", 0, text, 0), text.index("Van"), len(text), None), Stored(text))
+    quote = show(row, (block,), Stored(text))
+    assert (quote.text, quote.table_header, quote.parts[0].header_rows) == ("Van | £9", "Class | Fare", 0)
+    whole = cite(1, Excerpt(row.passage, 0, len(text), None), Stored(text))
+    (part,) = show(whole, (block,), Stored(text)).parts
+    assert (part.header, part.header_rows) == ("", 1)

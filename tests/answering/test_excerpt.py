@@ -47,3 +47,8 @@ def test_one_line_right_below_a_heading_is_a_second_title(tmp_path):
         tmp_path, ("h", "Guidance"), ("p", "Department of Ferries (DF)"), ("p", "Harbour playbook"), ("p", "Berthing"),
     )  # fmt: skip
     assert texts == ["Guidance\n\nDepartment of Ferries (DF)\n\nHarbour playbook", "Berthing"]
+
+
+def test_rows_of_a_table_are_quoted_apart_and_the_header_with_the_first(tmp_path):
+    _, texts = units(tmp_path, ("h", "Ferry"), ("p", "By car."), ("t", "Class | Fare\nCar | £4\nVan | £9"))
+    assert texts == ["Ferry\n\nBy car.", "Class | Fare\nCar | £4", "Van | £9"]

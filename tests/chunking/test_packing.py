@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from fakes.documents import document
 from trendsqa.chunking.packing import pack
-from trendsqa.corpus.documents.document import Block, BlockKind, Section
+from trendsqa.corpus.documents.document import Block, BlockKind, PageTurn, Section
 
 
 def count_words(text):
@@ -68,6 +68,34 @@ def test_a_passage_knows_its_headings_and_its_subject():
     assert (inner.id, inner.headings, inner.subject) == ("doc:1", ("Ferries", "Risks"), "Ferries")
     in_grid = replace(nested, sections=(doc.sections[0], replace(below, trend="Crossings")))
     assert pack(in_grid, count_tokens=count_words, max_tokens=20)[1].subject == "Crossings"
+
+
+def test_a_table_too_long_for_one_passage_is_cut_between_rows_and_keeps_its_header():
+    rows = "\n".join(f"Quay {n} | Monday" for n in range(6))
+    doc = document(("h", "Bins"), ("t", f"Street | Day\n{rows}"), ("p", "Bins stand out by six."))
+    passages = pack(doc, count_tokens=count_words, max_tokens=13)
+    texts = [doc.text[passage.char_start : passage.char_end] for passage in passages]
+    assert texts[0] == "Bins\n\nStreet | Day\nQuay 0 | Monday\nQuay 1 | Monday"
+    assert all(text.splitlines()[0].startswith("Quay") for text in texts[1:])
+    assert "".join(texts).count("Monday") == 6
+    headers = [doc.text[slice(*passage.table_header)] if passage.table_header else "" for passage in passages]
+    assert headers == ["", *["Street | Day"] * (len(texts) - 1)]
+
+
+def test_every_row_of_a_table_is_a_sentence_that_knows_its_header():
+    doc = document(("h", "Bins"), ("p", "Two. Things."), ("t", "Street | Day\nQuay St. Pier | Monday. Early"))
+    (passage,) = pack(doc, count_tokens=count_words, max_tokens=50)
+    sentences = [doc.text[start:end] for start, end in passage.sentences]
+    assert sentences == ["Bins", "Two.", "Things.", "Street | Day", "Quay St. Pier | Monday. Early"]
+    assert [header and doc.text[slice(*header)] for header in passage.headers] == [*[None] * 4, "Street | Day"]
+
+
+def test_a_passage_begins_on_the_page_of_its_first_words():
+    doc = document(("h", "Log"), ("p", "One two three. Four five six."))
+    heading, paragraph = doc.blocks
+    turned = replace(paragraph, page=1, turns=(PageTurn(doc.text.index("Four"), 2),))
+    overleaf = replace(doc, blocks=(replace(heading, page=1), turned))
+    assert [passage.page for passage in pack(overleaf, count_tokens=count_words, max_tokens=4)] == [1, 2]
 
 
 BLOCKS = st.lists(

@@ -125,7 +125,7 @@ class PaperAssistant(Answering):
         best = _best_of_sections(answer.hits)
         cited = [citation for found in section_ids if found in best for citation in self._cite(best[found])]
         also = tuple(replace(citation, n=n) for n, citation in enumerate(cited, start=len(answer.citations) + 1))
-        quotes = tuple(show(citation, self._blocks(citation.passage)) for citation in also)
+        quotes = tuple(show(citation, self._blocks(citation.passage), self) for citation in also)
         return replace(answer, citations=(*answer.citations, *also), quotes=(*answer.quotes, *quotes))
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters | None = None) -> Ranking:
@@ -197,7 +197,7 @@ class PaperAssistant(Answering):
             outcome=_outcome(answered, best is not None and best.score > 0),
             input_kind=InputKind.QUESTION,
             confidence=best.score if best else 0.0,
-            quotes=tuple(show(citation, self._blocks(citation.passage)) for citation in citations),
+            quotes=tuple(show(citation, self._blocks(citation.passage), self) for citation in citations),
             citations=citations,
             linked=(),
             hits=ranking.hits,
@@ -227,6 +227,9 @@ class PaperAssistant(Answering):
             Citation(n, moved, run[0].char_start + shift, run[-1].char_end + shift, run[0].page)
             for n, run in enumerate(runs, start=1)
         )
+
+    def slice(self, document_id: str, char_start: int, char_end: int) -> str:
+        return self._laid_out(document_id).text[char_start:char_end]
 
     def _blocks(self, passage: PassageRecord) -> tuple[Block, ...]:
         return self._laid_out(passage.document.id).blocks_of(passage.section)

@@ -12,11 +12,12 @@ type_of = {
     "p": BlockKind.PARAGRAPH,
     "q": BlockKind.QUOTATION,
     "li": BlockKind.LIST_ITEM,
+    "t": BlockKind.TABLE,
 }
 
 
 def document(*blocks: tuple[str, str], document_id: str = "doc") -> Document:
-    """A document whose every heading opens a new top-level section."""
+    """A document whose every heading opens a new top-level section; the first row of a table names its columns."""
     text = ""
     made: list[Block] = []
     sections: list[Section] = []
@@ -29,7 +30,9 @@ def document(*blocks: tuple[str, str], document_id: str = "doc") -> Document:
         text += "\n" if kind == "li" and previous is BlockKind.LIST_ITEM else "\n\n" if text else ""
         start = len(text)
         text += words
-        made.append(Block(type_of[kind], start, len(text), len(sections) - 1, None, list_number))
+        made.append(
+            Block(type_of[kind], start, len(text), len(sections) - 1, None, list_number, header_rows=int(kind == "t"))
+        )
     return Document(document_id, sections[0].title, text, tuple(sections), tuple(made))
 
 

@@ -71,4 +71,6 @@ def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
 
 def _passage(document_id: str, number: int, run: Sequence[Block]) -> Passage:
     first, last = run[0], run[-1]
-    return Passage(f"{document_id}/{number}", first.section, first.char_start, last.char_end, first.page, (), "", ())
+    return Passage(
+        f"{document_id}/{number}", first.section, first.char_start, last.char_end, first.page, (), "", (), ()
+    )

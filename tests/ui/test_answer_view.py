@@ -10,7 +10,7 @@ from trendsqa.ui.answer_view import reading_query, view_answer
 def test_quotes_from_one_section_share_one_source_with_both_numbers(assistant):
     view = view_answer(assistant.ask("How do we begin a lamp programme?"))
     assert [source.numbers for source in view.sources] == [(1, 2)]
-    assert view.sources[0].pages == (4,)
+    assert view.sources[0].pages == ("4",)
 
 
 def test_the_context_of_a_source_marks_every_span_quoted_from_it(assistant):

@@ -1,5 +1,7 @@
 """Marking of quoted spans in a section."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +83,15 @@ def parts_of(section):
 def covered(spans):
     points = {at for start, end in spans for at in range(start, end)}
     return sum(at in points for block in READING.blocks for at in range(block.char_start, block.char_end))
+
+
+def test_a_table_is_set_cell_by_cell_and_the_mark_stays_on_its_words():
+    text = "Class | Fare\nVan | £9"
+    table = SectionBlock(BlockKind.TABLE, text, 0, len(text), None, 0, 1)
+    view = replace(READING, blocks=(table,))
+    start = text.index("Van")
+    (piece,) = mark_section(view, [(start, len(text))]).pieces
+    cells = [["".join(part.text for part in cell) for cell in row] for row in piece.rows]
+    assert (cells, piece.header_rows) == ([["Class", "Fare"], ["Van", "£9"]], 1)
+    marked = [(part.text, part.first) for row in piece.rows for cell in row for part in cell if part.marked]
+    assert marked == [("Van", True), ("£9", False)]

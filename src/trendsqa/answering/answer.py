@@ -36,14 +36,25 @@ class Citation:
         """The publisher's page with a fragment that leads to the words; empty if no public address is known."""
         return self.passage.section.link_to(self.quote, self.page)
 
+    @property
+    def page_label(self) -> str | None:
+        """The printed number of the page; None for a format without pages."""
+        return self.passage.document.page_label(self.page)
+
 
 @dataclass(frozen=True, slots=True)
 class QuotePart:
-    """One block of a quote, so that a surface can set a list as a list; ``depth`` nests list items."""
+    """One block of a quote, so that a surface can set a list as a list; ``depth`` nests list items.
+
+    ``header`` are the rows that name the columns of a table if the quoted rows stand below them, word for word from the
+    document and not part of the quote; ``header_rows`` is their number if the quote begins with them.
+    """
 
     kind: BlockKind
     text: str
     depth: int
+    header: str = ""
+    header_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,11 @@ class Quote:
     text: str
     citation: int
     parts: tuple[QuotePart, ...]
+
+    @property
+    def table_header(self) -> str:
+        """The header of the first table whose rows are quoted without it; empty without one."""
+        return next((part.header for part in self.parts if part.header), "")
 
 
 class Outcome(StrEnum):

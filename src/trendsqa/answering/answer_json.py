@@ -52,6 +52,7 @@ NEAREST: Fields = {
     "heading_path": "Titles from the outermost section down to the one that holds the words.",
     "section_id": _SECTION_ID,
     "page": "1-based page on which the words begin; null where the format has no pages.",
+    "page_label": "The page's printed number, as `iv`; the same as `page` if the file has none.",
     "passage_id": "The passage that holds the words.",
     "url": _URL,
     "link": "The same with a fragment that leads to the words; empty where no page is known.",
@@ -86,6 +87,7 @@ PASSAGE: Fields = {
     "rank": "Place in the ranking; 1 is best.",
     "score": "Sum of the contributions of its parts.",
     "text": "The passage's words.",
+    "table_header": "Rows that name the columns of a table that began before the passage; else empty.",
 }
 """Of a hit, without the parts of its score."""
 
@@ -100,6 +102,7 @@ SCORE_PART: Fields = {
 QUOTE: Fields = {
     "text": "The quote.",
     "citation": "The number of the citation that says where the words stand.",
+    "table_header": "Rows that name the columns of quoted rows, as they stand in the document; else empty.",
 }
 """Of a quote."""
 
@@ -134,6 +137,7 @@ DOCUMENT: Fields = {
     "url": _URL,
     "note": _NOTE,
     "page_count": "Pages; null where the format has none.",
+    "losses": "What was lost when its file was read, a line each.",
     "section_count": "Sections of its outline.",
     "passage_count": "Passages that can be found.",
     "word_count": "Words of its text.",

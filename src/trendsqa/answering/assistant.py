@@ -347,7 +347,8 @@ class Assistant:
     def _quote(self, excerpts: Sequence[Excerpt], *, first: int = 1) -> tuple[tuple[Quote, ...], tuple[Citation, ...]]:
         table = self._opened.table
         citations = tuple(cite(n, excerpt, table) for n, excerpt in enumerate(excerpts, start=first))
-        return tuple(show(citation, table.blocks(citation.passage.section.id)) for citation in citations), citations
+        shown = (show(citation, table.blocks(citation.passage.section.id), table) for citation in citations)
+        return tuple(shown), citations
 
     def _reason(self, kind: InputKind, ranking: Ranking, near: bool, missing: Sequence[str]) -> str:
         if not self._opened.generation.counts.passages:

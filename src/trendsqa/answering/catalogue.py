@@ -47,7 +47,7 @@ class DocumentOutline:
 
 @dataclass(frozen=True, slots=True)
 class SectionBlock:
-    """One block of a section as a reader sees it; ``depth`` nests list items."""
+    """One block of a section as a reader sees it; ``depth`` nests list items, ``header_rows`` begin a table."""
 
     kind: BlockKind
     text: str
@@ -55,6 +55,7 @@ class SectionBlock:
     char_end: int
     page: int | None
     depth: int
+    header_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,4 +184,6 @@ class Catalogue:
     def _blocks(self, section: SectionRecord) -> Iterator[SectionBlock]:
         for block in self._table.blocks(section.id):
             text = self._table.slice(section.document.id, block.char_start, block.char_end)
-            yield SectionBlock(block.kind, text, block.char_start, block.char_end, block.page, block.depth)
+            yield SectionBlock(
+                block.kind, text, block.char_start, block.char_end, block.page, block.depth, block.header_rows
+            )

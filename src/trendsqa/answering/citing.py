@@ -1,5 +1,6 @@
 """Turns excerpts into quotes and citations, each checked against the stored text before anybody sees it."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from trendsqa.answering.answer import Citation, Quote, QuotePart
@@ -34,13 +35,26 @@ def cite(n: int, excerpt: Excerpt, stored: StoredText) -> Citation:
     return citation
 
 
-def show(citation: Citation, blocks: tuple[Block, ...]) -> Quote:
-    """The citation's words as the answer shows them, with the blocks they are made of."""
+def show(citation: Citation, blocks: tuple[Block, ...], stored: StoredText) -> Quote:
+    """The citation's words as the answer shows them, with the blocks they are made of.
+
+    Rows of a table come with the header of the table, as it is stored.
+    """
     start, end = citation.char_start, citation.char_end
     parts = []
     for block in blocks:
         first, last = max(block.char_start, start), min(block.char_end, end)
         if first < last:
             text = citation.quote[first - start : last - start].strip()
-            parts.append(QuotePart(block.kind, text, block.depth))
+            part = QuotePart(block.kind, text, block.depth)
+            parts.append(_with_header(part, block, first, citation, stored) if block.header_rows else part)
     return Quote(citation.quote, citation.n, tuple(part for part in parts if part.text))
+
+
+def _with_header(part: QuotePart, block: Block, start: int, citation: Citation, stored: StoredText) -> QuotePart:
+    if start == block.char_start:
+        return replace(part, header_rows=block.header_rows)
+    table = stored.slice(citation.passage.document.id, block.char_start, block.char_end)
+    header = "\n".join(table.split("\n")[: block.header_rows])
+    # A quote that begins inside the header has what it says of it.
+    return replace(part, header=header) if start > block.char_start + len(header) else part

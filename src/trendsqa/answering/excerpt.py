@@ -82,16 +82,13 @@ def _blocks_with_headings(passage: PassageRecord, blocks: Sequence[Block]) -> It
     """Each block's part in the passage as a unit, with the block's own text; a heading is joined to what follows it."""
     heading: Unit | None = None
     spoken_before = below_heading = False
-    for block, following in zip_longest(blocks, blocks[1:]):
-        start, end = max(block.char_start, passage.char_start), min(block.char_end, passage.char_end)
-        if start >= end:
-            continue
+    for block, following, start, end in _parts(passage, blocks):
         own_text = _text(passage, start, end)
         before = heading.words if heading else 0
         unit = Unit(
             char_start=heading.char_start if heading else start,
             char_end=end,
-            page=heading.page if heading else block.page,
+            page=heading.page if heading else block.page_at(start),
             words=before + count_words(own_text),
             leads=own_text.rstrip().endswith(":"),
             listed=block.kind is BlockKind.LIST_ITEM,
@@ -111,6 +108,25 @@ def _blocks_with_headings(passage: PassageRecord, blocks: Sequence[Block]) -> It
         heading, spoken_before, below_heading = None, unit.spoken, False
     if heading:
         yield heading, ""
+
+
+def _parts(passage: PassageRecord, blocks: Sequence[Block]) -> Iterator[tuple[Block, Block | None, int, int]]:
+    """Each block with the next one and its part in the passage; a table row by row, the header with the first."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        start, end = max(block.char_start, passage.char_start), min(block.char_end, passage.char_end)
+        if start >= end:
+            continue
+        if block.kind is not BlockKind.TABLE:
+            yield block, following, start, end
+            continue
+        header = block.header_rows if start == block.char_start else 0
+        rows = _text(passage, start, end).split("\n")
+        begins = start
+        for number, row in enumerate(rows, start=1):
+            start += len(row) + 1
+            if number > header or number == len(rows):
+                yield block, following, begins, start - 1
+                begins = start
 
 
 def _names_a_speaker(text: str) -> bool:

@@ -2,11 +2,12 @@
 
 A passage stays within one section. It begins at a block or at a sentence, never in mid-sentence. A list stays whole
 with its lead-in sentence if both fit; a list too long for one passage is cut between items, and the lead-in stays with
-the first of them. A section's heading belongs to its first passage.
+the first of them. A table too long for one is cut between rows, and each passage of it knows the header. A section's
+heading belongs to its first passage.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trendsqa.chunking.passage import Passage
 from trendsqa.chunking.sentences import sentence_spans
@@ -17,18 +18,16 @@ __all__ = ["pack"]
 
 CountTokens = Callable[[str], int]
 """The encoder's own token count of a text, special tokens not included."""
+_Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """An unbreakable run of text.
-
-    ``page`` is the page on which it begins. A piece that ``leads`` (a heading, "… such as:") needs the text after it.
-    """
+    """An unbreakable run of text in one block. A piece that ``leads`` (a heading, "… such as:") needs what follows."""
 
     char_start: int
     char_end: int
-    page: int | None
+    block: Block
     leads: bool
 
 
@@ -84,7 +83,7 @@ def _units(document: Document, blocks: Sequence[Block], count: CountTokens, budg
 
 def _piece(document: Document, block: Block) -> _Piece:
     leads = block.kind is BlockKind.HEADING or document.quote(block).endswith(":")
-    return _Piece(block.char_start, block.char_end, block.page, leads)
+    return _Piece(block.char_start, block.char_end, block, leads)
 
 
 def _split(document: Document, pieces: Sequence[_Piece], count: CountTokens, budget: int) -> Iterator[list[_Piece]]:
@@ -125,23 +124,37 @@ def _belongs(document: Document, before: Block, block: Block) -> bool:
 
 
 def _parts(document: Document, piece: _Piece, count: CountTokens, budget: int) -> Iterator[_Piece]:
-    """The piece itself if it fits, else runs of its sentences that fit; a single sentence is never cut."""
-    text = document.text[piece.char_start : piece.char_end]
-    if count(text) <= budget:
+    """The piece itself if it fits, else runs of its sentences or rows that fit; a single one is never cut."""
+    if count(document.text[piece.char_start : piece.char_end]) <= budget:
         yield piece
         return
-    run: list[tuple[int, int]] = []
-    for span in sentence_spans(text):
-        if run and count(text[run[0][0] : span[1]]) > budget:
-            yield _part(piece, run)
+    header = _header(document, piece.block)
+    # The header is encoded with the rows below it, so it shares their budget, but never takes more than half of it.
+    budget_below = max(budget - count(document.text[slice(*header)]), budget // 2) if header else budget
+    run: list[_Span] = []
+    for span in _sentences(document, piece):
+        room = budget if run and header and run[0][0] <= header[0] else budget_below
+        if run and count(document.text[run[0][0] : span[1]]) > room:
+            yield replace(piece, char_start=run[0][0], char_end=run[-1][1])
             run = []
         run.append(span)
     if run:
-        yield _part(piece, run)
+        yield replace(piece, char_start=run[0][0], char_end=run[-1][1])
 
 
-def _part(piece: _Piece, run: Sequence[tuple[int, int]]) -> _Piece:
-    return _Piece(piece.char_start + run[0][0], piece.char_start + run[-1][1], piece.page, piece.leads)
+def _sentences(document: Document, piece: _Piece) -> tuple[_Span, ...]:
+    if piece.block.kind is BlockKind.TABLE:
+        return document.rows(piece.block)
+    spans = sentence_spans(document.text[piece.char_start : piece.char_end])
+    return tuple((piece.char_start + start, piece.char_start + end) for start, end in spans)
+
+
+def _header(document: Document, block: Block) -> _Span | None:
+    """The rows that name a table's columns; None without any, and for a table of nothing else."""
+    if block.kind is not BlockKind.TABLE or not block.header_rows:
+        return None
+    rows = document.rows(block)
+    return (block.char_start, rows[block.header_rows - 1][1]) if block.header_rows < len(rows) else None
 
 
 def _tokens(document: Document, pieces: Sequence[_Piece], count: CountTokens) -> int:
@@ -164,14 +177,35 @@ def _passage(
 ) -> Passage:
     section = document.sections[number]
     start, end = pieces[0].char_start, pieces[-1].char_end
-    spans = sentence_spans(document.text[start:end])
+    headers = _headers_of_sentences(document, pieces)
     return Passage(
         id=f"{document.id}:{ordinal}",
         section=number,
         char_start=start,
         char_end=end,
-        page=pieces[0].page,
+        page=pieces[0].block.page_at(start),
         headings=headings,
         subject=section.trend or "".join(section.heading_path[-2:-1]),
-        sentences=tuple((start + first, start + last) for first, last in spans),
+        sentences=tuple(headers),
+        headers=tuple(headers.values()),
     )
+
+
+def _headers_of_sentences(document: Document, pieces: Sequence[_Piece]) -> dict[_Span, _Span | None]:
+    """The sentences of a passage and the rows of its tables in text order, each with the header of its table."""
+    start, end = pieces[0].char_start, pieces[-1].char_end
+    tables = [piece for piece in pieces if piece.block.kind is BlockKind.TABLE]
+    spans: dict[_Span, _Span | None] = {
+        (start + first, start + last): None for first, last in sentence_spans(document.text[start:end])
+    }
+    for piece in tables:
+        spans = {span: header for span, header in spans.items() if not _overlap(span, piece)}
+        header = _header(document, piece.block)
+        for row in document.rows(piece.block):
+            if _overlap(row, piece):
+                spans[row] = header if header and row[0] > header[1] else None
+    return dict(sorted(spans.items()))
+
+
+def _overlap(span: _Span, piece: _Piece) -> bool:
+    return span[0] < piece.char_end and piece.char_start < span[1]

@@ -13,6 +13,7 @@ from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_HITS, MOST_QUESTION_CHA
 
 if TYPE_CHECKING:
     from trendsqa.answering.answer import Answer, Citation
+    from trendsqa.index.texts.records import PassageRecord
     from trendsqa.retrieval.hit import Hit
 
 __all__ = ["ask", "check_length", "print_citation", "search"]
@@ -114,7 +115,7 @@ def _print_answer(answer: "Answer") -> None:
         _print_abstention(answer, close=answer.outcome is Outcome.CLOSE)
         return
     for quote in answer.quotes:
-        _print_quote(quote.text, quote.citation)
+        _print_quote("\n".join(filter(None, (quote.table_header, quote.text))), quote.citation)
     for part in answer.open:
         plain(f"Not answered: {part}\n")
     out.print("[bold]Sources[/bold]")
@@ -142,7 +143,7 @@ def _print_abstention(answer: "Answer", *, close: bool) -> None:
     if answer.nearest:
         out.print("\nNearest sections:")
     for near in answer.nearest:
-        plain(f"  {near.document.title}: {' › '.join(near.section.heading_path)}{_page(near.page)}")
+        plain(f"  {near.document.title}: {' › '.join(near.section.heading_path)}{_page(near, near.page)}")
 
 
 def _print_quote(text: str, number: int) -> None:
@@ -152,7 +153,8 @@ def _print_quote(text: str, number: int) -> None:
 def print_citation(citation: "Citation") -> None:
     """Print the source of a quote."""
     passage = citation.passage
-    plain(f"[{citation.n}] {passage.document.title}: {' › '.join(passage.section.heading_path)}{_page(citation.page)}")
+    where = f"{' › '.join(passage.section.heading_path)}{_page(passage, citation.page)}"
+    plain(f"[{citation.n}] {passage.document.title}: {where}")
     if passage.section.form == "brief":
         plain("    Our summary, not the publisher's words.")
     for line in (passage.document.attribution, citation.link):
@@ -163,10 +165,10 @@ def print_citation(citation: "Citation") -> None:
 def _print_hit(hit: "Hit") -> None:
     passage = hit.passage
     out.print(f"[bold]{hit.rank}.[/bold] {hit.score:.3f}  ", end="")
-    plain(f"{passage.document.title}: {' › '.join(passage.section.heading_path)}{_page(passage.page)}")
+    plain(f"{passage.document.title}: {' › '.join(passage.section.heading_path)}{_page(passage, passage.page)}")
     text = " ".join(passage.text.split())
     plain(f"   {text[:_SNIPPET]}{'…' if len(text) > _SNIPPET else ''}\n")
 
 
-def _page(page: int | None) -> str:
-    return f", page {page}" if page else ""
+def _page(passage: "PassageRecord", page: int | None) -> str:
+    return f", page {passage.document.page_name(page)}" if page else ""

@@ -81,7 +81,7 @@ class Reranking:
         read = best[places]
         verdicts = self.judge.scores(
             question.interpreted,
-            [judged_text(judged_titles(ranked[place]), ranked[place].text) for place in places],
+            [judged_text(judged_titles(ranked[place]), ranked[place].judged_words) for place in places],
         )
         raw, scaled = np.full_like(fused, UNREAD), np.zeros_like(fused)
         raw[read] = verdicts

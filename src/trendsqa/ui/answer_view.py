@@ -13,6 +13,7 @@ from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.index.texts.records import PassageRecord
 from trendsqa.retrieval.hit import Hit
 from trendsqa.ui.nesting import Nested, nest
+from trendsqa.ui.table_rows import TableRows, table_rows
 
 __all__ = [
     "AnswerView",
@@ -33,14 +34,15 @@ STILL_OPEN = "Not answered:"
 
 @dataclass(frozen=True, slots=True)
 class QuoteGroup:
-    """Consecutive blocks of one quote: a whole list in ``items``, or one block in ``text``.
+    """Consecutive blocks of one quote: a whole list in ``items``, a table in ``table``, or one block in ``text``.
 
     ``shape`` is ``list`` or the block's kind.
     """
 
     shape: str
     text: str
-    items: tuple[Nested[QuotePart], ...]
+    items: tuple[Nested[QuotePart], ...] = ()
+    table: TableRows | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class SourceEntry:
 
     numbers: tuple[int, ...]
     first: Citation
-    pages: tuple[int, ...]
+    pages: tuple[str, ...]
     context: str
     passages: tuple[str, ...]
 
@@ -149,8 +151,13 @@ def _groups(quote: Quote) -> tuple[QuoteGroup, ...]:
         if in_list:
             groups.append(QuoteGroup("list", "", nest(tuple(run), lambda part: part.depth)))
         else:
-            groups += [QuoteGroup(part.kind.value, part.text, ()) for part in run]
+            groups += map(_group, run)
     return tuple(groups)
+
+
+def _group(part: QuotePart) -> QuoteGroup:
+    table = table_rows(part.text, part.header, part.header_rows) if part.kind is BlockKind.TABLE else None
+    return QuoteGroup(part.kind.value, part.text, table=table)
 
 
 def _closest(answer: Answer) -> ClosestView | None:
@@ -166,7 +173,7 @@ def _closest(answer: Answer) -> ClosestView | None:
 
 def _line_group(line: str, title: str) -> QuoteGroup:
     kind = BlockKind.HEADING if line == title else BlockKind.PARAGRAPH
-    return QuoteGroup(kind.value, line, ())
+    return QuoteGroup(kind.value, line)
 
 
 def _sources(answer: Answer, citations: Sequence[Citation]) -> tuple[SourceEntry, ...]:
@@ -180,10 +187,11 @@ def _sources(answer: Answer, citations: Sequence[Citation]) -> tuple[SourceEntry
 def _source(citations: Sequence[Citation], passages: dict[str, str]) -> SourceEntry:
     first = citations[0]
     passage_ids = dict.fromkeys(citation.passage.id for citation in citations)
+    pages = {citation.page for citation in citations if citation.page is not None}
     return SourceEntry(
         numbers=tuple(citation.n for citation in citations),
         first=first,
-        pages=tuple(sorted({citation.page for citation in citations if citation.page is not None})),
+        pages=tuple(map(first.passage.document.page_name, sorted(pages))),
         context=reading_query(first.passage.section.id, [(c.char_start, c.char_end) for c in citations]),
         passages=tuple(passages[passage_id] for passage_id in passage_ids if passage_id in passages),
     )
@@ -212,7 +220,7 @@ def _copy_quote(lines: Iterable[str], number: int) -> str:
 
 def _copy_line(part: QuotePart) -> str:
     bullet = f"{'  ' * part.depth}• " if part.kind is BlockKind.LIST_ITEM else ""
-    return f"{bullet}{part.text}"
+    return f"{bullet}{part.header}\n{part.text}" if part.header else f"{bullet}{part.text}"
 
 
 def _copy_source(source: SourceEntry) -> str:
@@ -230,5 +238,5 @@ def _copy_source(source: SourceEntry) -> str:
     return f"{numbers} {'. '.join(part for part in known if part)}. {address}".rstrip()
 
 
-def _page_words(pages: Sequence[int]) -> str:
-    return f"{'page' if len(pages) == 1 else 'pages'} {', '.join(map(str, pages))}"
+def _page_words(pages: Sequence[str]) -> str:
+    return f"{'page' if len(pages) == 1 else 'pages'} {', '.join(pages)}"

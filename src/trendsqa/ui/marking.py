@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from trendsqa.answering.catalogue import SectionBlock, SectionView
-from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.document import CELL_SEPARATOR, BlockKind
 from trendsqa.ui.nesting import Nested, nest
 
 __all__ = ["MarkedSection", "Part", "Piece", "mark_section"]
@@ -30,13 +30,16 @@ class Piece:
     """A block as the reading page sets it.
 
     ``kind`` is a block kind, or ``list`` for a whole list; ``items`` are a list's items or those inside an
-    item. ``page`` is the 1-based page that begins with this piece and None where the page does not change.
+    item; ``rows`` are a table's rows, cell by cell, the first ``header_rows`` of them its header. ``page`` is the
+    1-based page that begins with this piece and None where the page does not change.
     """
 
     kind: str
     parts: tuple[Part, ...]
     page: int | None
     items: tuple["Piece", ...] = ()
+    rows: tuple[tuple[tuple[Part, ...], ...], ...] = ()
+    header_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,7 @@ def mark_section(view: SectionView, spans: Sequence[Span]) -> MarkedSection:
     """The section of ``view`` with ``spans`` marked; a span outside the section marks nothing."""
     marked = _number_first(_split(block, _merged(spans)) for block in view.blocks)
     pages = _page_turns(view.blocks)
-    flat = [
-        (block, Piece(block.kind.value, parts, page))
-        for block, parts, page in zip(view.blocks, marked, pages, strict=True)
-    ]
+    flat = [(block, _piece(block, parts, page)) for block, parts, page in zip(view.blocks, marked, pages, strict=True)]
     heading: tuple[Part, ...] = (Part(view.section.title, marked=False, first=False),)
     if flat and flat[0][0].kind is BlockKind.HEADING:
         heading = flat.pop(0)[1].parts
@@ -109,6 +109,28 @@ def _page_turns(blocks: Sequence[SectionBlock]) -> list[int | None]:
         turns.append(block.page if block.page != last else None)
         last = block.page
     return turns
+
+
+def _piece(block: SectionBlock, parts: tuple[Part, ...], page: int | None) -> Piece:
+    rows = _rows(parts) if block.kind is BlockKind.TABLE else ()
+    return Piece(block.kind.value, parts, page, rows=rows, header_rows=block.header_rows)
+
+
+def _rows(parts: Sequence[Part]) -> tuple[tuple[tuple[Part, ...], ...], ...]:
+    """The parts of a table's text by row and cell; a mark that goes over cells marks each of them."""
+    rows: list[list[list[Part]]] = [[[]]]
+    for part in parts:
+        first = part.first
+        for row_number, line in enumerate(part.text.split("\n")):
+            if row_number:
+                rows.append([[]])
+            for cell_number, text in enumerate(line.split(CELL_SEPARATOR)):
+                if cell_number:
+                    rows[-1].append([])
+                if text:
+                    rows[-1][-1].append(Part(text, part.marked, first=first))
+                    first = False
+    return tuple(tuple(map(tuple, row)) for row in rows)
 
 
 def _gather(flat: Sequence[tuple[SectionBlock, Piece]]) -> tuple[Piece, ...]:

@@ -3,7 +3,9 @@ import pytest
 QUESTION = "Which tomatoes need water every morning?"
 UNANSWERED = "Who invented the saxophone in the year nineteen hundred?"
 
-PLACE = {"document_id", "document_title", "section_id", "heading_path", "page", "passage_id", "url", "link"}
+PLACE = {
+    *("document_id", "document_title", "section_id", "heading_path", "page", "page_label", "passage_id", "url", "link"),
+}
 ORIGIN = PLACE | {"form", "kind", "edition", "publisher", "licence", "attribution", "char_start", "char_end"}
 
 
@@ -14,9 +16,11 @@ def test_an_answer_has_exactly_the_fields_of_the_contract(client):
         *("citations", "linked", "passages", "reason", "nearest", "closest", "missing", "open", "suggestions"),
         *("generation", "took_ms"),
     }
-    assert set(body["answer"][0]) == {"text", "citation"}
+    assert set(body["answer"][0]) == {"text", "citation", "table_header"}
     assert set(body["citations"][0]) == ORIGIN | {"n", "quote"}
-    assert set(body["passages"][0]) == ORIGIN | {"rank", "score", "text", "score_parts", "terms", "trend", "facet"}
+    assert set(body["passages"][0]) == ORIGIN | {
+        *("rank", "score", "text", "table_header", "score_parts", "terms", "trend", "facet")
+    }
     assert set(body["passages"][0]["score_parts"][0]) == {"signal", "raw", "scaled", "contribution"}
 
 
@@ -27,7 +31,7 @@ def test_an_answer_quotes_the_passage_it_cites(client, texts):
     assert body["reason"] is None
     assert body["nearest"] == []
     assert (body["outcome"], body["input_kind"], body["closest"]) == ("answered", "question", None)
-    assert body["answer"] == [{"text": "Tomatoes need water every morning.", "citation": 1}]
+    assert body["answer"] == [{"text": "Tomatoes need water every morning.", "citation": 1, "table_header": ""}]
     assert citation["quote"] == texts["gardens"][citation["char_start"] : citation["char_end"]]
     assert citation["page"] is None
     assert citation["link"].startswith("https://example.org/gardens#:~:text=Tomatoes")

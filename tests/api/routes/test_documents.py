@@ -21,7 +21,7 @@ def test_the_list_holds_every_document_with_its_terms(client):
     assert set(documents[0]) == {
         *("document_id", "title", "form", "kind", "edition", "publisher", "licence", "terms", "attribution"),
         *("organisation", "country", "published", "status", "note"),
-        *("url", "page_count", "section_count", "passage_count", "word_count"),
+        *("url", "page_count", "section_count", "passage_count", "word_count", "losses"),
     }
 
 

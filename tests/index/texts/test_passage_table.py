@@ -59,7 +59,7 @@ def test_tables_have_the_columns_that_published_generations_have(tmp_path, index
         }
     texts = (
         "id title form kind organisation country published edition publisher licence attribution terms status same_as "
-        "url text"
+        "url text page_labels losses"
     )
     assert found["documents"] == {
         ("ordinal", "INTEGER", 0), ("page_count", "INTEGER", 0), ("words", "INTEGER", 1), ("sections", "INTEGER", 1),
@@ -71,7 +71,7 @@ def test_tables_have_the_columns_that_published_generations_have(tmp_path, index
     }  # fmt: skip
     assert found["passages"] == {
         ("ordinal", "INTEGER", 0), ("section", "INTEGER", 1), ("char_start", "INTEGER", 1), ("char_end", "INTEGER", 1),
-        ("page", "INTEGER", 0), ("id", "TEXT", 1), ("text", "TEXT", 1),
+        ("page", "INTEGER", 0), ("id", "TEXT", 1), ("text", "TEXT", 1), ("table_header", "TEXT", 1),
     }  # fmt: skip
     assert found["blocks"] == {
         ("ordinal", "INTEGER", 0), ("section", "INTEGER", 1), ("kind", "TEXT", 1), ("char_start", "INTEGER", 1),

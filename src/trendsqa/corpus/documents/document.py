@@ -9,7 +9,11 @@ from enum import StrEnum
 
 from trendsqa.corpus.documents.coverage import Coverage
 
-__all__ = ["Block", "BlockKind", "Document", "Link", "PageTurn", "Section"]
+__all__ = ["CELL_SEPARATOR", "Block", "BlockKind", "Document", "Link", "PageTurn", "Section"]
+
+
+CELL_SEPARATOR = " | "
+"""Between the cells of a row of a table."""
 
 
 class BlockKind(StrEnum):
@@ -110,3 +114,12 @@ class Document:
     def quote(self, block: Block) -> str:
         """The block's own words."""
         return self.text[block.char_start : block.char_end]
+
+    def rows(self, block: Block) -> tuple[tuple[int, int], ...]:
+        """The (start, end) of each row of a table in the text; the first ``block.header_rows`` name its columns."""
+        rows = []
+        start = block.char_start
+        for row in self.quote(block).split("\n"):
+            rows.append((start, start + len(row)))
+            start += len(row) + 1
+        return tuple(rows)

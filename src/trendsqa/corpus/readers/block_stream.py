@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trendsqa.corpus.documents.document import BlockKind, PageTurn
+from trendsqa.corpus.documents.document import CELL_SEPARATOR, BlockKind, PageTurn
 from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedLink
 
 __all__ = ["BlockStream"]
@@ -172,7 +172,7 @@ class BlockStream:
                 turns.append(PageTurn(length, row_page))
                 page = row_page
             header += number < header_rows
-            lines.append(" | ".join(" ".join(cell.split()) for cell in row))
+            lines.append(CELL_SEPARATOR.join(" ".join(cell.split()) for cell in row))
             length += len(lines[-1]) + 1
         if lines:
             text = "\n".join(lines)

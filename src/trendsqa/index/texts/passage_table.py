@@ -200,7 +200,7 @@ class PassageTable:
     def _documents(self) -> dict[int, DocumentRecord]:
         """Every document by its ordinal: there are few, and every section and passage shares them."""
         rows = self._rows(f"SELECT d.ordinal, {listed(_DOCUMENT, 'd')} FROM documents d ORDER BY d.id", ())
-        return {ordinal: DocumentRecord(*row) for ordinal, *row in rows}
+        return {ordinal: _document(row) for ordinal, *row in rows}
 
     def _section(self, row: Sequence[Any]) -> SectionRecord:
         values = dict(zip(_SECTION, row, strict=True))
@@ -230,6 +230,11 @@ class PassageTable:
             raise IndexDamagedError(
                 f"{self._path} cannot be read ({error}). Build again: trendsqa index build"
             ) from error
+
+
+def _document(row: Sequence[Any]) -> DocumentRecord:
+    values = dict(zip(_DOCUMENT, row, strict=True))
+    return DocumentRecord(**values | {name: tuple(json.loads(values[name])) for name in ("page_labels", "losses")})
 
 
 def _block(row: Sequence[Any]) -> Block:

@@ -21,6 +21,8 @@ def record_document(held: HeldDocument, passages: int) -> DocumentRecord:
         "words": len(document.text.split()),
         "sections": len(document.sections),
         "passages": passages,
+        "page_labels": document.page_labels,
+        "losses": tuple(map(str, document.coverage.losses)) if document.coverage else (),
     }
     names = [field.name for field in fields(DocumentRecord) if field.name not in counted]
     return DocumentRecord(**counted, **{name: getattr(held.source, name) for name in names})
@@ -50,7 +52,8 @@ def record_sections(held: HeldDocument, document: DocumentRecord, first: int) ->
 def record_passage(passage: Passage, section: SectionRecord, text: str) -> PassageRecord:
     """The record of a passage of ``section``; ``text`` is that of the whole document."""
     start, end = passage.char_start, passage.char_end
-    return PassageRecord(passage.id, section, start, end, passage.page, text[start:end])
+    header = text[slice(*passage.table_header)] if passage.table_header else ""
+    return PassageRecord(passage.id, section, start, end, passage.page, text[start:end], header)
 
 
 def _section_pages(document: Document) -> list[int | None]:

@@ -23,7 +23,8 @@ class DocumentRecord:
 
     ``form`` is ``full``, ``brief`` or ``none``. ``published`` is a date as precise as it is known (ISO 8601), or empty.
     ``same_as`` names another source whose page this one shares, or is empty. ``words`` are runs of non-space
-    characters.
+    characters. ``page_labels`` are the printed page numbers, one a page, and empty if the file has none. ``losses`` are
+    lines on what was lost when its file was read.
     """
 
     id: str
@@ -42,9 +43,22 @@ class DocumentRecord:
     same_as: str
     url: str
     page_count: int | None
+    page_labels: tuple[str, ...]
     words: int
     sections: int
     passages: int
+    losses: tuple[str, ...]
+
+    def page_label(self, page: int | None) -> str | None:
+        """The printed number of a page, which is its place in the file if it has no other; None for no page."""
+        if page is None:
+            return None
+        return (self.page_labels[page - 1] if page <= len(self.page_labels) else "") or str(page)
+
+    def page_name(self, page: int) -> str:
+        """A page as a person finds it: its printed number, with its place in the file if the two differ."""
+        label = self.page_label(page)
+        return f"{label} ({page} in the file)" if label != str(page) else str(page)
 
     @property
     def note(self) -> str:
@@ -85,7 +99,8 @@ class SectionRecord:
 class PassageRecord:
     """A passage with all that a citation needs.
 
-    ``page`` is where it begins, as for a section. Offsets are code points into the document's text.
+    ``page`` is where it begins, as for a section. Offsets are code points into the document's text. ``table_header``
+    are the rows that name the columns of a table that began in an earlier passage; empty without one.
     """
 
     id: str
@@ -94,11 +109,22 @@ class PassageRecord:
     char_end: int
     page: int | None
     text: str
+    table_header: str = ""
 
     @property
     def document(self) -> DocumentRecord:
         """The document of its section."""
         return self.section.document
+
+    @property
+    def page_label(self) -> str | None:
+        """The printed number of the page; None for a format without pages."""
+        return self.document.page_label(self.page)
+
+    @property
+    def judged_words(self) -> str:
+        """The words that are read when its relevance is judged: a row means little without the names of its columns."""
+        return f"{self.table_header}\n{self.text}" if self.table_header else self.text
 
     @property
     def link(self) -> str:
