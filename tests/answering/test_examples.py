@@ -34,3 +34,9 @@ def test_a_title_that_begins_with_about_is_not_asked_about_twice():
         "What does the collection say about this handbook?",
         "What does the collection say about aboutness?",
     )
+
+
+def test_documents_of_one_section_are_asked_about_by_their_titles():
+    assert example_questions([section("Bin calendar", level=1)]) == (
+        "What does the collection say about bin calendar?",
+    )

@@ -37,11 +37,11 @@ def _from_grid(sections: Sequence[SectionRecord]) -> Iterable[str]:
 
 
 def _from_titles(sections: Sequence[SectionRecord]) -> Iterable[str]:
-    for section in sections:
-        if section.level > 1:
-            # "About this handbook" reads on by itself.
-            title = _ABOUT.sub("", section.title.rstrip(" .:?!"))
-            yield _BY_TITLE.format(title=_in_sentence(title))
+    # The outermost heading is a document's title, which asks for little; a document of one section has no other.
+    for section in [section for section in sections if section.level > 1] or sections:
+        # "About this handbook" reads on by itself.
+        title = _ABOUT.sub("", section.title.rstrip(" .:?!"))
+        yield _BY_TITLE.format(title=_in_sentence(title))
 
 
 def _in_sentence(title: str) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["doctor"]
 
+_MOST_NAMED = 5
+"""Documents that one check names."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
@@ -36,6 +39,7 @@ def doctor(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         ("weights", _weights),
         ("index", _index),
         ("answers", _answers),
+        ("reading", _reading),
     ]
     findings = [_Finding("python", ok=True, detail=f"{sys.version.split()[0]}, trendsqa {trendsqa.__version__}")]
     try:
@@ -112,3 +116,13 @@ def _answers(assembly: "Assembly") -> str:
         answer = assistant.ask(question)
         return f"asked {question!r}: {len(answer.citations)} quotes in {answer.took_ms:.0f} ms"
     raise TrendsqaError("the index holds nothing to ask about. Add a file and build: trendsqa corpus add FILE")
+
+
+def _reading(assembly: "Assembly") -> str:
+    """Documents of which something was lost; none of them is wrong, since a person accepted each."""
+    lossy = [document for document in assembly.assistant().documents() if document.losses]
+    if not lossy:
+        return "nothing is known to be lost of any file"
+    named = "; ".join(f"{document.id}: {', '.join(document.losses)}" for document in lossy[:_MOST_NAMED])
+    more = f"; and {len(lossy) - _MOST_NAMED} more: trendsqa corpus list" if len(lossy) > _MOST_NAMED else ""
+    return f"of {len(lossy)} files not all could be read: {named}{more}"

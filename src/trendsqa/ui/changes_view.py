@@ -172,6 +172,7 @@ def _details(change: SourceChange) -> Iterator[str]:
             yield f"{one.name.replace('_', ' ')}: {before or 'none'} → {after or 'none'}"
     else:
         yield _count(change.words or change.earlier_words, "word")
+        yield from (f"lost in reading: {_cell(loss)}" for loss in change.losses)
 
 
 def _sections(changes: Sequence[SectionChange], most: int | None) -> Listed[ChangedSectionView]:

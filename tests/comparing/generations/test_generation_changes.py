@@ -9,6 +9,7 @@ from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.comparing.generations.generation_changes import compare_generations
 from trendsqa.comparing.generations.section_change import moved_sections
+from trendsqa.corpus.documents.coverage import Amounts, Coverage, Loss, LossKind
 from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
@@ -69,6 +70,16 @@ def test_sources_are_added_updated_and_removed(compare):
 def test_a_source_whose_words_changed_is_updated(compare):
     (source,) = compare([held(*FERRIES)], [held(*FERRIES[:1], ("p", "It has sold them."))]).sources
     assert (source.kind, source.text_changed, source.earlier_words, source.words) == ("updated", True, 15, 5)
+
+
+def test_what_a_new_file_lost_in_reading_is_told_of_its_source(compare):
+    item = held(*FERRIES)
+    coverage = Coverage(Amounts(), Amounts(), losses=(Loss(LossKind.NO_TEXT, 2, 9, "pages", "pages 3-4"),))
+    partly = replace(item, document=replace(item.document, coverage=coverage))
+    (added,) = compare([], [partly]).sources
+    assert added.losses == ("2 of 9 pages without text (pages 3-4)",)
+    (updated,) = compare([item], [partly]).sources
+    assert [(one.name, one.before, one.after) for one in updated.particulars] == [("losses", "", *added.losses)]
 
 
 def test_curated_questions_appear_move_and_are_lost(compare):

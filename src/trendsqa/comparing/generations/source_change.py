@@ -9,10 +9,9 @@ from trendsqa.index.texts.records import DocumentRecord
 
 __all__ = ["SourceChange", "SourceKind", "compare_sources"]
 
-_PARTICULARS = tuple(
-    field.name for field in fields(DocumentRecord) if field.name not in {"id", "words", "sections", "passages"}
-)
-"""What is compared of a source, beside its words."""
+_OF_ITS_TEXT = {"id", "words", "sections", "passages", "page_labels"}
+_PARTICULARS = tuple(field.name for field in fields(DocumentRecord) if field.name not in _OF_ITS_TEXT)
+"""Fields of a source that are compared, beside its words."""
 
 
 class SourceKind(StrEnum):
@@ -25,7 +24,10 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceChange:
-    """One source: its words before and now (0 where it was or is not held), and which of its particulars changed."""
+    """One source: its words before and now (0 where it was or is not held), and which of its particulars changed.
+
+    ``losses`` are lines on what was lost when its file was read.
+    """
 
     kind: SourceKind
     source_id: str
@@ -34,6 +36,7 @@ class SourceChange:
     words: int
     text_changed: bool
     particulars: tuple[SettingChange, ...]
+    losses: tuple[str, ...]
 
 
 def compare_sources(before: PassageTable, after: PassageTable) -> tuple[SourceChange, ...]:
@@ -52,6 +55,7 @@ def compare_sources(before: PassageTable, after: PassageTable) -> tuple[SourceCh
 
 def _particulars(document: DocumentRecord) -> dict[str, str]:
     values = {name: getattr(document, name) for name in _PARTICULARS}
+    values["losses"] = "; ".join(document.losses)
     return {name: "" if value is None else str(value) for name, value in values.items()}
 
 
@@ -72,4 +76,5 @@ def _source(
         words=new.words if new else 0,
         text_changed=text_changed,
         particulars=particulars,
+        losses=new.losses if new else (),
     )

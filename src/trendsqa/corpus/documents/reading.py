@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from trendsqa.corpus.documents.bold_headings import with_bold_headings
 from trendsqa.corpus.documents.counting import coverage_of
 from trendsqa.corpus.documents.document import Block, BlockKind, Document, Link, PageTurn, Section
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
@@ -76,7 +77,7 @@ def build_document(parsed: ParsedDocument, *, document_id: str, name: str, max_c
     Raises:
         UnreadableFileError: There are no words, or more than ``max_characters``.
     """
-    pieces = _without_repeated_title(_with_quotations(_cleaned(parsed.blocks)))
+    pieces = _without_repeated_title(with_bold_headings(_with_quotations(_cleaned(parsed.blocks))))
     if not pieces:
         raise UnreadableFileError(f"{name} holds no text. Check that it is the file you meant and add it again.")
     title = clean_text(parsed.title) or _first_title(pieces) or PurePosixPath(name).stem or name
