@@ -1,13 +1,14 @@
 """The element with a page's main content, and what of the page lies outside of it."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import html
 
-from trendsqa.corpus.readers.html.elements import HEADINGS
+from trendsqa.corpus.readers.html.elements import HEADINGS, class_names
 from trendsqa.corpus.readers.html.weighing import Weight
 
-__all__ = ["ContentArea", "Weights", "content_area", "lowest_around", "title_of"]
+__all__ = ["COMMENT", "ContentArea", "Weights", "content_area", "lowest_around", "own_articles", "title_of"]
 
 _MAIN = "//main | //*[@role='main']"
 _ARTICLES = "//article[not(ancestor::article)]"
@@ -15,8 +16,11 @@ _POSTS = (
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' entry-content ')]"
     " | //*[contains(concat(' ', normalize-space(@class), ' '), ' post-content ')]"
 )
+COMMENT = re.compile(r"(?:^|[\s_-])(?:comments?|reply|replies)(?:$|[\s_-])", re.IGNORECASE)
+"""Part of the classes of readers' comments."""
 _MAIN_SHARE = 1 / 3
 _ARTICLES_SHARE = 1 / 2
+_TITLED_SHARE = 1 / 4
 """Share of the page's prose that must lie in what its markup calls the content; with less, all of the page is read."""
 
 Weights = dict[html.HtmlElement, Weight]
@@ -45,11 +49,11 @@ def content_area(page: html.HtmlElement, weights: Weights) -> ContentArea:
     mains = [element for element in page.xpath(_MAIN) if weights[element].words]
     if mains:
         main = max(mains, key=lambda element: weights[element].words)
-        if _has_share(main, body, weights, _MAIN_SHARE):
+        if weights[main].prose >= _MAIN_SHARE * weights[body].prose:
             return ContentArea(main)
     for path in (_ARTICLES, _POSTS):
-        parts = _own_articles([element for element in page.xpath(path) if weights[element].words], weights)
-        if parts and sum(weights[part].prose for part in parts) >= _ARTICLES_SHARE * weights[body].prose:
+        parts = own_articles([element for element in page.xpath(path) if weights[element].words], weights)
+        if parts and _have_share(parts, body, weights):
             parts = [*_title_outside(page, parts), *parts]
             return ContentArea(lowest_around(parts), tuple(parts))
     return ContentArea(body)
@@ -87,13 +91,17 @@ def _while_same(first: list[html.HtmlElement], second: list[html.HtmlElement]) -
     return same
 
 
-def _has_share(root: html.HtmlElement, body: html.HtmlElement, weights: Weights, share: float) -> bool:
-    return weights[root].prose >= share * weights[body].prose
+def _have_share(parts: list[html.HtmlElement], body: html.HtmlElement, weights: Weights) -> bool:
+    """True if enough of the page is in these articles; less is enough if the page's title is in one."""
+    titled = any(next(part.iter("h1"), None) is not None for part in parts)
+    share = _TITLED_SHARE if titled else _ARTICLES_SHARE
+    return sum(weights[part].prose for part in parts) >= share * weights[body].prose
 
 
-def _own_articles(articles: list[html.HtmlElement], weights: Weights) -> list[html.HtmlElement]:
-    """The articles of the page itself: not teasers, whose headings are links, nor comments, which have none."""
+def own_articles(articles: list[html.HtmlElement], weights: Weights) -> list[html.HtmlElement]:
+    """The articles of the page itself: not teasers, whose headings are links, nor comments on another article."""
     own = [element for element in articles if weights[element].headings > weights[element].linked_headings]
+    own = [element for element in own if not COMMENT.search(class_names(element))] or own
     return own or articles
 
 

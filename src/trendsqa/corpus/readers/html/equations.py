@@ -31,11 +31,16 @@ def spell_equations(root: html.HtmlElement, removal: Removal) -> tuple[int, int]
         text = _text_of(element)
         total += 1
         marked += text is None
+        written = text or EQUATION_MARK
         shown = shown_text(element)
-        if text is None or "".join(shown.split()) != "".join(text.split()):
-            removal.count(shown, EQUATIONS)
-        _replace(element, text or EQUATION_MARK)
+        # Glyphs and the equation itself are shown as one; what is written stands for both.
+        removal.add(EQUATIONS, len(shown.split()) - len(written.split()), _letters(shown) - _letters(written))
+        _replace(element, written)
     return marked, total
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, text.split()))
 
 
 def _is_equation(element: html.HtmlElement) -> bool:
@@ -66,6 +71,9 @@ def _linear(element: html.HtmlElement) -> str | None:
     pieces = [part or "" for part in parts]
     if tag in _ROWS:
         return _row(pieces)
+    if (element.get("linethickness") or "1")[0] == "0":
+        # Two numbers above one another without a stroke: no fraction.
+        return None
     return _shaped(tag, pieces)
 
 
@@ -80,13 +88,15 @@ def _shaped(tag: str, pieces: list[str]) -> str | None:
         case "msup", [base, power] if base:
             raised = power.translate(_RAISED) if _RAISABLE.fullmatch(power) else f"^{_in_brackets(power)}"
             return f"{_in_brackets(base)}{raised}"
-        case "msub", [base, index] if base:
-            return f"{base}_{_in_brackets(index)}"
+        case "msub" | "munder", [base, index] if base:
+            return f"{base}_{_in_brackets(index)} "
+        case "msubsup" | "munderover", [base, index, power] if base:
+            return f"{base}_{_in_brackets(index)}^{_in_brackets(power)} "
     return None
 
 
 def _in_brackets(text: str) -> str:
-    return text if _SIMPLE.fullmatch(text) or (text[:1] == "(" and text.find(")") == len(text) - 1) else f"({text})"
+    return text if len(text) == 1 or _SIMPLE.fullmatch(text) or (text[:1] == "(" and text.find(")") == len(text) - 1) else f"({text})"
 
 
 def _row(pieces: list[str]) -> str | None:

@@ -23,9 +23,10 @@ def note_elements(root: html.HtmlElement) -> frozenset[html.HtmlElement]:
     for element in root.iterdescendants():
         if is_note_link(element):
             target = ids.get((element.get("href") or "").partition("#")[2])
-            note = None if target is None else _block_around(target)
-            # A way back from a note looks like a mark; what it points to comes before it.
-            if note is not None and note is not _block_around(element) and text_before(element).strip():
+            # At a line's beginning it is the way back from a note.
+            if target is None or not text_before(element).strip() or _block(target) is _block(element):
+                continue
+            if (note := _note_around(target)) is not None:
                 found.add(note)
         elif element.tag == "sup":
             text = "".join(element.itertext()).strip()
@@ -34,8 +35,8 @@ def note_elements(root: html.HtmlElement) -> frozenset[html.HtmlElement]:
             else:
                 beginnings.append((text, element))
     for text, element in beginnings:
-        note = _block_around(element)
-        if text in marks and note is not None:
+        note = _note_around(element) if text in marks else None
+        if note is not None:
             found.add(note)
     return frozenset(note for note in found if not any(above in found for above in note.iterancestors()))
 
@@ -49,15 +50,21 @@ def remove_ways_back(notes: frozenset[html.HtmlElement], removal: Removal) -> No
                 removal.remove(link, CONTROLS)
 
 
-def _block_around(element: html.HtmlElement) -> html.HtmlElement | None:
-    """The item, paragraph or division with the element; None if it is no note by its kind or length."""
+def _block(element: html.HtmlElement) -> html.HtmlElement:
+    """The element itself if it begins on a line of its own, else what does so around it."""
     while not is_block(element):
         above = element.getparent()
         if above is None:
-            return None
+            break
         element = above
-    if element.tag in _NOT_NOTES or not 0 < len("".join(element.itertext()).strip()) <= _LONGEST_NOTE:
+    return element
+
+
+def _note_around(element: html.HtmlElement) -> html.HtmlElement | None:
+    """The item, paragraph or division with the element; None if it is no note by its kind or length."""
+    block = _block(element)
+    if block.tag in _NOT_NOTES or not 0 < len("".join(block.itertext()).strip()) <= _LONGEST_NOTE:
         return None
-    parent = element.getparent()
+    parent = block.getparent()
     # The paragraph inside an item is not all of the note.
-    return parent if parent is not None and parent.tag == "li" else element
+    return parent if parent is not None and parent.tag == "li" else block

@@ -41,7 +41,7 @@ class Removal:
     def add(self, reason: str, words: int, characters: int) -> None:
         """Add amounts that were counted elsewhere."""
         if characters > 0:
-            self._words[reason] = self._words.get(reason, 0) + words
+            self._words[reason] = self._words.get(reason, 0) + max(words, 0)
             self._characters[reason] = self._characters.get(reason, 0) + characters
 
     def left_out(self) -> tuple[LeftOut, ...]:

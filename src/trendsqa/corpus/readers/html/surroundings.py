@@ -8,7 +8,7 @@ import re
 
 from lxml import html
 
-from trendsqa.corpus.readers.html.content import ContentArea, Weights, title_of
+from trendsqa.corpus.readers.html.content import COMMENT, ContentArea, Weights, own_articles, title_of
 from trendsqa.corpus.readers.html.elements import HEADINGS, class_names, is_block
 from trendsqa.corpus.readers.html.removal import SURROUNDINGS, Removal
 from trendsqa.corpus.readers.html.weighing import SHORTEST_PROSE
@@ -30,7 +30,6 @@ _NAME = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"(?:^|[\s_-])comments?(?:$|[\s_-])", re.IGNORECASE)
 # Social care is content; social links are not. The classes of a page's own header are no menu.
 _NO_NAME = re.compile(r"social-(?:care|work|housing|value)|(?:entry|page|post|article|section)-header", re.IGNORECASE)
 _NAMED_TAGS = frozenset(
@@ -47,10 +46,12 @@ _LONGEST_PHRASE = 120
 _MOST_LABEL_WORDS = 12
 _FEWEST_LANGUAGES = 3
 _MOSTLY = 0.5
+_SOME = 0.25
 _FEWEST_LINKS = 2
 _MENU_TAGS = frozenset({"aside", "center", "div", "dl", "ol", "p", "section", "span", "table", "ul"})
 _BOXES = frozenset({"article", "aside", "center", "div", "dl", "form", "ol", "section", "table", "ul"})
 _CORE_SHARE = 0.9
+_ARTICLE_SHARE = 1 / 3
 # Of the words of sentences: if more would go in all, the names mean something else on this page.
 _LARGEST_REMOVAL = 0.5
 
@@ -68,10 +69,12 @@ def remove_surroundings(area: ContentArea, weights: Weights, removal: Removal) -
             doomed.append(element)
     left = weights[area.root].prose * _LARGEST_REMOVAL
     for element in sorted(doomed, key=lambda element: weights[element].prose):
+        if judge.is_beside_article(element):
+            removal.remove(element, SURROUNDINGS)
+            continue
         left -= weights[element].prose
-        if left < 0:
-            break
-        removal.remove(element, SURROUNDINGS)
+        if left >= 0:
+            removal.remove(element, SURROUNDINGS)
 
 
 class _Judge:
@@ -96,11 +99,15 @@ class _Judge:
             return False
         if element.tag in _TAGS or element.get("role") in _ROLES:
             return self._is_by_element(element)
-        if _is_named(element):
+        if _is_named(element) or (element.tag == "article" and COMMENT.search(class_names(element))):
             return self._is_by_name(element)
         if self._is_list_of_languages(element) or self._is_phrase(element):
             return True
         return self._is_outside_parts(element) if self._area.parts else self._is_menu(element)
+
+    def is_beside_article(self, element: html.HtmlElement) -> bool:
+        """True outside the page's only article, if the article has the title: then what goes is no part of it."""
+        return self._core.tag == "article" and self._core in self._title_and_around and not self._is_core(element)
 
     def _is_by_element(self, element: html.HtmlElement) -> bool:
         weight = self._weights[element]
@@ -110,20 +117,25 @@ class _Judge:
         if element.tag == "nav" or element.get("role") in {"navigation", "menu", "menubar", "toolbar", "search"}:
             return mostly_links or not weight.has_section
         if element.tag == "aside" or element.get("role") == "complementary" or self._in_article(element):
-            named = _NAME.search(class_names(element)) is not None
-            return mostly_links or weight.fields > 0 or weight.prose < SHORTEST_PROSE or named
+            if not self._is_core(element) and not (weight.has_section and weight.link_share < _SOME):
+                return True
+            return mostly_links or weight.fields > 0 or weight.prose < SHORTEST_PROSE or _has_name(element)
         return True
 
     def _is_by_name(self, element: html.HtmlElement) -> bool:
         weight = self._weights[element]
         if weight.link_share >= _MOSTLY or weight.fields:
             return not weight.has_section or not self._is_core(element)
+        if weight.linked_headings > 1 and not weight.has_section:
+            return True
         if weight.prose < SHORTEST_PROSE:
             return weight.words <= _MOST_LABEL_WORDS or not self._is_core(element)
         if not self._is_core(element) and (self._area.is_marked or not weight.has_section):
             return True
-        comments = sum(_COMMENT.search(class_names(inner)) is not None for inner in element.iterdescendants())
-        return comments > 1 and _COMMENT.search(class_names(element)) is not None
+        if element.tag == "article":
+            return False
+        comments = sum(COMMENT.search(class_names(inner)) is not None for inner in element.iterdescendants())
+        return comments > 1 and COMMENT.search(class_names(element)) is not None
 
     def _is_list_of_languages(self, element: html.HtmlElement) -> bool:
         if element.tag not in {"div", "ol", "ul"} or self._weights[element].link_share < _MOSTLY:
@@ -145,7 +157,8 @@ class _Judge:
             return False
         if weight.link_share <= _MOSTLY or weight.links < _FEWEST_LINKS or weight.prose >= SHORTEST_PROSE:
             return False
-        return self._places[element] < self._first or not self._is_core(element)
+        beside = bool(self._title_and_around) and not self._is_core(element)
+        return beside or self._places[element] < self._first
 
     def _is_outside_parts(self, element: html.HtmlElement) -> bool:
         """True before the first and after the last article, unless it is a section of its own."""
@@ -175,13 +188,8 @@ class _Judge:
 
     def _core_of(self, root: html.HtmlElement, title: html.HtmlElement | None) -> html.HtmlElement:
         """The only article of a main part; else the lowest element with the title and nearly all sentences."""
-        prose = self._weights[root].prose
-        articles = [
-            element
-            for element in root.findall(".//article")
-            if self._weights[element].prose * 2 >= prose and prose and self._weights[element].headings
-        ]
-        if len(articles) == 1:
+        articles = own_articles([found for found in root.iter("article") if self._weights[found].words], self._weights)
+        if len(articles) == 1 and self._weights[articles[0]].prose >= _ARTICLE_SHARE * self._weights[root].prose:
             return articles[0]
         if self._area.is_marked:
             return root
@@ -216,4 +224,8 @@ class _Judge:
 
 
 def _is_named(element: html.HtmlElement) -> bool:
-    return element.tag in _NAMED_TAGS and _NAME.search(_NO_NAME.sub("", class_names(element))) is not None
+    return element.tag in _NAMED_TAGS and _has_name(element)
+
+
+def _has_name(element: html.HtmlElement) -> bool:
+    return _NAME.search(_NO_NAME.sub("", class_names(element))) is not None

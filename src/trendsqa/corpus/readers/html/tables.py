@@ -65,6 +65,7 @@ def read_grid(table: html.HtmlElement, text_of: Callable[[html.HtmlElement], str
     grid: list[list[str]] = []
     group = None
     for row in rows:
+        below = {column: carried for column, carried in below.items() if carried.rows > 0 and left >= 0}
         if row.getparent() is not group:
             # A merged cell never goes on in another part of the table.
             group, below = row.getparent(), {}
@@ -83,11 +84,11 @@ def _row(
     """The row's cells with those that are carried into it, and how many characters may still be carried."""
     cells = _cells(row)
     filled: dict[int, str] = {}
-    for column in [column for column, carried in below.items() if carried.rows > 0]:
-        carried = below[column]
-        carried.rows -= 1
-        left -= len(carried.text)
-        filled[column] = carried.text if left >= 0 else ""
+    for column, carried in below.items():
+        left -= len(carried.text) + 1
+        if carried.rows > 0 and left >= 0:
+            carried.rows -= 1
+            filled[column] = carried.text
     column = 0
     for cell in cells:
         while column in filled:
@@ -96,8 +97,10 @@ def _row(
         width = 1 if len(cells) == 1 and not filled else min(_span(cell, "colspan"), max(columns - column, 1))
         height = _height(cell)
         for offset in range(width):
-            left -= len(text) if offset else 0
-            filled[column + offset] = text if left >= 0 or not offset else ""
+            left -= len(text) + 1 if offset else 0
+            if offset and left < 0:
+                break
+            filled[column + offset] = text
             if height > 1:
                 below[column + offset] = _Carried(text, height - 1)
         column += width

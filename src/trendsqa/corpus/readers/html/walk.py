@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree, html
 
+from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.html.elements import BLOCK_TAGS, HEADINGS, is_styled_as_block
 from trendsqa.corpus.readers.html.tables import is_data_table, read_grid
@@ -11,6 +13,8 @@ from trendsqa.corpus.readers.html.tables import is_data_table, read_grid
 __all__ = ["MarkupWalk"]
 
 _STRONG = frozenset({"b", "strong"})
+# Most cells contain no others; their text is read at once.
+_IN_LINE = frozenset({"a", "abbr", "b", "em", "i", "img", "small", "strong", "sub", "sup", "u", "wbr"})
 _LONGEST_SIGN = 30
 """Characters of a picture's description; a longer one describes a photograph."""
 
@@ -129,18 +133,17 @@ class MarkupWalk:
 
 def _cell_text(cell: html.HtmlElement) -> str:
     """The cell's text on one line. A table inside it is flattened: a comma between cells, a semicolon between rows."""
-    if len(cell) == 0:
-        return " ".join((cell.text or "").split())
-    stream = BlockStream()
-    MarkupWalk(stream).element(cell)
-    pieces = [
-        block.text.replace(" | ", ", ").replace("\n", "; ") if block.kind == "table" else block.text
-        for block in stream.blocks()
-    ]
-    text = " ".join(" ".join(pieces).split())
-    if text:
-        return text
-    return _words_of_pictures(cell)
+    if all(element.tag in _IN_LINE for element in cell.iterdescendants()):
+        text = "".join(cell.itertext())
+    else:
+        stream = BlockStream()
+        MarkupWalk(stream).element(cell)
+        text = " ".join(map(_on_one_line, stream.blocks()))
+    return " ".join(text.split()) or _words_of_pictures(cell)
+
+
+def _on_one_line(block: ParsedBlock) -> str:
+    return block.text.replace(" | ", ", ").replace("\n", "; ") if block.kind is BlockKind.TABLE else block.text
 
 
 def _words_of_pictures(cell: html.HtmlElement) -> str:

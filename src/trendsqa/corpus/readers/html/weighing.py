@@ -39,8 +39,9 @@ class Weight:
 
     @property
     def has_section(self) -> bool:
-        """True if it has a heading that is no link, and sentences."""
-        return self.headings > self.linked_headings and self.prose >= SHORTEST_PROSE
+        """True if it has a heading that is no link, and sentences; not if most of its headings lead to other pages."""
+        own = self.headings - self.linked_headings
+        return own > 0 and self.prose >= SHORTEST_PROSE and self.linked_headings < max(own, 2)
 
     def add(self, other: "Weight") -> None:
         """Add what an element inside contains."""
