@@ -3,9 +3,9 @@
     git clone --depth 1 https://github.com/mozilla/readability
     python benchmarks/readability.py readability/test/test-pages [--write]
 
-Each of its folders contains a page as it was saved and the article in it as its makers expect it. *Kept* is the share of
-the article's words that we store, *own* the share of our words that are the article's. Both count the longest common
-run of words in the same order (not a bag of words: in a long page the words of a lost sentence are found elsewhere).
+Each of its folders contains a page as it was saved and the article in it as its makers expect it. *Kept* is the share
+of the article's words that we store, *own* the share of our words that are the article's. Both count the longest common
+subsequence, words in the same order: in a bag of words a long page has those of a lost sentence somewhere else.
 The pages belong to their publishers: they stay outside this repository, and nothing of them is in the output but the
 folders' names.
 """
@@ -16,6 +16,7 @@ import statistics
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml import etree, html
@@ -27,43 +28,14 @@ from trendsqa.evaluation.reports.page_part import PagePart
 ROOT = Path(__file__).resolve().parents[1]
 WELL_KEPT = 0.97
 POORLY_KEPT = 0.9
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+# Japanese and Chinese have no spaces between words: each character counts as one.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+|\d+")
 _RAISED = re.compile(r"[²³¹⁰-₉]+")
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-REASONS: dict[str, str] = {}
+_INLINE = frozenset("a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark".split())  # noqa: SIM905
+_INLINE |= frozenset("q s samp small span strike strong time tt u var wbr".split())  # noqa: SIM905
+REASONS = {
+    "mathjax": "most of the page is equations; matrices become a marker and fractions are written on one line",
+}
 """Why a page keeps less than ``POORLY_KEPT`` of the expected words."""
 
 
@@ -146,6 +118,17 @@ def summary(pages: Sequence[Page]) -> str:
         f"mean kept {statistics.mean(kept):.3f}, mean own {statistics.mean(own):.3f}, "
         f"median own {statistics.median(own):.3f}."
     )
+
+
+def report(pages: Sequence[Page]) -> list[str]:
+    """The part of docs/evaluation.md: the summary and the pages that keep less than ``WELL_KEPT``."""
+    poor = [page for page in pages if page.kept < WELL_KEPT]
+    lines = [f"Read on {datetime.now(UTC):%Y-%m-%d}. {summary(pages)}", ""]
+    lines += ["| page | words expected | kept | own | reason |", "| --- | ---: | ---: | ---: | --- |"]
+    return lines + [
+        f"| {page.name} | {page.words:,} | {page.kept:.3f} | {page.own:.3f} | {REASONS.get(page.name, '')} |"
+        for page in poor
+    ]
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ Weights = dict[html.HtmlElement, Weight]
 
 @dataclass(frozen=True, slots=True)
 class ContentArea:
-    """Where the content is: everything is inside ``root``.
+    """Place of the content: everything is inside ``root``.
 
     ``parts`` are the title and the articles that its markup names; empty if ``root`` itself is named, or nothing is.
     """

@@ -13,7 +13,7 @@ EQUATION_MARK = "[equation]"
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _RAISABLE = re.compile(r"[0-9+\-−n]+")
 _SIMPLE = re.compile(r"\w*|\d+[.,]\d+")
-_ROWS = frozenset({"math", "mpadded", "mrow", "mstyle"})
+_ROWS = frozenset({"math", "mpadded", "mrow", "mstyle", "semantics"})
 _LEAVES = frozenset({"mi", "mn", "mo", "ms", "mtext"})
 _SPACED = frozenset("=+-−±×÷<>≤≥≈≠→")
 # What MathJax, KaTeX and MediaWiki write around an equation: its text once more, glyph by glyph.
@@ -61,20 +61,15 @@ def _linear(element: html.HtmlElement) -> str | None:
     if tag in _LEAVES and not children:
         text = (element.text or "").strip()
         return f" {text} " if tag == "mtext" or text in _SPACED else text
-    if tag == "semantics" and children:
-        return _linear(children[0])
     if tag == "mspace":
         return " "
-    parts = [_linear(child) for child in children]
-    if any(part is None for part in parts):
+    # The second child of this element is a source of the same equation.
+    parts = [_linear(child) for child in (children[:1] if tag == "semantics" else children)]
+    if any(part is None for part in parts) or (element.get("linethickness") or "1")[0] == "0":
+        # Two numbers above one another without a stroke are no fraction.
         return None
     pieces = [part or "" for part in parts]
-    if tag in _ROWS:
-        return _row(pieces)
-    if (element.get("linethickness") or "1")[0] == "0":
-        # Two numbers above one another without a stroke: no fraction.
-        return None
-    return _shaped(tag, pieces)
+    return _row(pieces) if tag in _ROWS else _shaped(tag, pieces)
 
 
 def _shaped(tag: str, pieces: list[str]) -> str | None:
@@ -96,7 +91,8 @@ def _shaped(tag: str, pieces: list[str]) -> str | None:
 
 
 def _in_brackets(text: str) -> str:
-    return text if len(text) == 1 or _SIMPLE.fullmatch(text) or (text[:1] == "(" and text.find(")") == len(text) - 1) else f"({text})"
+    enclosed = text[:1] == "(" and text.find(")") == len(text) - 1
+    return text if len(text) == 1 or _SIMPLE.fullmatch(text) or enclosed else f"({text})"
 
 
 def _row(pieces: list[str]) -> str | None:

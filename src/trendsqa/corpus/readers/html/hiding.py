@@ -36,8 +36,10 @@ def remove_hidden(root: html.HtmlElement, removal: Removal) -> None:
     opened = _opened_ids(root)
     for element in list(root.iterdescendants()):
         if _is_struck(element):
-            removal.remove(element, DELETED)
-        elif _is_unseen(element, opened) or _is_decoration(element) or _is_read_aloud(element):
+            removal.remove(element, DELETED, takes_space=False)
+        elif _is_unseen(element, opened):
+            removal.remove(element, HIDDEN, takes_space=False)
+        elif _is_decoration(element) or _is_read_aloud(element):
             removal.remove(element, HIDDEN)
 
 

@@ -17,7 +17,7 @@ _SENTENCE_WORDS = 6
 _LONGEST_NAME = 40
 
 
-def name_panels(root: html.HtmlElement) -> None:
+def name_panels(root: html.HtmlElement, removal: Removal) -> None:
     """Turn the buttons of accordions and the tabs of panels into headings of what they open."""
     ids = {element.get("id"): element for element in root.iterdescendants() if element.get("id")}
     level = 1
@@ -27,12 +27,13 @@ def name_panels(root: html.HtmlElement) -> None:
         if element.getparent() is None or not _is_button(element):
             continue
         if any(ancestor.tag in _NAMING for ancestor in element.iterancestors()):
-            _make_transparent(element)
+            _make_transparent(element, removal)
             continue
         panel = _panel(element, ids)
         if panel is None or panel in named:
             continue
         named.add(panel)
+        _make_transparent(element, removal)
         _make_heading(element, panel, min(level + 1, 6))
 
 
@@ -102,25 +103,26 @@ def _has_content(panel: html.HtmlElement) -> bool:
     return bool(text.strip()) and len(text.split()) > 1 and linked * 2 < len(text)
 
 
-def _make_heading(element: html.HtmlElement, panel: html.HtmlElement, level: int) -> None:
-    _make_transparent(element)
-    if element.get("role") == "tab" or panel.getprevious() is not element:
-        # The name goes to its content: tabs stand together above all of their panels.
-        heading = html.Element(f"h{level}")
-        heading.text = " ".join("".join(element.itertext()).split())
-        element.drop_tree()
-        if panel.text and panel.text.strip():
-            heading.tail, panel.text = panel.text, None
-        panel.insert(0, heading)
-    else:
-        element.tag = f"h{level}"
+def _make_heading(name: html.HtmlElement, panel: html.HtmlElement, level: int) -> None:
+    """Make the name a heading of its panel, and the panel content that is shown."""
+    for attribute in ("hidden", "aria-hidden", "style"):
+        panel.attrib.pop(attribute, None)
+    if name.get("role") != "tab" and panel.getprevious() is name:
+        name.tag = f"h{level}"
+        return
+    # The name goes to its content: tabs stand together above all of their panels.
+    heading = html.Element(f"h{level}")
+    heading.text = " ".join("".join(name.itertext()).split())
+    name.drop_tree()
+    heading.tail, panel.text = panel.text, None
+    panel.insert(0, heading)
 
 
-def _make_transparent(element: html.HtmlElement) -> None:
+def _make_transparent(element: html.HtmlElement, removal: Removal) -> None:
     """Leave the element's words as plain text, without the state that a script adds to them ("Show")."""
     for inner in element.xpath(".//*[@data-nosnippet]"):
         if inner.getparent() is not None:
-            inner.drop_tree()
+            removal.remove(inner, CONTROLS)
     element.tag = "span"
 
 

@@ -168,5 +168,5 @@ def _language(element: html.HtmlElement) -> str:
     for ancestor in (element, *element.iterancestors()):
         language = ancestor.get("lang") or ancestor.get("{http://www.w3.org/XML/1998/namespace}lang")
         if language:
-            return language.lower()
+            return str(language).lower()
     return ""

@@ -61,6 +61,7 @@ def write_markup(markup: str, name: str, stream: BlockStream) -> None:
     etree.strip_elements(page, *UNSEEN_TAGS, with_tail=False)
     removal = Removal()
     _spell(page, removal)
+    remove_controls(page, removal)
     spell_raised(page)
     MarkupWalk(stream).element(page)
 
@@ -84,6 +85,7 @@ def _content(page: html.HtmlElement, title: str, changed: str) -> ParsedDocument
     seen = _seen(shown, root, len(notes))
     _count_outside(whole, shown_text(root), removal)
     remove_surroundings(area, weights, removal)
+    remove_controls(root, removal)
     remove_ways_back(notes, removal)
     spell_raised(root)
     stream = BlockStream()
@@ -95,11 +97,10 @@ def _content(page: html.HtmlElement, title: str, changed: str) -> ParsedDocument
 
 
 def _spell(page: html.HtmlElement, removal: Removal) -> tuple[int, int]:
-    """Take out what is not shown and what is not read; returns the equations that are marked, and all of them."""
+    """Spell equations, name panels, and take out what is not shown; returns the equations marked, and all of them."""
     marked, equations = spell_equations(page, removal)
-    name_panels(page)
+    name_panels(page, removal)
     remove_hidden(page, removal)
-    remove_controls(page, removal)
     return marked, equations
 
 

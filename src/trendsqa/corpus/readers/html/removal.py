@@ -22,12 +22,14 @@ class Removal:
         self._words: dict[str, int] = {}
         self._characters: dict[str, int] = {}
 
-    def remove(self, element: html.HtmlElement, reason: str) -> None:
-        """Remove the element with its text; what follows it stays, and never joins what stands before it."""
+    def remove(self, element: html.HtmlElement, reason: str, *, takes_space: bool = True) -> None:
+        """Remove the element with its text; what follows it stays.
+
+        Something that ``takes_space`` in a browser keeps the words on both sides of it apart.
+        """
         self.count(shown_text(element), reason)
         tail = element.tail or ""
-        if reason != DELETED and tail[:1].isalnum():
-            # A struck letter leaves its word whole; anything else stood between two words.
+        if takes_space and tail[:1].isalnum():
             before = text_before(element)
             if before[-1:].isalnum() or is_block(element):
                 element.tail = f" {tail}"

@@ -88,7 +88,7 @@ class _Judge:
         self._core = self._core_of(area.root, title)
         self._core_and_around = {self._core, *self._core.iterancestors()}
         self._places = {element: place for place, element in enumerate(area.root.iter())}
-        self._first = self._first_content(area.root, title)
+        self._first = self._first_content(title)
         self._parts_and_around = {above for part in area.parts for above in (part, *part.iterancestors())}
         self._sections: set[html.HtmlElement] = set()
 
@@ -101,7 +101,8 @@ class _Judge:
             return self._is_by_element(element)
         if _is_named(element) or (element.tag == "article" and COMMENT.search(class_names(element))):
             return self._is_by_name(element)
-        if self._is_list_of_languages(element) or self._is_phrase(element):
+        closed_menu = element.get("aria-hidden") == "true" and weight.link_share >= _MOSTLY
+        if closed_menu or self._is_list_of_languages(element) or self._is_phrase(element):
             return True
         return self._is_outside_parts(element) if self._area.parts else self._is_menu(element)
 
@@ -212,7 +213,7 @@ class _Judge:
             found[element] = 0 if named else own + sum(found[child] for child in element)
         return found
 
-    def _first_content(self, root: html.HtmlElement, title: html.HtmlElement | None) -> int:
+    def _first_content(self, title: html.HtmlElement | None) -> int:
         """The place of the title, or of the first sentence."""
         if title is not None:
             return self._places[title]

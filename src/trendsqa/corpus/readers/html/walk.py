@@ -147,7 +147,7 @@ def _on_one_line(block: ParsedBlock) -> str:
 
 
 def _words_of_pictures(cell: html.HtmlElement) -> str:
-    """What a tick or a cross stands for, which is a picture beside other cells; empty for any other picture."""
+    """Meaning of a tick or a cross, which is a picture beside other cells; empty for any other picture."""
     if cell.getparent() is None or len(cell.getparent()) == 1:
         return ""
     words = " ".join(" ".join(image.get("alt") or "" for image in cell.iter("img")).split())

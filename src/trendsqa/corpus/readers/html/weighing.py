@@ -13,12 +13,14 @@ SHORTEST_PROSE = 5
 """Words, links not counted: a shorter paragraph with a full stop is a label."""
 _SENTENCE = re.compile(r"""[.!?…。！？؟।:;]["”’'»)\]]*(?:\s|$)|[。！？]""")
 _FIELDS = frozenset({"input", "select", "textarea"})
+# Their words are no content, wherever they stand.
+_CONTROLS = frozenset({"button", "datalist", "select", "svg", "textarea"})
 _BUTTON_TYPES = frozenset({"button", "checkbox", "hidden", "image", "radio", "submit"})
 
 
 @dataclass(slots=True)
 class Weight:
-    """What an element contains, with everything inside it.
+    """Amounts of what an element contains, with everything inside it.
 
     ``prose`` are the words outside links in paragraphs with a sentence, and in tables. ``headings`` are those with
     words; ``linked_headings`` are links to other pages as a whole. ``fields`` can be typed into.
@@ -59,21 +61,25 @@ def weigh(root: html.HtmlElement) -> dict[html.HtmlElement, Weight]:
     weights: dict[html.HtmlElement, Weight] = {}
     paragraphs: dict[html.HtmlElement, list[str]] = {}
     blocks = [root]
-    links = 0
+    links = controls = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             links += element.tag == "a"
+            controls += element.tag in _CONTROLS
             if element is not root and is_block(element):
                 blocks.append(element)
             weights[element] = _own(element)
-            _count(element.text, weights[element], paragraphs, blocks[-1], linked=links > 0)
+            if not controls:
+                _count(element.text, weights[element], paragraphs, blocks[-1], linked=links > 0)
             continue
         links -= element.tag == "a"
+        controls -= element.tag in _CONTROLS
         if element is not root:
             if blocks[-1] is element:
                 blocks.pop()
             above = weights[element.getparent()]
-            _count(element.tail, above, paragraphs, blocks[-1], linked=links > 0)
+            if not controls:
+                _count(element.tail, above, paragraphs, blocks[-1], linked=links > 0)
     for block, parts in paragraphs.items():
         weights[block].prose += _prose(block, "".join(parts))
     for element in reversed(list(weights)):
