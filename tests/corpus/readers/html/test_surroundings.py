@@ -57,7 +57,8 @@ def test_a_page_without_a_main_part_loses_its_menus_and_keeps_its_content():
         "<body><div class='cookie-box'>We keep cookies on your device. Accept them.</div>"
         "<a href='#c'>Skip to content</a><ul><li><a href='/a'>Roads</a></li><li><a href='/b'>Parks</a></li></ul>"
         f"<div class='breadcrumb'>Start &gt; Ferry</div><div id='c'><h1>River ferry</h1>{PROSE}"
-        "<ul><li><a href='/t'>Timetable</a></li><li><a href='/m'>Map</a></li></ul></div><div class='footer'><p>Is this page useful? Yes No</p><a href='/p'>Privacy</a></div></body>"
+        "<ul><li><a href='/t'>Timetable</a></li><li><a href='/m'>Map</a></li></ul></div>"
+        "<div class='footer'><p>Is this page useful? Yes No</p><a href='/p'>Privacy</a></div></body>"
     )
     for gone in ("cookies", "Skip", "Roads", "Parks", "Start", "useful", "Privacy"):
         assert gone not in found

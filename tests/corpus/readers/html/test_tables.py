@@ -28,7 +28,8 @@ def test_a_span_to_the_end_stops_with_its_part_of_the_table():
     """A cell never goes on in another body, and the foot comes last."""
     markup = (
         f"<table>{HEAD}<tfoot><tr><td>All</td><td>£9</td></tr></tfoot>"
-        "<tbody><tr><td rowspan='0'>East</td><td>£1</td></tr><tr><td>£3</td></tr></tbody><tbody><tr><td>West</td><td>£5</td></tr></tbody></table>"
+        "<tbody><tr><td rowspan='0'>East</td><td>£1</td></tr>"
+        "<tr><td>£3</td></tr></tbody><tbody><tr><td>West</td><td>£5</td></tr></tbody></table>"
     )
     assert tables(markup)[0][0] == ["Hall | Day", "East | £1", "East | £3", "West | £5", "All | £9"]
 
@@ -95,6 +96,7 @@ def test_hidden_rows_go_and_ticks_are_said():
     """A hidden row is no row, and a picture alone in its cell is said in words."""
     markup = (
         f"<table>{HEAD}<tr hidden><td>Draft</td><td>£0</td></tr>"
-        "<tr><td>East</td><td><img alt='Yes' src='t.png'></td></tr><tr><td>West</td><td><span class='sr-only'>No</span></td></tr></table>"
+        "<tr><td>East</td><td><img alt='Yes' src='t.png'></td></tr>"
+        "<tr><td>West</td><td><span class='sr-only'>No</span></td></tr></table>"
     )
     assert tables(markup)[0][0] == ["Hall | Day", "East | Yes", "West | No"]

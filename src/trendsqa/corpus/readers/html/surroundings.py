@@ -125,18 +125,15 @@ class _Judge:
 
     def _is_by_name(self, element: html.HtmlElement) -> bool:
         weight = self._weights[element]
-        if weight.link_share >= _MOSTLY or weight.fields:
-            return not weight.has_section or not self._is_core(element)
-        if weight.linked_headings > 1 and not weight.has_section:
-            return True
+        outside = not self._is_core(element)
+        if weight.link_share >= _MOSTLY or weight.fields or weight.linked_headings > 1:
+            return outside or not weight.has_section or _is_thread(element)
         if weight.prose < SHORTEST_PROSE:
-            return weight.words <= _MOST_LABEL_WORDS or not self._is_core(element)
-        if not self._is_core(element) and (self._area.is_marked or not weight.has_section):
+            return outside or weight.words <= _MOST_LABEL_WORDS
+        commented = self._area.is_marked and COMMENT.search(class_names(element)) is not None
+        if outside and (commented or not weight.has_section):
             return True
-        if element.tag == "article":
-            return False
-        comments = sum(COMMENT.search(class_names(inner)) is not None for inner in element.iterdescendants())
-        return comments > 1 and COMMENT.search(class_names(element)) is not None
+        return element.tag != "article" and _is_thread(element)
 
     def _is_list_of_languages(self, element: html.HtmlElement) -> bool:
         if element.tag not in {"div", "ol", "ul"} or self._weights[element].link_share < _MOSTLY:
@@ -230,3 +227,10 @@ def _is_named(element: html.HtmlElement) -> bool:
 
 def _has_name(element: html.HtmlElement) -> bool:
     return _NAME.search(_NO_NAME.sub("", class_names(element))) is not None
+
+
+def _is_thread(element: html.HtmlElement) -> bool:
+    """True for readers' comments: several elements of the same name inside."""
+    if COMMENT.search(class_names(element)) is None:
+        return False
+    return sum(COMMENT.search(class_names(inner)) is not None for inner in element.iterdescendants()) > 1
