@@ -28,7 +28,7 @@ CASES = {
     "more/f-h12-sup.html": (["£4 [1]", "320 [2] people", "2024 [3]", "40 m²"], ["£41", "3202", "20243"]),
     "more/f-h14-aside.html": (["£520 a week"], []),
     "more/f-h16-feedback.html": (["compliment to the team", "21 days", "ten working days"], []),
-    "more/f-h17-longtable.html": (["Larch street 113 | Thursday | Friday"], []),
+    "more/f-h17-longtable.html": (["Larch street 113 | Thursday | Tuesday"], []),
     "ok-more/f-h11-wordpress.html": ([], ["cookie"]),
     "ok-more/f-h18-govuk.html": (["£30,000 [footnote 1]", "£36,000"], []),
     "public/test_wikipedia.html": (["Retrieved from"], ["Afrikaans\n", "ISNI identifiers"]),

@@ -32,6 +32,12 @@ def test_hidden_words_between_heading_and_text_are_no_panel():
     assert read_lines("<div hidden>Signed out.</div><p>Words.</p>") == ["paragraph: Words."]
 
 
+def test_what_keeps_its_place_while_hidden_is_no_panel():
+    """An invisible part between two headings stays out: an accordion's panel takes no place while it is closed."""
+    markup = "<h2>Zones</h2><div style='visibility:hidden'><p>Draft.</p></div><h2>Fares</h2><p>Two pounds.</p>"
+    assert read_lines(markup) == ["heading 2: Zones", "heading 2: Fares", "paragraph: Two pounds."]
+
+
 def test_inserted_words_replace_deleted_ones():
     """A changed price reads as it is now."""
     assert read_lines("<p>It is <del>£7</del> <ins>£6</ins> a week.</p>") == ["paragraph: It is £6 a week."]

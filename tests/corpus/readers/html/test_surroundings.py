@@ -86,6 +86,14 @@ def test_all_articles_of_a_page_are_read():
     assert found.startswith("Our boats")
 
 
+def test_a_list_of_teasers_is_read_as_a_whole():
+    """A page whose articles all lead to other pages has no other content."""
+    parts = "".join(f"<article><h2><a href='/{n}'>Boat {n}</a></h2><p>It is now in use.</p></article>" for n in (1, 2))
+    found = text_of(f"<body>{parts}</body>")
+    assert "Boat 1" in found
+    assert "Boat 2" in found
+
+
 def test_teasers_and_comments_beside_an_article_are_not_read():
     """An article whose heading is a link leads to another page, and one that is a comment belongs to a reader."""
     found = text_of(
@@ -102,6 +110,7 @@ def test_teasers_and_comments_beside_an_article_are_not_read():
     [
         "<aside role='note'><p>No crossing on the first of May.</p></aside>",
         "<aside class='callout'><p>No crossing on the first of May.</p></aside>",
+        "<div role='note' class='promo'><a href='/x'>No crossing on the first of May.</a></div>",
         "<div role='note'>No crossing on the first of May.</div>",
         "<form><p>No crossing on the first of May.</p><input name='n'></form>",
         "<footer><p>No crossing on the first of May.</p></footer>",

@@ -41,7 +41,7 @@ _HIGHEST_POWER_OF_A_UNIT = 9
 
 def is_note_link(element: html.HtmlElement) -> bool:
     """True if the element is a link to a note on its page, by its role or by its place and words."""
-    if element.get("role") in NOTE_ROLES or "noteref" in (element.get("{http://www.idpf.org/2007/ops}type") or ""):
+    if element.get("role") in NOTE_ROLES or "noteref" in (element.get("epub:type") or ""):
         return True
     if element.tag != "a" or not (element.get("href") or "").partition("#")[2]:
         return False
