@@ -100,3 +100,10 @@ def test_hidden_rows_go_and_ticks_are_said():
         "<tr><td>West</td><td><span class='sr-only'>No</span></td></tr></table>"
     )
     assert tables(markup)[0][0] == ["Hall | Day", "East | Yes", "West | No"]
+
+
+def test_a_table_around_a_table_without_names_of_its_own_is_for_layout():
+    """Only an outer table with named columns or rows holds values beside the inner one."""
+    inner = f"<table>{HEAD}<tr><td>East</td><td>£1</td></tr></table>"
+    markup = f"<table><tr><td>Left words.</td><td>{inner}</td></tr></table>"
+    assert tables(markup) == [(["Hall | Day", "East | £1"], 1)]
