@@ -34,7 +34,7 @@ OWNERS = {
         "tuning/judging/judge_training.py",
     },
     "transformers": {
-        "answering/span_reader.py",
+        "answering/quoting/span_reader.py",
         "embedding/reference.py",
         "retrieval/judging/judge_network.py",
         "tuning/encoder_tuning.py",

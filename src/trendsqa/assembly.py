@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from trendsqa.answering.answer import Answer
     from trendsqa.answering.assistant import Assistant
     from trendsqa.answering.live_index import LiveIndex
-    from trendsqa.answering.span_reader import SpanReading
+    from trendsqa.answering.quoting.span_reader import SpanReading
     from trendsqa.corpus.collection import Collection
     from trendsqa.corpus.documents.kept_reading import ReadDocument
     from trendsqa.corpus.glossary import Glossary
@@ -367,7 +367,7 @@ class Assembly:
         answering = self.settings.answering
         if not answering.reader:
             return None
-        from trendsqa.answering.span_reader import ExtractiveReader, SpanReading
+        from trendsqa.answering.quoting.span_reader import ExtractiveReader, SpanReading
 
         return SpanReading(ExtractiveReader(answering.reader), passages=answering.reader_passages)
 

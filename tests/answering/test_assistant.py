@@ -9,7 +9,7 @@ from fakes.span_reader import KeywordSpanReader
 from trendsqa.answering.answer import Outcome
 from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.confidence import EMPTY_COLLECTION, MAY_NOT_ANSWER, NOT_ANSWERED, NOTHING_MATCHES
-from trendsqa.answering.span_reader import SpanReading
+from trendsqa.answering.quoting.span_reader import SpanReading
 from trendsqa.corpus.documents.held_document import hold, without_text
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Mention, Status

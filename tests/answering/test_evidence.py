@@ -5,7 +5,7 @@ from fakes.building import asked, opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.answering.evidence import Evidence, gather
-from trendsqa.answering.selection import select
+from trendsqa.answering.quoting.selection import select
 from trendsqa.retrieval.hit import UNREAD, Filters
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Reranking, Searcher

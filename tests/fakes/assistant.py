@@ -12,7 +12,7 @@ from fakes.records import LaidOutDocument, untitled
 from trendsqa.answering.answer import Answer, Citation, Outcome
 from trendsqa.answering.answering import Answering
 from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, SectionBlock, SectionView
-from trendsqa.answering.citing import show
+from trendsqa.answering.quoting.citing import show
 from trendsqa.corpus.documents.document import Block, BlockKind
 from trendsqa.errors import IndexUnavailableError, RightsError, UnknownItemError
 from trendsqa.index.opening import OpenGeneration
@@ -191,6 +191,7 @@ class PaperAssistant(Answering):
         best = ranking.hits[0] if ranking.hits else None
         answered = best is not None and best.score >= self._threshold
         citations = self._cite(best.passage) if best and answered else ()
+        closest = self._cite(best.passage)[0] if best and best.score and not answered else None
         return Answer(
             question=question,
             interpreted_question=read,
@@ -203,7 +204,8 @@ class PaperAssistant(Answering):
             hits=ranking.hits,
             reason=None if answered else "The collection does not answer this.",
             nearest=() if answered else tuple(_best_of_sections(ranking.hits).values())[:_NEAREST],
-            closest=self._cite(best.passage)[0] if best and best.score and not answered else None,
+            closest=closest,
+            closest_quote=show(closest, self._blocks(closest.passage), self) if closest else None,
             missing=(),
             open=_left_open(question, best.passage) if best and answered else (),
             suggestions=(),
@@ -215,7 +217,8 @@ class PaperAssistant(Answering):
         return Answer(
             question=question, interpreted_question=question, outcome=Outcome.REPLY, input_kind=InputKind.GREETING,
             confidence=0.0, quotes=(), citations=(), linked=(), hits=(), reason=self._replies[question], nearest=(),
-            closest=None, missing=(), open=(), suggestions=self._examples, generation="paper", took_ms=1.0,
+            closest=None, closest_quote=None, missing=(), open=(), suggestions=self._examples, generation="paper",
+            took_ms=1.0,
         )  # fmt: skip
 
     def _cite(self, passage: PassageRecord) -> tuple[Citation, ...]:

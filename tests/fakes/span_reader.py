@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from trendsqa.answering.span_reader import Span
+from trendsqa.answering.quoting.span_reader import Span
 
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 _DIMENSIONS = 16

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from urllib.parse import parse_qs
 
-from trendsqa.answering.answer import Outcome
+from trendsqa.answering.answer import Outcome, QuotePart
+from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.ui.answer_view import reading_query, view_answer
 
 
@@ -74,9 +75,9 @@ def test_what_comes_closest_is_arranged_with_its_own_source(close):
 
 
 def test_the_heading_in_what_comes_closest_is_set_as_one(close):
-    section = replace(close.closest.passage.section, title=close.closest.quote.splitlines()[0])
-    headed = replace(close, closest=replace(close.closest, passage=replace(close.closest.passage, section=section)))
-    assert [group.shape for group in view_answer(headed).closest.quoted.groups] == ["heading", "paragraph"]
+    parts = (QuotePart(BlockKind.HEADING, "Lamps", 0), *close.closest_quote.parts)
+    headed = replace(close, closest_quote=replace(close.closest_quote, parts=parts))
+    assert [group.shape for group in view_answer(headed).closest.quoted.groups] == ["heading", "quotation"]
 
 
 def test_what_comes_closest_is_shown_only_if_the_outcome_is_close(close):
@@ -93,7 +94,7 @@ def test_the_copied_text_of_a_close_quote_says_first_that_it_may_not_answer(clos
 
 
 def test_close_without_a_quote_still_says_that_it_may_not_answer(close):
-    text = view_answer(replace(close, closest=None, reason=None)).copy_text
+    text = view_answer(replace(close, closest=None, closest_quote=None, reason=None)).copy_text
     assert text == f"{close.question}\n\nThis may not answer your question."
 
 

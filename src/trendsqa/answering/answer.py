@@ -93,10 +93,10 @@ class Answer:
 
     ``confidence`` is 0–1. ``linked`` are the sources that the cited sections link to. ``hits`` is always the ranking,
     best first. ``nearest`` are the best passages of the sections that come closest, and ``closest`` is what comes
-    closest of all to a question that is not answered, None if nothing is near. ``missing`` are names and terms of the
-    question that nothing in the collection mentions, ``open`` parts of it that are not answered. ``suggestions`` are
-    questions that the collection answers, for an input that was none. ``interpreted_question`` is the question as it
-    was read in the light of its history.
+    closest of all to a question that is not answered, None if nothing is near; ``closest_quote`` are its words.
+    ``missing`` are names and terms of the question that nothing in the collection mentions, ``open`` parts of it that
+    are not answered. ``suggestions`` are questions that the collection answers, for an input that was none.
+    ``interpreted_question`` is the question as it was read in the light of its history.
     """
 
     question: str
@@ -111,6 +111,7 @@ class Answer:
     reason: str | None
     nearest: tuple[PassageRecord, ...]
     closest: Citation | None
+    closest_quote: Quote | None
     missing: tuple[str, ...]
     open: tuple[str, ...]
     suggestions: tuple[str, ...]

@@ -13,6 +13,7 @@ from trendsqa.retrieval.hit import Hit, Ranking
 
 __all__ = [
     "CITATION",
+    "CLOSEST",
     "DOCUMENT",
     "LINKED",
     "LINKING_SECTION",
@@ -43,6 +44,7 @@ _NOTE = "What a reader must know of it; often empty."
 _ORGANISATION = "Whose it is."
 _PUBLISHER = "Who published it."
 _SECTION_ID = "The section, by an id that survives rebuilds."
+_TABLE_HEADER = "Rows that name the columns of quoted rows, as they stand in the document; else empty."
 _TITLE = "Its title."
 _URL = "The publisher's own page; empty where none is known."
 
@@ -79,6 +81,9 @@ CITATION: Fields = {
 }
 """Of a citation."""
 
+CLOSEST: Fields = {**CITATION, "table_header": _TABLE_HEADER}
+"""Of the quote that comes closest to a question without an answer."""
+
 PASSAGE: Fields = {
     **_ORIGIN,
     "terms": "What may be done with the source's text: `full`, `quote` or `link`.",
@@ -102,7 +107,7 @@ SCORE_PART: Fields = {
 QUOTE: Fields = {
     "text": "The quote.",
     "citation": "The number of the citation that says where the words stand.",
-    "table_header": "Rows that name the columns of quoted rows, as they stand in the document; else empty.",
+    "table_header": _TABLE_HEADER,
 }
 """Of a quote."""
 
@@ -182,7 +187,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "passages": [_hit_to_dict(hit) for hit in answer.hits],
         "reason": answer.reason,
         "nearest": [flatten(passage, NEAREST) for passage in answer.nearest[:_MOST_NEAREST]],
-        "closest": flatten(answer.closest, CITATION) if answer.closest else None,
+        "closest": _closest_to_dict(answer),
         "missing": list(answer.missing),
         "open": list(answer.open),
         "suggestions": list(answer.suggestions),
@@ -204,6 +209,12 @@ def ranking_to_dict(ranking: Ranking, took_ms: float = 0.0) -> dict[str, Any]:
 
 def _hit_to_dict(hit: Hit) -> dict[str, Any]:
     return flatten(hit, PASSAGE) | {"score_parts": [flatten(part, SCORE_PART) for part in hit.parts]}
+
+
+def _closest_to_dict(answer: Answer) -> dict[str, Any] | None:
+    if answer.closest is None or answer.closest_quote is None:
+        return None
+    return flatten(answer.closest, CITATION) | {"table_header": answer.closest_quote.table_header}
 
 
 _RENAMED = {

@@ -6,7 +6,6 @@ from time import perf_counter
 
 from trendsqa.answering.answer import Answer, Citation, Outcome, Quote
 from trendsqa.answering.catalogue import Catalogue, CollectionStatus, DocumentOutline, SectionView
-from trendsqa.answering.citing import cite, show
 from trendsqa.answering.confidence import (
     EMPTY_COLLECTION,
     MAY_NOT_ANSWER,
@@ -18,10 +17,11 @@ from trendsqa.answering.confidence import (
 )
 from trendsqa.answering.evidence import LOOKED_AT, Evidence, gather
 from trendsqa.answering.examples import example_questions
-from trendsqa.answering.excerpt import Excerpt
 from trendsqa.answering.overviews import Overviews
-from trendsqa.answering.selection import select
-from trendsqa.answering.span_reader import SpanReading
+from trendsqa.answering.quoting.citing import cite, show
+from trendsqa.answering.quoting.excerpt import Excerpt
+from trendsqa.answering.quoting.selection import select
+from trendsqa.answering.quoting.span_reader import SpanReading
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.lexical import tokenise
 from trendsqa.index.texts.records import DocumentRecord, MentionRecord, PassageRecord
@@ -198,6 +198,7 @@ class Assistant:
             reason=None,
             nearest=(),
             closest=None,
+            closest_quote=None,
             missing=tuple(dict.fromkeys(term for answer in answers for term in answer.missing)),
             open=tuple(name for name, answer in zip(named, answers, strict=True) if not answer.answered),
         )
@@ -223,6 +224,7 @@ class Assistant:
         answered = bool(excerpts) and certainty >= self._threshold and not missing
         near = evidence is not None and is_near(evidence)
         quotes, citations = self._quote(excerpts) if answered else ((), ())
+        shown, nearest = self._quote(excerpts[:1]) if near and not answered else ((), ())
         return Answer(
             question=question.typed,
             interpreted_question=question.interpreted,
@@ -235,7 +237,8 @@ class Assistant:
             hits=ranking.hits[:limit],
             reason=None if answered else self._reason(question.kind, ranking, near, missing),
             nearest=() if answered else self._nearest(ranking),
-            closest=cite(1, excerpts[0], self._opened.table) if near and not answered else None,
+            closest=nearest[0] if nearest else None,
+            closest_quote=shown[0] if shown else None,
             missing=missing,
             open=(),
             suggestions=(),
@@ -265,6 +268,7 @@ class Assistant:
             reason=reply_to(question.kind, self._replies),
             nearest=(),
             closest=None,
+            closest_quote=None,
             missing=(),
             open=(),
             suggestions=() if question.kind is InputKind.DISTRESS else self.example_questions()[:_SUGGESTED],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 
-from trendsqa.answering.excerpt import Excerpt
+from trendsqa.answering.quoting.excerpt import Excerpt
 from trendsqa.index.texts.lexical import LexicalIndex, tokenise
 from trendsqa.questions.answer_type import AnswerType
 from trendsqa.questions.names import NUMBER, KeyTerm

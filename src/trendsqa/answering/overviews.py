@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from trendsqa.answering.excerpt import Excerpt, units_of
+from trendsqa.answering.quoting.excerpt import Excerpt, units_of
 from trendsqa.corpus.documents.document import Block, BlockKind
 from trendsqa.index.texts.lexical import tokenise
 from trendsqa.index.texts.passage_table import PassageTable

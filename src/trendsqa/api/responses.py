@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from trendsqa.answering.answer import Answer, Citation, Outcome, Quote
 from trendsqa.answering.answer_json import (
     CITATION,
+    CLOSEST,
     LINKED,
     NEAREST,
     PASSAGE,
@@ -28,6 +29,7 @@ __all__ = [
     "AnswerPart",
     "AskResponse",
     "CitationBody",
+    "ClosestBody",
     "LinkedBody",
     "NearestBody",
     "PassageBody",
@@ -42,6 +44,11 @@ _PLACED = (PassageRecord, SectionRecord, DocumentRecord)
 @described(CITATION, Citation, *_PLACED)
 class CitationBody(BaseModel):
     """Where one quote stands: the document's text holds it word for word from `char_start` to `char_end`."""
+
+
+@described(CLOSEST, Citation, *_PLACED)
+class ClosestBody(BaseModel):
+    """The quote that comes closest to a question without an answer, and where it stands."""
 
 
 @described(QUOTE, Quote)
@@ -95,7 +102,7 @@ class AskResponse(BaseModel):
     passages: list[PassageBody] = Field(description="The ranking, best first, whether or not the question is answered.")
     reason: str | None = Field(description="Why there is no answer; null where there is one.")
     nearest: list[NearestBody] = Field(description="Where there is no answer: up to three sections that come close.")
-    closest: CitationBody | None = Field(
+    closest: ClosestBody | None = Field(
         description="If there is no answer: the quote that comes closest. It may not answer; null if nothing is near."
     )
     missing: list[str] = Field(description="Names and terms of the question that nothing in the collection mentions.")

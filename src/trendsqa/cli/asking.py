@@ -12,7 +12,7 @@ from trendsqa.errors import InputError
 from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_HITS, MOST_QUESTION_CHARACTERS
 
 if TYPE_CHECKING:
-    from trendsqa.answering.answer import Answer, Citation
+    from trendsqa.answering.answer import Answer, Citation, Quote
     from trendsqa.index.texts.records import PassageRecord
     from trendsqa.retrieval.hit import Hit
 
@@ -115,7 +115,7 @@ def _print_answer(answer: "Answer") -> None:
         _print_abstention(answer, close=answer.outcome is Outcome.CLOSE)
         return
     for quote in answer.quotes:
-        _print_quote("\n".join(filter(None, (quote.table_header, quote.text))), quote.citation)
+        _print_quote(quote)
     for part in answer.open:
         plain(f"Not answered: {part}\n")
     out.print("[bold]Sources[/bold]")
@@ -135,9 +135,9 @@ def _print_abstention(answer: "Answer", *, close: bool) -> None:
     headline = "This may not answer your question." if close else "The collection does not answer this."
     out.print(f"[bold]{headline}[/bold]")
     plain(answer.reason or "")
-    if close and answer.closest:
+    if close and answer.closest and answer.closest_quote:
         out.print()
-        _print_quote(answer.closest.quote, answer.closest.n)
+        _print_quote(answer.closest_quote)
         out.print("[bold]Source[/bold]")
         print_citation(answer.closest)
     if answer.nearest:
@@ -146,8 +146,9 @@ def _print_abstention(answer: "Answer", *, close: bool) -> None:
         plain(f"  {near.document.title}: {' › '.join(near.section.heading_path)}{_page(near, near.page)}")
 
 
-def _print_quote(text: str, number: int) -> None:
-    plain("\n".join(f"  {line}" for line in text.splitlines() if line.strip()) + f"  [{number}]\n")
+def _print_quote(quote: "Quote") -> None:
+    lines = [*quote.table_header.splitlines(), *quote.text.splitlines()]
+    plain("\n".join(f"  {line}" for line in lines if line.strip()) + f"  [{quote.citation}]\n")
 
 
 def print_citation(citation: "Citation") -> None:

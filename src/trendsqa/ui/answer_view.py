@@ -161,19 +161,10 @@ def _group(part: QuotePart) -> QuoteGroup:
 
 
 def _closest(answer: Answer) -> ClosestView | None:
-    if answer.outcome is not Outcome.CLOSE or answer.closest is None:
+    if answer.outcome is not Outcome.CLOSE or answer.closest is None or answer.closest_quote is None:
         return None
-    # What comes closest has no parts: in the stored text a block ends with its line, and a heading is the section's.
-    lines = (line.strip() for line in answer.closest.quote.splitlines())
-    title = answer.closest.passage.section.title
-    groups = tuple(_line_group(line, title) for line in lines if line)
     (source,) = _sources(answer, (answer.closest,))
-    return ClosestView(QuoteView(answer.closest, groups), source)
-
-
-def _line_group(line: str, title: str) -> QuoteGroup:
-    kind = BlockKind.HEADING if line == title else BlockKind.PARAGRAPH
-    return QuoteGroup(kind.value, line)
+    return ClosestView(QuoteView(answer.closest, _groups(answer.closest_quote)), source)
 
 
 def _sources(answer: Answer, citations: Sequence[Citation]) -> tuple[SourceEntry, ...]:
@@ -208,8 +199,8 @@ def _copy_text(answer: Answer, sources: Sequence[SourceEntry], closest: ClosestV
             lines = [asked, reason]
         case outcome:
             lines = [asked, f"{_headline(outcome)} {reason}".rstrip()]
-    if closest:
-        quote = _copy_quote((group.text for group in closest.quoted.groups), closest.quoted.citation.n)
+    if closest and answer.closest_quote:
+        quote = _copy_quote(map(_copy_line, answer.closest_quote.parts), closest.quoted.citation.n)
         lines += ["", quote, "Source", _copy_source(closest.source)]
     return "\n".join(lines)
 

@@ -61,7 +61,7 @@ def test_what_comes_close_is_quoted_apart_from_an_answer(client, texts):
     body = client.post("/api/v1/ask", json={"question": "Which tomatoes did Napoleon grow in exile?"}).json()
     closest = body["closest"]
     assert (body["outcome"], body["answer"], body["citations"]) == ("close", [], [])
-    assert set(closest) == ORIGIN | {"n", "quote"}
+    assert set(closest) == ORIGIN | {"n", "quote", "table_header"}
     assert closest["quote"] == texts[closest["document_id"]][closest["char_start"] : closest["char_end"]]
 
 

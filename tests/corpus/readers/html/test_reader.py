@@ -3,6 +3,9 @@ from pathlib import Path
 import pytest
 
 from documents.reading_aloud import lines, links, read
+from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.readers.block_stream import BlockStream
+from trendsqa.corpus.readers.html.reader import write_markup
 from trendsqa.errors import UnreadableFileError
 
 SAMPLES = Path(__file__).resolve().parents[3] / "documents"
@@ -70,3 +73,36 @@ def test_absurd_nesting_is_refused_and_not_cut():
     page = b"<html><body>" + b"<div>" * 100_000 + b"<p>deep</p></body></html>"
     with pytest.raises(UnreadableFileError, match="nests its elements deeper"):
         read(page, "deep.html")
+
+
+def test_a_page_says_how_much_it_left_out_and_why():
+    """What is stored and what is left out make up what the page shows."""
+    page = (
+        "<body><nav><a href='/'>Home page</a></nav><main><h1>Ferry</h1><p>It is <del>£7</del> £6.</p>"
+        "<p hidden>Draft.</p><button>Print</button><table><tr><td>Dogs</td><td>£1</td></tr></table></main></body>"
+    )
+    found = read(page, "a.html").coverage
+    assert {part.reason: (part.words, part.characters) for part in found.left_out} == {
+        "navigation and notices": (2, 8),
+        "hidden text": (1, 6),
+        "buttons and form fields": (1, 5),
+        "deleted text": (1, 2),
+    }
+    assert found.seen.characters == 8 + 6 + 5 + 2 + len("FerryItis£6.Dogs£1")
+    assert found.losses == ()
+
+
+def test_a_piece_of_markup_is_written_into_another_stream():
+    """Another format's tables and lists in HTML keep their rows and items."""
+    stream = BlockStream()
+    stream.write("Before")
+    write_markup(
+        "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table><ul><li>in</li></ul>", "a", stream
+    )
+    stream.write("After")
+    assert [(block.kind, block.text) for block in stream.blocks()] == [
+        (BlockKind.PARAGRAPH, "Before"),
+        (BlockKind.TABLE, "A | B\n1 | 2"),
+        (BlockKind.LIST_ITEM, "in"),
+        (BlockKind.PARAGRAPH, "After"),
+    ]

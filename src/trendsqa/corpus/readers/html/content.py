@@ -1,138 +1,116 @@
-"""Main content of a page, and removal of its boilerplate: navigation, notices, sharing, comments.
-
-Written for the two kinds of page that the report links to most, WordPress sites and GOV.UK, and careful with all
-others: an element with more than half of the content's words is never removed by its name.
-"""
+"""The element with a page's main content, and what of the page lies outside of it."""
 
 import re
+from dataclasses import dataclass
 
 from lxml import html
 
-__all__ = ["content_root", "drop_surroundings"]
+from trendsqa.corpus.readers.html.elements import HEADINGS, class_names
+from trendsqa.corpus.readers.html.weighing import Weight
 
-# The first of these with words is the content; without any of them it is the body.
-_ROOTS = (
-    "//main",
-    "//*[@role='main']",
-    "//article[not(ancestor::article)]",
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' entry-content ')]",
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' post-content ')]",
-    "//*[@id='content' or @id='main-content' or @id='main']",
+__all__ = ["COMMENT", "ContentArea", "Weights", "content_area", "lowest_around", "own_articles", "title_of"]
+
+_MAIN = "//main | //*[@role='main']"
+_ARTICLES = "//article[not(ancestor::article)]"
+_POSTS = (
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' entry-content ')]"
+    " | //*[contains(concat(' ', normalize-space(@class), ' '), ' post-content ')]"
 )
-_NEVER_CONTENT = frozenset(
-    {
-        "aside",
-        "audio",
-        "button",
-        "canvas",
-        "dialog",
-        "embed",
-        "footer",
-        "head",
-        "iframe",
-        "input",
-        "map",
-        "nav",
-        "noscript",
-        "object",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "video",
-    }
-)
-_ROLES = frozenset(
-    {
-        "alertdialog",
-        "banner",
-        "complementary",
-        "contentinfo",
-        "dialog",
-        "menu",
-        "menubar",
-        "navigation",
-        "search",
-        "toolbar",
-    }
-)
-# Parts of classes and ids of boilerplate in WordPress themes, their plugins and GOV.UK.
-_SURROUNDING_NAME = re.compile(
-    r"(?:^|[\s_-])(?:cookie\w*|consent|gdpr|breadcrumbs?|sidebar|skip-?link|skip-to-content|share|sharing|"
-    r"sharedaddy|social-\w+|addtoany|related|jp-relatedposts|pagination|pager|post-navigation|nav-links|"
-    r"navigation|navbar|site-header|site-footer|masthead|colophon|newsletter|subscribe|comments?-area|comments|"
-    r"comment-respond|advert\w*|promo|popup|modal|feedback|contents-list|print-link|widget-area|"
-    r"screen-reader-text|visually-hidden|visuallyhidden|sr-only|author-bio|byline|posted-on|tags-links|cat-links)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-# Social care is content; social links are not.
-_CARE = re.compile(r"social-(?:care|work|housing|value)", re.IGNORECASE)
-# Only on these elements an id names a part of the page; elsewhere it is often made from a heading's words.
-_PARTS = frozenset({"div", "form", "ul"})
-_NAMED = _PARTS | {"details", "ol", "p", "section", "span", "table"}
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# Share of the content's words: an element with more is content, whatever its name.
-_LARGEST_SURROUNDING = 0.5
+COMMENT = re.compile(r"(?:^|[\s_-])(?:comments?|reply|replies)(?:$|[\s_-])", re.IGNORECASE)
+"""Part of the classes of readers' comments."""
+_MAIN_SHARE = 1 / 3
+_ARTICLES_SHARE = 1 / 2
+_TITLED_SHARE = 1 / 4
+"""Share of the page's prose that must lie in what its markup calls the content; with less, all of the page is read."""
+
+Weights = dict[html.HtmlElement, Weight]
 
 
-def content_root(page: html.HtmlElement) -> html.HtmlElement:
-    """The element with the page's main content; the body if no element is marked as such."""
-    for path in _ROOTS:
-        found = [element for element in page.xpath(path) if _word_count(element)]
-        if found:
-            return max(found, key=_word_count)
+@dataclass(frozen=True, slots=True)
+class ContentArea:
+    """Place of the content: everything is inside ``root``.
+
+    ``parts`` are the title and the articles that its markup names; empty if ``root`` itself is named, or nothing is.
+    """
+
+    root: html.HtmlElement
+    parts: tuple[html.HtmlElement, ...] = ()
+
+    @property
+    def is_marked(self) -> bool:
+        """True if the markup says that all of the root is content."""
+        return self.root.tag in {"main", "article"} or self.root.get("role") == "main"
+
+
+def content_area(page: html.HtmlElement, weights: Weights) -> ContentArea:
+    """The area with the main content: the body if none is marked as such, or the marked one has little of it."""
     body = page.find("body")
-    return page if body is None else body
+    body = page if body is None else body
+    mains = [element for element in page.xpath(_MAIN) if weights[element].words]
+    if mains:
+        main = max(mains, key=lambda element: weights[element].words)
+        if weights[main].prose >= _MAIN_SHARE * weights[body].prose:
+            return ContentArea(main)
+    for path in (_ARTICLES, _POSTS):
+        parts = own_articles([element for element in page.xpath(path) if weights[element].words], weights)
+        if parts and _have_share(parts, body, weights):
+            parts = [*_title_outside(page, parts), *parts]
+            return ContentArea(lowest_around(parts), tuple(parts))
+    return ContentArea(body)
 
 
-def drop_surroundings(root: html.HtmlElement) -> None:
-    """Remove boilerplate from the content; the text after a removed element stays."""
-    largest = _word_count(root) * _LARGEST_SURROUNDING
-    inside_content = root.tag in {"main", "article"}
-    titles = root.findall(".//h1")
-    only_title = titles[0] if len(titles) == 1 else None
-    doomed: list[html.HtmlElement] = []
-    for element in root.iterdescendants():
-        never = element.tag in _NEVER_CONTENT or _is_hidden(element)
-        if never or (
-            _is_surrounding(element, inside_content=inside_content)
-            and _word_count(element) <= largest
-            and (only_title is None or element not in only_title.iterancestors())
-        ):
-            doomed.append(element)
-    for element in doomed:
-        element.drop_tree()
+def title_of(root: html.HtmlElement, weights: Weights) -> html.HtmlElement | None:
+    """The page's title: its first heading of the highest level that is no link, best outside the site's header."""
+    headings = [
+        element
+        for element in root.iter(*HEADINGS)
+        if weights[element].headings > weights[element].linked_headings
+        and not any(above.tag in {"aside", "footer", "nav"} for above in element.iterancestors())
+    ]
+    headings = [element for element in headings if element.tag == "h1"] or headings
+    inside = [element for element in headings if not any(above.tag == "header" for above in element.iterancestors())]
+    return next(iter(inside or headings), None)
 
 
-def _is_hidden(element: html.HtmlElement) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    return _HIDDEN_STYLE.search(element.get("style") or "") is not None
+def lowest_around(elements: list[html.HtmlElement]) -> html.HtmlElement:
+    """The lowest element that contains all of them, or is the only one."""
+    path = [*reversed(list(elements[0].iterancestors())), elements[0]]
+    for element in elements[1:]:
+        other = [*reversed(list(element.iterancestors())), element]
+        shared = sum(1 for _ in _while_same(path, other))
+        path = path[:shared]
+    return path[-1]
 
 
-def _is_surrounding(element: html.HtmlElement, *, inside_content: bool) -> bool:
-    if element.get("role") in _ROLES:
-        return True
-    if element.tag == "header":
-        return not inside_content and not _in_article(element)
-    if element.tag == "form":
-        return True
-    return _has_surrounding_name(element)
+def _while_same(first: list[html.HtmlElement], second: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    same = []
+    for one, other in zip(first, second, strict=False):
+        if one is not other:
+            break
+        same.append(one)
+    return same
 
 
-def _has_surrounding_name(element: html.HtmlElement) -> bool:
-    names = element.get("class") or "" if element.tag in _NAMED else ""
-    if element.tag in _PARTS:
-        names = f"{names} {element.get('id') or ''}"
-    return _SURROUNDING_NAME.search(_CARE.sub("", names)) is not None
+def _have_share(parts: list[html.HtmlElement], body: html.HtmlElement, weights: Weights) -> bool:
+    """True if enough of the page is in these articles; less is enough if the page's title is in one."""
+    titled = any(next(part.iter("h1"), None) is not None for part in parts)
+    share = _TITLED_SHARE if titled else _ARTICLES_SHARE
+    return sum(weights[part].prose for part in parts) >= share * weights[body].prose
 
 
-def _in_article(element: html.HtmlElement) -> bool:
-    return any(ancestor.tag in {"article", "main", "section"} for ancestor in element.iterancestors())
+def own_articles(articles: list[html.HtmlElement], weights: Weights) -> list[html.HtmlElement]:
+    """The articles of the page itself: not teasers, whose headings are links, nor comments on another article."""
+    own = [element for element in articles if weights[element].headings > weights[element].linked_headings]
+    own = [element for element in own if not COMMENT.search(class_names(element))] or own
+    return own or articles
 
 
-def _word_count(element: html.HtmlElement) -> int:
-    return sum(len(text.split()) for text in element.itertext())
+def _title_outside(page: html.HtmlElement, parts: list[html.HtmlElement]) -> list[html.HtmlElement]:
+    """The page's title if it stands above its articles and not in the site's header."""
+    titles = page.xpath("//h1")
+    if len(titles) != 1:
+        return []
+    around = set(titles[0].iterancestors())
+    if any(part in around for part in parts) or any(element.tag in {"a", "header", "nav"} for element in around):
+        return []
+    return titles if next(titles[0].iter("a"), None) is None else []

@@ -5,56 +5,31 @@ page's size and bounded in depth (benchmarks/html_extractors.py has the comparis
 """
 
 import re
-from collections.abc import Callable, Iterator
 
 from lxml import etree, html
 
+from trendsqa.corpus.documents.coverage import Amounts, Loss, LossKind
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.damage import damage_reported
 from trendsqa.corpus.readers.decoding import decode
-from trendsqa.corpus.readers.html.content import content_root, drop_surroundings
+from trendsqa.corpus.readers.html.changed import date_of_change
+from trendsqa.corpus.readers.html.content import content_area
+from trendsqa.corpus.readers.html.elements import HEADINGS, UNSEEN_TAGS, shown_text
+from trendsqa.corpus.readers.html.equations import spell_equations
+from trendsqa.corpus.readers.html.hiding import remove_hidden
+from trendsqa.corpus.readers.html.notes import note_elements, remove_ways_back
+from trendsqa.corpus.readers.html.panels import name_panels, remove_controls
+from trendsqa.corpus.readers.html.raised import spell_raised
+from trendsqa.corpus.readers.html.removal import SURROUNDINGS, Removal
+from trendsqa.corpus.readers.html.surroundings import remove_surroundings
+from trendsqa.corpus.readers.html.tables import is_data_table
+from trendsqa.corpus.readers.html.walk import MarkupWalk
+from trendsqa.corpus.readers.html.weighing import weigh
 from trendsqa.errors import UnreadableFileError
 
-__all__ = ["markup_text", "read_html"]
+__all__ = ["markup_text", "read_html", "write_markup"]
 
-_BLOCK_TAGS = frozenset(
-    {
-        "address",
-        "article",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "main",
-        "nav",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-    }
-)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_STRONG = frozenset({"b", "strong"})
 # Between the title of a page and the name of its site.
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—\-·»]\s+")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -70,23 +45,83 @@ def read_html(data: bytes, name: str) -> ParsedDocument:
         page = _parsed(decode(data, declared_in_markup=True), name)
         if page is None:
             return ParsedDocument("", ())
-        title = _title(page)
-        root = content_root(page)
-        drop_surroundings(root)
-        walk = _Walk()
-        walk.element(root)
-        return ParsedDocument(title, walk.stream.blocks())
+        title, changed = _title(page), date_of_change(page)
+        etree.strip_elements(page, *UNSEEN_TAGS, with_tail=False)
+        return _content(page, title, changed)
+
+
+def write_markup(markup: str, name: str, stream: BlockStream) -> None:
+    """Write a piece of HTML inside another format into ``stream``, tables included, without scripts and styles.
+
+    Only what is hidden and what is a control is left out: a piece has no surroundings.
+    """
+    page = _parsed(markup, name)
+    if page is None:
+        return
+    etree.strip_elements(page, *UNSEEN_TAGS, with_tail=False)
+    removal = Removal()
+    _spell(page, removal)
+    remove_controls(page, removal)
+    spell_raised(page)
+    MarkupWalk(stream).element(page)
 
 
 def markup_text(markup: str, name: str) -> str:
     """The text of a piece of HTML inside another format, without scripts and styles."""
-    page = _parsed(markup, name)
-    if page is None:
-        return ""
-    walk = _Walk()
-    drop_surroundings(page)
-    walk.element(page)
-    return "\n".join(block.text for block in walk.stream.blocks())
+    stream = BlockStream()
+    write_markup(markup, name, stream)
+    return "\n".join(block.text for block in stream.blocks())
+
+
+def _content(page: html.HtmlElement, title: str, changed: str) -> ParsedDocument:
+    removal = Removal()
+    shown = shown_text(page)
+    marked, equations = _spell(page, removal)
+    weights = weigh(page)
+    area = content_area(page, weights)
+    root = area.root
+    whole = shown_text(page)
+    notes = note_elements(root)
+    seen = _seen(shown, root, len(notes))
+    _count_outside(whole, shown_text(root), removal)
+    remove_surroundings(area, weights, removal)
+    remove_controls(root, removal)
+    remove_ways_back(notes, removal)
+    spell_raised(root)
+    stream = BlockStream()
+    MarkupWalk(stream, notes).element(root)
+    losses = (Loss(LossKind.MARKED, marked, equations, "equations"),) if marked else ()
+    return ParsedDocument(
+        title, stream.blocks(), changed=changed, seen=seen, left_out=removal.left_out(), losses=losses
+    )
+
+
+def _spell(page: html.HtmlElement, removal: Removal) -> tuple[int, int]:
+    """Spell equations, name panels, and take out what is not shown; returns the equations marked, and all of them."""
+    marked, equations = spell_equations(page, removal)
+    name_panels(page, removal)
+    remove_hidden(page, removal)
+    return marked, equations
+
+
+def _seen(shown: str, root: html.HtmlElement, notes: int) -> Amounts:
+    words = shown.split()
+    return Amounts(
+        words=len(words),
+        characters=sum(map(len, words)),
+        tables=sum(map(is_data_table, root.iter("table"))),
+        notes=notes,
+        headings=sum(1 for _ in root.iter(*HEADINGS)),
+    )
+
+
+def _count_outside(whole: str, inside: str, removal: Removal) -> None:
+    """Count what the page has outside its content as surroundings."""
+    removal.add(
+        SURROUNDINGS,
+        len(whole.split()) - len(inside.split()),
+        sum(map(len, whole.split())) - sum(map(len, inside.split())),
+    )
 
 
 def _parsed(text: str, name: str) -> html.HtmlElement | None:
@@ -104,8 +139,6 @@ def _parsed(text: str, name: str) -> html.HtmlElement | None:
             f"{name} nests its elements deeper than 255 levels, so its text would be cut. "
             f"Open it in a browser, print it to PDF, and add that file."
         )
-    # Their content is not text; they are removed before words are counted.
-    etree.strip_elements(page, "script", "style", "noscript", "template", with_tail=False)
     return page
 
 
@@ -117,139 +150,3 @@ def _title(page: html.HtmlElement) -> str:
     if heading and title.startswith(heading) and _TITLE_SEPARATOR.match(title[len(heading) :]):
         return heading
     return title
-
-
-class _Walk:
-    """Walks through the tree without recursion and writes its content."""
-
-    def __init__(self) -> None:
-        self.stream = BlockStream()
-        self._strong = 0
-        self._numbers: list[Iterator[str] | None] = []
-        stream = self.stream
-        self._starts: dict[str, Callable[[html.HtmlElement], None]] = {
-            "a": lambda element: stream.begin_link(element.get("href") or ""),
-            "blockquote": lambda _: stream.begin_quotation(),
-            "br": self._line_break,
-            "caption": lambda _: stream.begin_caption(),
-            "figcaption": lambda _: stream.begin_caption(),
-            "li": self._begin_item,
-            "menu": self._begin_list,
-            "ol": self._begin_list,
-            "q": lambda _: stream.write("“"),
-            "ul": self._begin_list,
-        }
-        self._ends: dict[str, Callable[[], None]] = {
-            "a": stream.end_link,
-            "blockquote": stream.end_quotation,
-            "caption": stream.end_caption,
-            "figcaption": stream.end_caption,
-            "li": stream.end_item,
-            "menu": self._end_list,
-            "ol": self._end_list,
-            "q": lambda: stream.write("”"),
-            "ul": self._end_list,
-        }
-
-    def element(self, root: html.HtmlElement) -> None:
-        """Write the element's text and everything in it."""
-        events = etree.iterwalk(root, events=("start", "end"))
-        for event, element in events:
-            if event == "start":
-                if _is_data_table(element):
-                    self._table(element)
-                    events.skip_subtree()
-                else:
-                    self._start(element)
-            else:
-                self._end(element, is_root=element is root)
-
-    def _start(self, element: html.HtmlElement) -> None:
-        tag = element.tag
-        if tag in _HEADINGS:
-            self.stream.begin_heading(_HEADINGS[tag])
-        elif tag in _BLOCK_TAGS:
-            self.stream.paragraph_break()
-        elif tag in _STRONG:
-            self._strong += 1
-        elif start := self._starts.get(tag):
-            start(element)
-        self._write(element.text)
-
-    def _end(self, element: html.HtmlElement, *, is_root: bool) -> None:
-        tag = element.tag
-        if tag in _HEADINGS:
-            self.stream.end_heading()
-        elif tag in _BLOCK_TAGS:
-            self.stream.paragraph_break()
-        elif tag in _STRONG:
-            self._strong -= 1
-        elif end := self._ends.get(tag):
-            end()
-        if not is_root:
-            self._write(element.tail)
-
-    def _write(self, text: str | None) -> None:
-        self.stream.write(text or "", strong=self._strong > 0)
-
-    def _line_break(self, element: html.HtmlElement) -> None:
-        before = element.getprevious()
-        # Older pages begin a paragraph with two line breaks.
-        if before is not None and before.tag == "br" and not (before.tail or "").strip():
-            self.stream.paragraph_break()
-        else:
-            self.stream.write("\n")
-
-    def _begin_list(self, element: html.HtmlElement) -> None:
-        self.stream.begin_list()
-        self._numbers.append(_list_numbers(element) if element.tag == "ol" else None)
-
-    def _end_list(self) -> None:
-        self.stream.end_list()
-        if self._numbers:
-            self._numbers.pop()
-
-    def _begin_item(self, element: html.HtmlElement) -> None:
-        numbers = self._numbers[-1] if self._numbers else None
-        if numbers is not None and (element.get("value") or "").isdecimal():
-            numbers = self._numbers[-1] = _count(int(element.get("value")), 1, "1")
-        self.stream.begin_item(next(numbers) if numbers is not None else "")
-
-    def _table(self, table: html.HtmlElement) -> None:
-        for caption in table.iterchildren("caption"):
-            self.stream.begin_caption()
-            self.stream.write(caption.text_content())
-            self.stream.end_caption()
-        rows = [[_cell_text(cell) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
-        self.stream.table(rows)
-
-
-def _is_data_table(element: html.HtmlElement) -> bool:
-    """True if the element is a table of values, not a layout table."""
-    if element.tag != "table" or element.get("role") in {"presentation", "none"}:
-        return False
-    if element.find(".//table") is not None:
-        return False
-    columns = max((len(row.findall("td")) + len(row.findall("th")) for row in element.iter("tr")), default=0)
-    return columns > 1
-
-
-def _cell_text(cell: html.HtmlElement) -> str:
-    return " ".join(" ".join(cell.itertext()).split())
-
-
-def _list_numbers(element: html.HtmlElement) -> Iterator[str]:
-    start = element.get("start") or ""
-    backwards = element.get("reversed") is not None
-    default = len(element.findall("li")) if backwards else 1
-    first = int(start) if start.lstrip("-").isdecimal() and len(start) < 10 else default  # noqa: PLR2004
-    return _count(first, -1 if backwards else 1, element.get("type") or "1")
-
-
-def _count(first: int, step: int, style: str) -> Iterator[str]:
-    number = first
-    while True:
-        letter = chr(ord("a") + number - 1) if 1 <= number <= 26 else ""  # noqa: PLR2004
-        shown = {"a": letter, "A": letter.upper()}.get(style) or str(number)
-        yield f"{shown}."
-        number += step

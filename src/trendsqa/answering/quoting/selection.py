@@ -8,8 +8,9 @@ Where a reader points at an answer, its passage comes first and the blocks that 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from trendsqa.answering.excerpt import Excerpt, Unit, count_words, units_of
-from trendsqa.answering.span_reader import Span
+from trendsqa.answering.quoting.excerpt import Excerpt, Unit, count_words, units_of
+from trendsqa.answering.quoting.quoted_rows import rows_around
+from trendsqa.answering.quoting.span_reader import Span
 from trendsqa.corpus.documents.document import Block
 from trendsqa.corpus.source import Form
 from trendsqa.index.texts.lexical import tokenise
@@ -184,7 +185,10 @@ def _holding(span: Span | None, units: Sequence[Unit], base: int) -> frozenset[i
 def _best(candidates: Sequence[_Candidate], max_words: int) -> tuple[Excerpt, ...]:
     """The best passage, and what is closest in others nearly as good as far as there is room."""
     best = candidates[0]
-    own = best.excerpt(*_around(best.units, best.closest(), max_words))
+    closest = best.closest()
+    if best.units[closest].tabular:
+        return (best.excerpt(*rows_around(best.units, best.closeness, closest, max_words)),)
+    own = best.excerpt(*_around(best.units, closest, max_words))
     room = max_words - count_words(own.text)
     following = _what_follows(best, own, candidates)
     if following is None:

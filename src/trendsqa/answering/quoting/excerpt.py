@@ -45,7 +45,7 @@ class Unit:
 
     ``leads`` is true where it only leads into what follows ("Each needs:"); ``listed`` where it is an item of a list;
     ``spoken`` where it is a quotation, ``attributed`` where the line that names its speaker is part of it. ``noted`` if
-    it is our own note on a source, which answers nothing.
+    it is our own note on a source, which answers nothing. ``tabular`` if it is a row of a table.
     """
 
     char_start: int
@@ -57,6 +57,7 @@ class Unit:
     spoken: bool
     attributed: bool = False
     noted: bool = False
+    tabular: bool = False
 
 
 def units_of(passage: PassageRecord, blocks: Sequence[Block]) -> tuple[Unit, ...]:
@@ -93,6 +94,7 @@ def _blocks_with_headings(passage: PassageRecord, blocks: Sequence[Block]) -> It
             leads=own_text.rstrip().endswith(":"),
             listed=block.kind is BlockKind.LIST_ITEM,
             spoken=block.kind is BlockKind.QUOTATION or bool(_QUOTED.match(own_text.strip())),
+            tabular=block.kind is BlockKind.TABLE,
             noted=passage.section.form == Form.BRIEF and own_text.startswith(_NOTE),
         )
         # The line that names a speaker looks like a title, and so does a quotation.

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from fakes.records import passage_record
-from trendsqa.answering.citing import cite, show
-from trendsqa.answering.excerpt import Excerpt
+from trendsqa.answering.quoting.citing import cite, show
+from trendsqa.answering.quoting.excerpt import Excerpt
 from trendsqa.corpus.documents.document import Block, BlockKind
 from trendsqa.errors import QuoteError
 

@@ -8,7 +8,7 @@ import pytest
 
 from fakes.records import passage_record
 from fakes.span_reader import SPECIAL, KeywordSpanReader, save_pointing_reader, save_reader
-from trendsqa.answering.span_reader import ExtractiveReader, Span, SpanReading
+from trendsqa.answering.quoting.span_reader import ExtractiveReader, Span, SpanReading
 from trendsqa.embedding.models import find_model
 from trendsqa.errors import ModelError
 from trendsqa.retrieval.hit import Hit

@@ -1,7 +1,7 @@
 from fakes.building import opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
-from trendsqa.answering.excerpt import units_of
+from trendsqa.answering.quoting.excerpt import units_of
 
 ENCODER = KeywordEncoder("ferry")
 

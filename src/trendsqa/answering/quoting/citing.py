@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from trendsqa.answering.answer import Citation, Quote, QuotePart
-from trendsqa.answering.excerpt import Excerpt
+from trendsqa.answering.quoting.excerpt import Excerpt
 from trendsqa.corpus.documents.document import Block
 from trendsqa.errors import QuoteError
 

@@ -4,8 +4,8 @@ from fakes.building import asked, opened
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from fakes.span_reader import KeywordSpanReader
-from trendsqa.answering.selection import select
-from trendsqa.answering.span_reader import SpanReading
+from trendsqa.answering.quoting.selection import select
+from trendsqa.answering.quoting.span_reader import SpanReading
 from trendsqa.retrieval.hit import JUDGE, UNREAD, Filters, ScorePart
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher

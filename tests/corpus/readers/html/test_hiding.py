@@ -1,0 +1,54 @@
+import pytest
+
+from documents.reading_aloud import lines, read
+
+
+def read_lines(markup):
+    return lines(read(f"<main><h1>Tram pass</h1>{markup}</main>", "page.html"))[1:]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p hidden>Draft.</p><p>Words.</p>",
+        "<p>Words.</p><div style='display:none'>Draft.</div>",
+        "<div style='visibility: hidden'><p>Draft.</p></div><p>Words.</p>",
+        "<h2 hidden>Draft.</h2><p>Words.</p>",
+        "<p>Words.<span class='sr-only'>Draft.</span></p>",
+        "<p><del>Draft.</del>Words.</p>",
+        "<p><s>Draft.</s>Words.</p>",
+        "<p><span style='text-decoration: line-through'>Draft.</span>Words.</p>",
+        "<p><i class='icon' aria-hidden='true'>Draft.</i>Words.</p>",
+        "<p>Words.</p><svg><text>Draft.</text></svg>",
+    ],
+)
+def test_hidden_and_struck_words_are_not_read(markup):
+    """What a browser hides for good or strikes out is not content."""
+    assert read_lines(markup) == ["paragraph: Words."]
+
+
+def test_hidden_words_between_heading_and_text_are_no_panel():
+    """A hidden box after a heading that has text of its own stays hidden."""
+    assert read_lines("<div hidden>Signed out.</div><p>Words.</p>") == ["paragraph: Words."]
+
+
+def test_what_keeps_its_place_while_hidden_is_no_panel():
+    """An invisible part between two headings stays out: an accordion's panel takes no place while it is closed."""
+    markup = "<h2>Zones</h2><div style='visibility:hidden'><p>Draft.</p></div><h2>Fares</h2><p>Two pounds.</p>"
+    assert read_lines(markup) == ["heading 2: Zones", "heading 2: Fares", "paragraph: Two pounds."]
+
+
+def test_inserted_words_replace_deleted_ones():
+    """A changed price reads as it is now."""
+    assert read_lines("<p>It is <del>£7</del> <ins>£6</ins> a week.</p>") == ["paragraph: It is £6 a week."]
+
+
+def test_words_hidden_from_screen_readers_alone_are_shown():
+    """A price that is shown and said in other words is read as it is shown."""
+    markup = "<p><span aria-hidden='true'>£5</span><span class='visually-hidden'>five pounds</span> a day</p>"
+    assert read_lines(markup) == ["paragraph: £5 a day"]
+
+
+def test_a_picture_that_leaves_stands_between_words():
+    """Words on both sides of a drawing do not become one."""
+    assert read_lines("<p>North<svg><title>to</title></svg>South</p>") == ["paragraph: North South"]
