@@ -115,7 +115,7 @@ def written(tmp_path, name, title):
 def test_in_place_a_file_of_the_same_name_keeps_id_and_rights_and_brings_its_title(collection, tmp_path):
     said = Overrides(id="boats", licence="OGL-UK-3.0", terms="full", edition="2024")
     collection.add(written(tmp_path, "a.md", "Ferries"), said)
-    added = collection.add(written(tmp_path, "a.md", "Winter ferries"), NOTHING, in_place=True)
+    added = collection.add(written(tmp_path, "a.md", "Winter ferries"), NOTHING)
     source = added.entry.source
     assert (source.id, source.title, source.licence, source.terms, source.edition) == (
         "boats", "Winter ferries", "OGL-UK-3.0", "full", "2024",
@@ -126,15 +126,15 @@ def test_in_place_a_file_of_the_same_name_keeps_id_and_rights_and_brings_its_tit
 
 def test_in_place_a_file_of_the_same_title_keeps_the_rights(collection, tmp_path):
     collection.add(written(tmp_path, "a.md", "Ferries"), Overrides(licence="OGL-UK-3.0"))
-    added = collection.add(written(tmp_path, "b.md", "Ferries"), NOTHING, in_place=True)
+    added = collection.add(written(tmp_path, "b.md", "Ferries"), NOTHING)
     assert (added.entry.source.id, added.entry.source.licence) == ("ferries", "OGL-UK-3.0")
 
 
 def test_in_place_an_unknown_file_under_the_name_of_a_known_source_leaves_that_alone(collection, report, tmp_path):
     known = tmp_path / "report.md"
     known.write_bytes(report("md").read_bytes())
-    collection.add(known, NOTHING, in_place=True)
-    added = collection.add(written(tmp_path, "report.md", "Another report"), NOTHING, in_place=True)
+    collection.add(known, NOTHING)
+    added = collection.add(written(tmp_path, "report.md", "Another report"), NOTHING)
     assert (added.entry.source.id, added.replaced) == ("another-report", False)
     assert len(collection.library.entries()) == 2
 
@@ -142,4 +142,4 @@ def test_in_place_an_unknown_file_under_the_name_of_a_known_source_leaves_that_a
 def test_in_place_a_name_that_two_entries_share_replaces_neither(collection, tmp_path):
     for source_id in ("one", "two"):
         collection.add(written(tmp_path, "a.md", "Ferries"), Overrides(id=source_id))
-    assert not collection.add(written(tmp_path, "a.md", "Boats"), NOTHING, in_place=True).replaced
+    assert not collection.add(written(tmp_path, "a.md", "Boats"), NOTHING).replaced

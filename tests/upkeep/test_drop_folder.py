@@ -241,7 +241,7 @@ def test_a_file_that_was_added_but_not_put_aside_is_added_again_to_the_same_entr
     """What a crash between the two leaves: the file where it was claimed, and its entry."""
     (dropping.folder / "ferries.md").write_text(FERRIES)
     claimed = dropping.claim(dropping.look().ready[0])
-    collection.add(claimed, Overrides(), in_place=True)
+    collection.add(claimed, Overrides())
     before = collection.library.entry("ferries").snapshots[0].sha256
     (taken,) = take_all(dropping, collection)
     assert taken.added.replaced
