@@ -18,7 +18,7 @@ def accepted_losses(
     """The losses accepted for a source, share by kind, after a file of it: ``earlier`` ones and, if told to, its own.
 
     Raises:
-        UnreadableFileError: The file ``name`` loses a larger share than ``most_loss`` and than was accepted ``earlier``.
+        UnreadableFileError: ``name`` loses a larger share than ``most_loss`` and than was accepted ``earlier``.
     """
     losses = coverage.losses if coverage else ()
     over = [loss for loss in losses if loss.share > most_loss]

@@ -14,8 +14,9 @@ from trendsqa.corpus.accepting import accepted_losses
 from trendsqa.corpus.coverage_words import left_out_lines, words_stored, words_to_store
 from trendsqa.corpus.documents.coverage import Coverage
 from trendsqa.corpus.documents.document import Document
+from trendsqa.corpus.documents.kept_reading import ReadDocument
 from trendsqa.corpus.documents.outline import Outline, recognise_outline
-from trendsqa.corpus.documents.reading import ReadingLimits, read_document
+from trendsqa.corpus.documents.reading import ReadingLimits
 from trendsqa.corpus.documents.text_cleaning import letters_only
 from trendsqa.corpus.edition import edition_in, latest_of_title, new_edition, series_of
 from trendsqa.corpus.library import Library, LibraryEntry
@@ -92,13 +93,18 @@ class Adding:
         *,
         limits: ReadingLimits,
         most_loss: float,
+        read: ReadDocument,
     ) -> None:
-        """``most_loss`` is the largest share of a file, 0-1, that may be lost without a word from the maintainer."""
+        """``most_loss`` is the largest share of a file, 0-1, that may be lost without a word from the maintainer.
+
+        ``read`` turns bytes into documents.
+        """
         self._library = library
         self._known = known
         self._outlines = outlines
         self._limits = limits
         self._most_loss = most_loss
+        self._read = read
 
     def add(self, capture: Capture, overrides: Overrides, *, also_named: tuple[str, ...] = ()) -> Added:
         """Put captured bytes into the library, after reading them once so that only readable files get in.
@@ -110,7 +116,7 @@ class Adding:
             SourceError: An override is not valid, or an entry of the library is damaged; nothing was changed.
             UnknownItemError: No source is held that has the id to replace; nothing was changed.
         """
-        document = read_document(
+        document = self._read(
             capture.data,
             name=capture.asked,
             document_id="draft",
@@ -133,7 +139,7 @@ class Adding:
             recognised=source.id in self._known,
             edition_of=series_of(source.id, source.edition) if source.edition else "",
             earlier=earlier,
-            words=len(document.text.split()),
+            words=words_stored(document.coverage) if document.coverage else len(document.text.split()),
             sections=len(document.sections),
             coverage=document.coverage,
             namesakes=() if earlier else self._namesakes(source, held),

@@ -52,7 +52,7 @@ class Collection:
     ) -> None:
         """Read manifests, outlines and the names of briefs, from ``listing`` if they are not in ``corpus``.
 
-        ``read`` turns the bytes of ``documents`` into documents. ``most_loss`` is the largest share of a file, 0-1,
+        ``read`` turns bytes into documents. ``most_loss`` is the largest share of a file, 0-1,
         that may be lost without a word from the maintainer.
 
         Raises:
@@ -70,7 +70,7 @@ class Collection:
             **load_outlines(listing / _OUTLINES),
         }
         self._briefs = brief_files(listing / BRIEFS_FOLDER)
-        self._adding = Adding(self.library, self._known, self._outlines, limits=limits, most_loss=most_loss)
+        self._adding = Adding(self.library, self._known, self._outlines, limits=limits, most_loss=most_loss, read=read)
 
     def question_bank(self) -> tuple[BankEntry, ...]:
         """The curated questions of this corpus folder, else those that the project ships. Raises QuestionSetError."""

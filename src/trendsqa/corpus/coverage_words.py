@@ -38,12 +38,12 @@ def words_stored(coverage: Coverage) -> int:
 
 
 def left_out_lines(coverage: Coverage) -> tuple[str, ...]:
-    """What was left out on purpose, a phrase for each reason: "85 words of navigation and notices"."""
+    """Text left out on purpose, a phrase for each reason: "85 words of navigation and notices"."""
     return tuple(_left_out(part) for part in coverage.left_out if part.words)
 
 
 def stored_line(coverage: Coverage) -> str:
-    """What was stored of what the file shows, in one line: words, tables, notes, headings and pages."""
+    """Amounts stored of what the file shows, in one line: words, tables, notes, headings and pages."""
     stored = f"{words_stored(coverage):,} of {_counted(words_to_store(coverage), 'word')}"
     line = ", ".join([stored, *_others(coverage)])
     left_out = ", ".join(left_out_lines(coverage))

@@ -28,10 +28,11 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class FoundFiles:
-    """Files to add, in the order of their names, and the names of those whose format cannot be read."""
+    """Files to add, the names of those whose format cannot be read, and why folders could not be listed."""
 
     files: tuple[FoundFile, ...]
     unsupported: tuple[str, ...]
+    unlisted: tuple[OSError, ...]
 
 
 def is_no_document(name: str) -> bool:
@@ -46,29 +47,40 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
     A file is named by its name alone, and one from a folder by its way from there on, the folder's own name included:
     files of the same name from different folders are different documents. Links to folders are not followed.
     """
-    files: list[FoundFile] = []
+    found: dict[Path, str] = {}
     unsupported: list[str] = []
-    single = [path for path in paths if not path.is_dir()]
-    shared = Counter(path.name for path in single)
+    unlisted: list[OSError] = []
     for path in paths:
+        whole = Path(os.path.abspath(path))  # noqa: PTH100 (a link stays: its name is the one that was given)
         if not path.is_dir():
-            name = path.name if shared[path.name] == 1 else f"{path.absolute().parent.name}/{path.name}"
-            files.append(FoundFile(path, name))
+            found.setdefault(whole, whole.name)
             continue
-        root = Path(os.path.abspath(path))  # noqa: PTH100 (a link in the way stays: its name is the folder's)
-        for inner in _inside(path):
-            name = (PurePosixPath(root.name) / inner.relative_to(path).as_posix()).as_posix()
+        for inner in _inside(whole, unlisted):
+            name = inner.relative_to(whole.parent).as_posix()
             if has_readable_ending(name):
-                files.append(FoundFile(inner, name))
+                found.setdefault(inner, name)
             else:
                 unsupported.append(name)
-    return FoundFiles(tuple(dict.fromkeys(files)), tuple(unsupported))
+    files = tuple(FoundFile(path, name) for path, name in _told_apart(found).items())
+    return FoundFiles(files, tuple(unsupported), tuple(unlisted))
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder):
+def _inside(folder: Path, unlisted: list[OSError]) -> Iterator[Path]:
+    for where, folders, names in os.walk(folder, onerror=unlisted.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(where, name)
             if not is_no_document(name) and path.is_file():
                 yield path
+
+
+def _told_apart(names: dict[Path, str]) -> dict[Path, str]:
+    """The names, with as many more of the folders above in front as make each one's own."""
+    told = dict(names)
+    while True:
+        shared = {name for name, count in Counter(told.values()).items() if count > 1}
+        if not shared:
+            return told
+        for path, name in told.items():
+            if name in shared:
+                told[path] = "/".join(path.parts[-len(PurePosixPath(name).parts) - 1 :])

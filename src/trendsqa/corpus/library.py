@@ -91,7 +91,8 @@ class Library:
         Raises:
             SourceError: An entry file is damaged; the message names it.
         """
-        return tuple(self._entry_at(path) for path in sorted((self._folder / "entries").glob("*.json")))
+        paths = sorted((self._folder / "entries").glob("*.json"), key=lambda path: path.stem)
+        return tuple(self._entry_at(path) for path in paths)
 
     def read(self, entry: LibraryEntry, snapshot: Snapshot) -> bytes:
         """The bytes of one of the entry's snapshots.

@@ -23,10 +23,11 @@ def id_of(title: str, name: str) -> str:
 
     A title without Latin letters gives way to the file's name, and a name without them to a hash of the name.
     """
-    for text in (title, PurePosixPath(name).stem):
+    file = PurePosixPath(name)
+    for text in (title, file.stem):
         if _is_spelt(text):
             return _shortened(_plain(text), text)
-    digest = _digest(name)
+    digest = _digest(file.name)
     return f"{_plain(title)}-{digest}" if _plain(title).isdigit() else f"document-{digest}"
 
 

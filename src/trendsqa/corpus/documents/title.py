@@ -20,7 +20,8 @@ _DEFAULTS = re.compile(
     rf"(?:(?:microsoft )?word |new |blank |google )?(?:document|doc|book|workbook|spreadsheet|presentation){_NUMBERED}|"
     rf"(?:microsoft )?(?:powerpoint|excel) (?:presentation|worksheet|workbook|spreadsheet){_NUMBERED}|"
     rf"(?:sheet|slide|page|layout|chart|folie|tabelle|feuil|hoja|dokument){_NUMBERED}|"
-    rf"\(?(?:untitled|unnamed|unbenannt|no title){_NUMBERED}\)?(?: (?:document|spreadsheet|presentation|page){_NUMBERED})?|"
+    rf"\(?(?:untitled|unnamed|unbenannt|no title){_NUMBERED}\)?"
+    rf"(?: (?:document|spreadsheet|presentation|page){_NUMBERED})?|"
     r"microsoft (?:word|excel|powerpoint|publisher)(?: -.*)?|"
     # PDF printers, scanners and typesetters.
     rf"\(?(?:anonymous|unspecified|unknown|none|null|title|default|template|test){_NUMBERED}\)?|"
@@ -32,12 +33,11 @@ _DEFAULTS = re.compile(
     r")",
     re.IGNORECASE,
 )
-_ENDINGS = (
-    "ai bmp cdr csv dita doc docm docx dot dotm dotx dvi dwg eml eps fm gif htm html indd jpeg jpg json md mht msg odg "
-    "odp ods odt p65 pages pdf pmd png pot potx pps ppsx ppt pptm pptx ps pub qxd qxp rtf tex tif tiff tmp tsv txt vsd "
-    "vsdx wpd wps xhtml xls xlsb xlsm xlsx xml"
-).split()
-_FILE_NAME = re.compile(rf"\S.*\.(?:{'|'.join(_ENDINGS)})", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"\S.*\.(?:do[ct][mx]?|wp[ds]|rtf|txt|md|tex|dvi|od[gpst]|pages|xls[bmx]?|csv|tsv|p[op][st][mx]?|pub|qx[dp]|indd|p65|"
+    r"pmd|fm|vsdx?|pdf|e?ps|ai|cdr|dwg|bmp|gif|jpe?g|png|tiff?|x?html?|mht|xml|json|dita|eml|msg|tmp)",
+    re.IGNORECASE,
+)
 _PATH = re.compile(r"[a-z]:[\\/].*|\\\\.*|(?:\.{1,2}|~)?/\S*|[a-z][a-z0-9+.-]*://.*", re.IGNORECASE)
 _LONGEST = 500
 """Characters, as in the manifest; anything longer is a text that was set as a title."""
