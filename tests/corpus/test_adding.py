@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from documents.docx_building import saved
-from documents.second_edition import corpus_of_first
+from documents.second_edition import SECOND_EDITION, corpus_of_first
 from trendsqa.corpus.adding import Overrides
 from trendsqa.corpus.collection import Collection
 from trendsqa.corpus.documents.reading import ReadingLimits, read_document
@@ -147,6 +147,31 @@ def test_a_listed_source_keeps_its_id_from_a_file_that_has_its_title_only(tmp_pa
     assert listed == {"socitm-trends-2024", "public-sector-digital-trends"}
 
 
+def listing(folder, *sources):
+    """A folder whose manifest lists sources, each with its id for a title; (id, more lines) each."""
+    folder.mkdir(exist_ok=True)
+    entry = '[[source]]\nid = "{0}"\ntitle = "{0}"\nkind = "report"\nlicence = "unknown"\nterms = "quote"\n{1}\n'
+    (folder / "sources.toml").write_text("".join(entry.format(*source) for source in sources))
+    return folder
+
+
+def test_a_listed_source_without_text_gets_none_from_a_file_that_has_its_title_only(tmp_path, write):
+    folder = listing(tmp_path / "corpus", ("piers", ""))
+    collection = Collection(folder, shipped=tmp_path / "nothing", limits=LIMITS)
+    path = write("a.md", "Two piers.", "Piers")
+    added = collection.add(path, NOTHING)
+    assert (added.entry.source.id, added.recognised, added.namesakes) == ("piers-2", False, ("piers",))
+    assert collection.add(path, Overrides(id="piers")).recognised
+
+
+def test_another_text_under_the_name_of_one_that_its_headings_tell_is_a_document_of_its_own(tmp_path, write):
+    corpus = corpus_of_first(tmp_path / "corpus")
+    collection = Collection(corpus, shipped=corpus, limits=LIMITS)
+    collection.add(write("report.md", SECOND_EDITION.read_text(encoding="utf-8")), NOTHING)
+    added = collection.add(write("report.md", "Two piers.", "Piers"), NOTHING)
+    assert (added.entry.source.id, added.replaced) == ("piers", False)
+
+
 def test_an_edition_that_has_only_the_title_of_a_held_one_replaces_nothing(collection, write):
     collection.add(write("a.md", "The tide turns.", "Tides 2024"), Overrides(id="tides-2024", edition="2024"))
     added = collection.add(write("b.md", "The tide stands.", "Tides 2024"), NOTHING)
@@ -198,16 +223,17 @@ def test_the_date_of_the_last_change_is_the_date_of_a_source_without_another(tmp
     def read(data, **how):
         return replace(read_document(data, **how), changed=changed)
 
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    entry = '[[source]]\nid = "{0}"\ntitle = "{0}"\nkind = "report"\nlicence = "unknown"\nterms = "quote"\n'
-    listed = f'{entry.format("dated")}published = "2020-01"\n{entry.format("undated")}'
-    (folder / "sources.toml").write_text(listed)
+    folder = listing(tmp_path / "corpus", ("dated", 'published = "2020-01"'), ("undated", ""))
     collection = Collection(folder, shipped=tmp_path / "nothing", limits=LIMITS, read=read)
     for source_id in ("", "dated", "undated"):
         collection.add(write("piers.md", "Two piers.", "Piers"), Overrides(id=source_id))
     found = {item.source.id: item.source.published for item in collection.items()}
     assert found == {"dated": "2020-01", "piers": published, "undated": published}
+    listing(folder, ("dated", ""), ("undated", 'published = "1999"'))
+    later = Collection(folder, shipped=tmp_path / "nothing", limits=LIMITS)
+    later.add(write("piers.md", "Three piers.", "Piers"), Overrides(id="piers"))
+    found = {item.source.id: item.source.published for item in later.items()}
+    assert found == {"dated": "2020-01", "piers": "", "undated": "1999"}
 
 
 def glued(words):

@@ -26,7 +26,9 @@ def test_every_title_and_name_gives_an_id(title, name):
         ("Straße nach Øresund", "x.md", "strasse-nach-oresund"),
         ("کونسل ٹیکس (Council tax)", "x.md", "council-tax"),
         ("کونسل ٹیکس", "leaflet-a.md", "leaflet-a"),
+        ("ہاؤسنگ A", "leaflet-b.md", "leaflet-b"),
         ("2024", "x.md", "2024"),
+        ("𝑨 𝑩𝑪", "x.md", "a-bc"),
     ],
 )
 def test_an_id_is_made_of_latin_letters(title, name, found):

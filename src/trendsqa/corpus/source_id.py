@@ -43,7 +43,7 @@ def free_id(wanted: str, taken: Container[str]) -> str:
 def _plain(text: str) -> str:
     """The text's ASCII letters and digits in words with hyphens between them; empty without any."""
     folded = unicodedata.normalize("NFKD", text.lower().translate(_SPELT_OUT))
-    letters = "".join(char for char in folded if not unicodedata.combining(char))
+    letters = "".join(char for char in folded if not unicodedata.combining(char)).lower()
     words = "".join(char if char.isascii() and char.isalnum() else " " for char in letters).split()
     return "-".join(words)
 
