@@ -38,6 +38,13 @@ def test_two_sources_may_have_the_same_bytes(library):
     assert library.read(second, second.snapshots[0]) == b"The ferry."
 
 
+def test_bytes_that_another_source_has_too_stay_when_one_gets_others(library):
+    add(library, "first")
+    second = add(library, "second")
+    add(library, "first", b"The new ferry.")
+    assert library.read(second, second.snapshots[0]) == b"The ferry."
+
+
 def test_removing_what_is_not_there_changes_nothing(library):
     entry = add(library)
     with pytest.raises(UnknownItemError, match="corpus list"):

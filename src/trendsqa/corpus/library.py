@@ -137,11 +137,18 @@ class Library:
             raw["accepted"] = dict(entry.accepted)
         written = json.dumps(raw, ensure_ascii=False, indent=1).encode()
         path = self._entry_path(entry.source.id)
-        replaces = path.exists()
+        before = self._named_in(path)
         write_durably(path, written)
-        # A new entry leaves no bytes without a name: adding many files does not look at all entries for each.
-        if replaces:
-            self._drop_unnamed_snapshots()
+        # Nothing else can have lost its name: adding many files does not look at all entries for each.
+        if gone := before - {snapshot.sha256 for snapshot in entry.snapshots}:
+            self._drop_unnamed_snapshots(gone)
+
+    def _named_in(self, path: Path) -> set[str]:
+        """The bytes that an entry file refers to; none if it is not there or is damaged."""
+        try:
+            return {snapshot.sha256 for snapshot in self._entry_at(path).snapshots}
+        except SourceError:
+            return set()
 
     def _entry_at(self, path: Path) -> LibraryEntry:
         """The entry in the file ``path``, parsed again only if the file has changed."""
@@ -161,16 +168,19 @@ class Library:
     def _snapshot_path(self, sha256: str) -> Path:
         return self._folder / "snapshots" / sha256
 
-    def _drop_unnamed_snapshots(self) -> None:
-        """Delete bytes that no entry refers to, unless an entry cannot be read, since it may refer to them."""
+    def _drop_unnamed_snapshots(self, suspected: set[str] | None = None) -> None:
+        """Delete bytes, all or those ``suspected``, that no entry refers to.
+
+        Nothing is deleted while an entry cannot be read, since it may refer to them.
+        """
         try:
             entries = self.entries()
         except SourceError:
             return
         named = {snapshot.sha256 for entry in entries for snapshot in entry.snapshots}
-        for path in (self._folder / "snapshots").glob("*"):
-            if path.name not in named:
-                path.unlink()
+        held = {path.name for path in (self._folder / "snapshots").glob("*")} if suspected is None else suspected
+        for name in held - named:
+            self._snapshot_path(name).unlink(missing_ok=True)
 
 
 def _read_entry(path: Path) -> LibraryEntry:
