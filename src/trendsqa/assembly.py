@@ -103,6 +103,7 @@ class Assembly:
             shipped=places.shipped_corpus,
             limits=limits,
             read=read or read_document,
+            most_loss=reading.most_loss,
         )
 
     def glossary(self) -> "Glossary":

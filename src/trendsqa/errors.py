@@ -4,7 +4,7 @@
     ├── InputError              invalid input, which the person can fix
     │   ├── SettingsError           a setting is unknown, out of range or contradicts another
     │   ├── SourceError             an entry of a source manifest or the library is wrong
-    │   ├── UnreadableFileError     a file is empty, damaged, encrypted, scanned, too large or mislabelled
+    │   ├── UnreadableFileError     a file is empty, damaged, encrypted, scanned, too large, mislabelled or loses much
     │   ├── LostTextError           published text can no longer be read; the published generation stays
     │   ├── QuestionSetError        an evaluation file is malformed
     │   ├── AddressError            an address may not be fetched: its form, its target or robots.txt forbids it
@@ -59,7 +59,7 @@ class SourceError(InputError):
 
 
 class UnreadableFileError(InputError):
-    """A file is empty, damaged, encrypted, scanned, too large or mislabelled."""
+    """A file is empty, damaged, encrypted, scanned, too large or mislabelled, or too much of it would be lost."""
 
 
 class LostTextError(InputError):

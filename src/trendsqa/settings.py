@@ -64,6 +64,11 @@ class ReadingSettings(_Group):
     max_characters: int = Field(
         20_000_000, ge=1000, le=1_000_000_000, description="Most characters of text that one file may give."
     )
+    most_loss: Share = Field(
+        0.2,
+        description="Largest share of a file's words, pages or formulas that may be lost; a file that loses more is "
+        "refused, unless it is added with `--allow-loss`.",
+    )
 
 
 class FetchingSettings(_Group):

@@ -27,7 +27,8 @@ def folders(handbook):
     "command",
     [
         (), ("serve",), ("ask",), ("search",), ("eval",), ("doctor",), ("compare",),
-        ("corpus", "add"), ("corpus", "list"), ("corpus", "fetch"), ("corpus", "check"), ("corpus", "remove"),
+        ("corpus", "add"), ("corpus", "list"), ("corpus", "show"), ("corpus", "fetch"), ("corpus", "check"),
+        ("corpus", "remove"),
         ("index", "build"), ("index", "status"), ("index", "verify"), ("index", "changes"), ("index", "list"),
         ("index", "rollback"), ("index", "prune"), ("index", "watch"), ("models", "list"), ("models", "verify"),
         ("models", "tune"), ("models", "weigh"),

@@ -68,6 +68,13 @@ def test_a_path_that_is_no_file_to_read_is_told(collection, tmp_path, make):
         collection.add(path, NOTHING)
 
 
+def test_a_name_with_bytes_that_are_no_utf_8_is_told(collection, tmp_path):
+    path = tmp_path / "f\udce9rries.md"
+    path.write_text("# Ferries")
+    with pytest.raises(UnreadableFileError, match="no UTF-8"):
+        collection.add(path, NOTHING)
+
+
 def test_one_unreadable_source_does_not_lose_the_others(collection, tmp_path):
     collection.add(HANDBOOK, NOTHING)
     entry = collection.add(HANDBOOK, Overrides(id="second")).entry
@@ -112,34 +119,10 @@ def written(tmp_path, name, title):
     return path
 
 
-def test_in_place_a_file_of_the_same_name_keeps_id_and_rights_and_brings_its_title(collection, tmp_path):
-    said = Overrides(id="boats", licence="OGL-UK-3.0", terms="full", edition="2024")
-    collection.add(written(tmp_path, "a.md", "Ferries"), said)
-    added = collection.add(written(tmp_path, "a.md", "Winter ferries"), NOTHING, in_place=True)
-    source = added.entry.source
-    assert (source.id, source.title, source.licence, source.terms, source.edition) == (
-        "boats", "Winter ferries", "OGL-UK-3.0", "full", "2024",
-    )  # fmt: skip
-    assert added.earlier.source.title == "Ferries"
-    assert len(collection.library.entries()) == 1
-
-
-def test_in_place_a_file_of_the_same_title_keeps_the_rights(collection, tmp_path):
-    collection.add(written(tmp_path, "a.md", "Ferries"), Overrides(licence="OGL-UK-3.0"))
-    added = collection.add(written(tmp_path, "b.md", "Ferries"), NOTHING, in_place=True)
-    assert (added.entry.source.id, added.entry.source.licence) == ("ferries", "OGL-UK-3.0")
-
-
-def test_in_place_an_unknown_file_under_the_name_of_a_known_source_leaves_that_alone(collection, report, tmp_path):
+def test_an_unknown_file_under_the_name_of_a_known_source_leaves_that_alone(collection, report, tmp_path):
     known = tmp_path / "report.md"
     known.write_bytes(report("md").read_bytes())
-    collection.add(known, NOTHING, in_place=True)
-    added = collection.add(written(tmp_path, "report.md", "Another report"), NOTHING, in_place=True)
+    collection.add(known, NOTHING)
+    added = collection.add(written(tmp_path, "report.md", "Another report"), NOTHING)
     assert (added.entry.source.id, added.replaced) == ("another-report", False)
     assert len(collection.library.entries()) == 2
-
-
-def test_in_place_a_name_that_two_entries_share_replaces_neither(collection, tmp_path):
-    for source_id in ("one", "two"):
-        collection.add(written(tmp_path, "a.md", "Ferries"), Overrides(id=source_id))
-    assert not collection.add(written(tmp_path, "a.md", "Boats"), NOTHING, in_place=True).replaced

@@ -107,5 +107,5 @@ def test_a_new_edition_that_is_dropped_under_an_old_name_takes_no_place(tmp_path
     file.write_text("# Tides 2024\n\nThe tide turns.\n", encoding="utf-8")
     collection.add(file, Overrides(id="tides-2024", edition="2024"))
     file.write_text("# Tides 2025\n\nThe tide turned.\n", encoding="utf-8")
-    assert collection.add(file, Overrides(), in_place=True).earlier is None
+    assert collection.add(file, Overrides()).earlier is None
     assert [item.source.id for item in collection.items()] == ["tides-2024", "tides-2025"]

@@ -1,8 +1,10 @@
+import json
+
 import pytest
 
 from fakes.documents import source
 from trendsqa.corpus.library import Library
-from trendsqa.corpus.snapshot import Capture
+from trendsqa.corpus.snapshot import Capture, KeptCoverage
 from trendsqa.errors import SourceError, UnknownItemError
 
 
@@ -33,6 +35,13 @@ def test_two_sources_may_have_the_same_bytes(library):
     add(library, "first")
     second = add(library, "second")
     library.remove("first")
+    assert library.read(second, second.snapshots[0]) == b"The ferry."
+
+
+def test_bytes_that_another_source_has_too_stay_when_one_gets_others(library):
+    add(library, "first")
+    second = add(library, "second")
+    add(library, "first", b"The new ferry.")
     assert library.read(second, second.snapshots[0]) == b"The ferry."
 
 
@@ -72,3 +81,45 @@ def test_an_id_that_is_no_id_is_refused(library, tmp_path, source_id):
     with pytest.raises(SourceError, match="not a source id"):
         library.put(replace(source(), id=source_id), [Capture(b"x", "text/plain", asked="x")])
     assert not (tmp_path / "library").exists()
+
+
+def test_what_was_read_of_a_file_and_what_was_accepted_come_back(tmp_path):
+    coverage = KeptCoverage("Ferries", 2, 3, ("1 word of notices",), ("1 of 3 words glued",))
+    capture = Capture(b"The ferry.", "text/plain", asked="handbook.txt", coverage=coverage)
+    entry = Library(tmp_path).put(source("handbook"), [capture], {"glued": 0.5})
+    (found,) = Library(tmp_path).entries()
+    assert found == entry
+    assert found.snapshots[0].coverage == coverage
+    assert found.accepted == {"glued": 0.5}
+
+
+def test_an_entry_from_before_coverage_was_kept_is_read(library, tmp_path):
+    entry = add(library)
+    path = tmp_path / "library" / "entries" / "handbook.json"
+    raw = json.loads(path.read_text())
+    del raw["snapshots"][0]["coverage"], raw["source"]["published"]
+    path.write_text(json.dumps(raw))
+    assert Library(tmp_path).entries() == (entry,)
+
+
+def test_an_entry_that_is_changed_by_hand_is_read_anew(library, tmp_path):
+    add(library)
+    path = tmp_path / "library" / "entries" / "handbook.json"
+    path.write_text(path.read_text().replace('"full"', '"quote"'))
+    assert library.entry("handbook").source.terms == "quote"
+
+
+@pytest.mark.parametrize("accepted", ["3", '["glued"]', '{"glued": "much"}'])
+def test_an_entry_with_a_damaged_part_is_told(library, tmp_path, accepted):
+    add(library)
+    path = tmp_path / "library" / "entries" / "handbook.json"
+    raw = json.loads(path.read_text())
+    path.write_text(json.dumps(raw | {"accepted": json.loads(accepted)}))
+    with pytest.raises(SourceError, match=r"handbook\.json is damaged"):
+        library.entries()
+
+
+def test_entries_come_in_the_order_of_their_ids(library):
+    for source_id in ("minutes-2", "minutes", "minutes-10"):
+        add(library, source_id)
+    assert [entry.source.id for entry in library.entries()] == ["minutes", "minutes-10", "minutes-2"]

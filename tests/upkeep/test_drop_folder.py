@@ -216,7 +216,7 @@ FERRIES = "# Ferries\n\nThe ferry crosses at noon.\n"
 
 @pytest.fixture
 def collection(tmp_path):
-    return Collection(tmp_path / "corpus", shipped=ROOT / "corpus", limits=LIMITS)
+    return Collection(tmp_path / "corpus", shipped=ROOT / "corpus", limits=LIMITS, most_loss=0.2)
 
 
 @pytest.fixture
@@ -241,7 +241,7 @@ def test_a_file_that_was_added_but_not_put_aside_is_added_again_to_the_same_entr
     """What a crash between the two leaves: the file where it was claimed, and its entry."""
     (dropping.folder / "ferries.md").write_text(FERRIES)
     claimed = dropping.claim(dropping.look().ready[0])
-    collection.add(claimed, Overrides(), in_place=True)
+    collection.add(claimed, Overrides())
     before = collection.library.entry("ferries").snapshots[0].sha256
     (taken,) = take_all(dropping, collection)
     assert taken.added.replaced
@@ -278,3 +278,31 @@ def test_a_damaged_library_refuses_no_file(dropping, collection, tmp_path):
     entry.unlink()
     (taken,) = take_all(dropping, collection)
     assert taken.added
+
+
+def test_another_file_of_the_same_title_is_a_document_of_its_own(dropping, collection):
+    (dropping.folder / "ferries.md").write_text(FERRIES)
+    (dropping.folder / "boats.md").write_text("# Ferries\n\nThe boat rests.\n")
+    first, second = take_all(dropping, collection)
+    assert (first.added.entry.source.id, second.added.entry.source.id) == ("ferries", "ferries-2")
+    assert second.added.namesakes == ("ferries",)
+
+
+def test_a_dropped_file_that_would_lose_too_much_leaves_what_is_held(dropping, collection):
+    (dropping.folder / "ferries.md").write_text(FERRIES)
+    take_all(dropping, collection)
+    before = collection.library.entries()
+    (dropping.folder / "ferries.md").write_text(f"# Ferries\n\n{'a' * 300}\n")
+    (taken,) = take_all(dropping, collection)
+    reason = taken.kept_as.with_name(f"{taken.kept_as.name}.reason.txt").read_text()
+    assert "ferries.md was not added" in reason
+    assert "60 of 62 words glued" in reason
+    assert collection.library.entries() == before
+
+
+def test_a_dropped_file_passes_with_a_loss_that_was_accepted_of_its_document(dropping, collection, tmp_path):
+    (tmp_path / "ferries.md").write_text(f"# Ferries\n\n{'a' * 300}\n")
+    collection.add(tmp_path / "ferries.md", Overrides(allow_loss=True))
+    (dropping.folder / "ferries.md").write_text(f"# Ferries\n\nNo.\n\n{'a' * 250}\n")
+    (taken,) = take_all(dropping, collection)
+    assert taken.added.replaced

@@ -75,7 +75,7 @@ def documents(assembly):
 def test_a_dropped_file_is_added_built_and_kept(empty, drop):
     events, said = play(empty, drop, 20, (6, lambda: (drop / "ferries.md").write_text(FERRIES)))
     assert kinds(events) == ["watching", "unchanged", "added", "building", "published"]
-    assert "Added ferries.md as ferries: Ferries, 6 words, terms quote." in said
+    assert "Added ferries.md as ferries: Ferries, 6 words in 1 section, terms quote." in said
     assert [path.read_text() for path in (drop / "added").iterdir()] == [FERRIES]
     assert not (drop / "ferries.md").exists()
     assert held(empty) == {"ferries"}

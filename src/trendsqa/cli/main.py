@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 import trendsqa
-from trendsqa.cli import asking, comparing, corpus, doctor, evaluating, index, models, serving, tuning, watching
+from trendsqa.cli import asking, comparing, doctor, evaluating, index, models, serving, tuning, watching
 from trendsqa.cli.console import note, out
+from trendsqa.cli.corpus import commands as corpus
 from trendsqa.errors import TrendsqaError
 
 __all__ = ["app", "main"]

@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from trendsqa.corpus.adding import Added, Adding, Overrides, as_listed
 from trendsqa.corpus.documents.brief import BRIEFS_FOLDER, brief_files, read_brief
 from trendsqa.corpus.documents.document import Document
 from trendsqa.corpus.documents.held_document import HeldDocument, hold, without_text
 from trendsqa.corpus.documents.kept_reading import ReadDocument
 from trendsqa.corpus.documents.merging import concatenate, fill_gaps
-from trendsqa.corpus.documents.outline import Outline, apply_outline, load_outlines, recognise_outline
+from trendsqa.corpus.documents.outline import Outline, apply_outline, load_outlines
 from trendsqa.corpus.documents.reading import ReadingLimits, detect_media_type, read_document
-from trendsqa.corpus.edition import edition_in, latest_of_title, new_edition, series_of
 from trendsqa.corpus.library import Library, LibraryEntry
 from trendsqa.corpus.manifest import MANIFEST_FILE, load_manifest
 from trendsqa.corpus.question_bank import NEAR_MISSES_FOLDER, QUESTIONS_FOLDER, BankEntry, load_question_bank
-from trendsqa.corpus.rights import UNKNOWN_LICENCE, Terms
+from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.snapshot import Capture, Snapshot
 from trendsqa.corpus.source import Form, Source
 from trendsqa.errors import StorageError, TrendsqaError, UnknownItemError, UnreadableFileError
@@ -23,44 +23,9 @@ from trendsqa.errors import StorageError, TrendsqaError, UnknownItemError, Unrea
 __all__ = ["Added", "Collection", "CollectionItem", "Overrides"]
 
 _OUTLINES = "outlines"
-_MOST_ID_LENGTH = 60
 
 OnProblem = Callable[[str, TrendsqaError], None]
 """Called with the id of a source that cannot be read, and the reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overrides:
-    """Metadata of a file that the maintainer sets; an empty field is taken from the file or from the known source."""
-
-    id: str = ""
-    title: str = ""
-    kind: str = ""
-    edition: str = ""
-    publisher: str = ""
-    licence: str = ""
-    terms: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Result of ``add``: the new entry, the one it replaced, if any, and ``recognised``, true for a known source.
-
-    ``edition_of`` is the report that the source is an edition of; empty for a source without an edition.
-    """
-
-    entry: LibraryEntry
-    recognised: bool
-    edition_of: str
-    earlier: LibraryEntry | None
-    words: int
-    sections: int
-
-    @property
-    def replaced(self) -> bool:
-        """True if the library already had a text of this source, the same or another."""
-        return self.earlier is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +48,12 @@ class Collection:
         shipped: Path,
         limits: ReadingLimits,
         read: ReadDocument = read_document,
+        most_loss: float = 1.0,
     ) -> None:
         """Read manifests, outlines and the names of briefs, from ``listing`` if they are not in ``corpus``.
 
-        ``read`` turns the bytes of ``documents`` into documents.
+        ``read`` turns bytes into documents. ``most_loss`` is the largest share of a file, 0-1,
+        that may be lost without a word from the maintainer.
 
         Raises:
             SourceError: A manifest, an outline or the folder of briefs is wrong.
@@ -103,6 +70,7 @@ class Collection:
             **load_outlines(listing / _OUTLINES),
         }
         self._briefs = brief_files(listing / BRIEFS_FOLDER)
+        self._adding = Adding(self.library, self._known, self._outlines, limits=limits, most_loss=most_loss, read=read)
 
     def question_bank(self) -> tuple[BankEntry, ...]:
         """The curated questions of this corpus folder, else those that the project ships. Raises QuestionSetError."""
@@ -139,72 +107,30 @@ class Collection:
         """Every listed or stored source, in the order of ids."""
         held = {entry.source.id: entry for entry in self.library.entries()}
         sources = {source.id: source for source in self._listed}
-        sources.update({source_id: self._current(entry) for source_id, entry in held.items()})
+        sources.update(
+            {source_id: as_listed(entry.source, self._known.get(source_id)) for source_id, entry in held.items()}
+        )
         return tuple(self._item(sources[source_id], held.get(source_id)) for source_id in sorted(sources))
 
-    def add(self, path: Path, overrides: Overrides, *, in_place: bool = False) -> Added:
+    def add(self, path: Path, overrides: Overrides, *, name: str = "") -> Added:
         """Put a file into the library, after reading it once so that only readable files get in.
 
-        ``in_place``: a file that is not a known source replaces the source that came from a file of the same name, else
-        the source with the same title. It keeps the metadata that the maintainer gave: id and rights.
+        ``name`` is its name in the library, with the folders that tell it from others; by default the file's own.
 
         Raises:
-            UnreadableFileError: The file cannot be read; nothing was changed.
+            UnreadableFileError: The file cannot be read, or loses too much; nothing was changed.
             SourceError: An override is not valid, or an entry of the library is damaged; nothing was changed.
+            UnknownItemError: No source is held that has the id to replace; nothing was changed.
         """
+        name = name or path.name
+        _check_name(name)
         data = self._bytes(path)
-        capture = Capture(data, detect_media_type(data, path.name), asked=path.name)
-        return self.add_capture(capture, overrides, in_place=in_place)
+        capture = Capture(data, detect_media_type(data, name), asked=name)
+        return self._adding.add(capture, overrides, also_named=_longer_names(path, name))
 
-    def add_capture(self, capture: Capture, overrides: Overrides, *, in_place: bool = False) -> Added:
-        """Put captured bytes into the library; works and raises as ``add``."""
-        document = read_document(
-            capture.data,
-            name=capture.asked,
-            document_id="draft",
-            media_type=capture.media_type,
-            limits=self._limits,
-        )
-        basis = self._basis(document, overrides)
-        source = _described(basis or _unknown(capture.asked, document), overrides)
-        if in_place and basis is None:
-            source = self._in_place(source, capture.asked)
-        earlier = self.library.entry(source.id)
-        entry = self.library.put(source, [capture])
-        return Added(
-            entry=entry,
-            recognised=source.id in self._known,
-            edition_of=series_of(source.id, source.edition) if source.edition else "",
-            earlier=earlier,
-            words=len(document.text.split()),
-            sections=len(document.sections),
-        )
-
-    def _basis(self, document: Document, overrides: Overrides) -> Source | None:
-        """The known source of the file, or one made from its report's other editions; None if neither is known."""
-        if overrides.id:
-            return self._known.get(overrides.id)
-        outline = recognise_outline(document, self._outlines)
-        recognised = self._known.get(outline.source_id) if outline else None
-        sources = {entry.source.id: entry.source for entry in self.library.entries()} | self._known
-        report = recognised or latest_of_title(document.title, sources.values())
-        edition = overrides.edition or edition_in(document.title)
-        if report is None or not (report.edition and edition):
-            return recognised
-        if edition == report.edition:
-            return report
-        # A new edition may have most of the headings of the previous one, and must not replace it.
-        other = new_edition(report, edition, document.title)
-        return sources.get(other.id, other)
-
-    def _in_place(self, source: Source, name: str) -> Source:
-        """The source that ``source`` replaces, with its new title, else ``source`` itself: see ``add``."""
-        held = {entry.source.id: entry for entry in self.library.entries()}
-        # A new edition under the name of an old one is another source: only the outline says that it is the same.
-        own = (entry for source_id, entry in held.items() if source_id not in self._known)
-        of_name = [entry for entry in own if any(one.asked == name and not one.got for one in entry.snapshots)]
-        replaced = of_name[0] if len(of_name) == 1 else held.get(source.id)
-        return replace(replaced.source, title=source.title) if replaced else source
+    def add_capture(self, capture: Capture, overrides: Overrides) -> Added:
+        """Put captured bytes into the library; raises as ``add``."""
+        return self._adding.add(capture, overrides)
 
     def remove(self, source_id: str) -> LibraryEntry:
         """The entry removed from the library. Raises UnknownItemError."""
@@ -224,6 +150,19 @@ class Collection:
             full, brief = (_guarded(read, item, on_problem) for read in (self._full, self._brief))
             held = self._held(item.source, full, brief)
             yield replace(held, bank=tuple(entry for entry in bank if entry.document_id == item.source.id))
+
+    def document(self, source_id: str) -> HeldDocument:
+        """One source as a document, without its curated questions.
+
+        Raises:
+            UnknownItemError: The collection has no such source.
+            UnreadableFileError: Its text can no longer be read.
+            SourceError: Its text is gone or was altered, or its brief is wrong.
+        """
+        item = next((item for item in self.items() if item.source.id == source_id), None)
+        if item is None:
+            raise UnknownItemError(f"The collection has no source {source_id!r}. See: trendsqa corpus list")
+        return self._held(item.source, self._full(item), self._brief(item))
 
     def _held(self, source: Source, full: Document | None, brief: Document | None) -> HeldDocument:
         if full is None and brief is None:
@@ -247,7 +186,8 @@ class Collection:
             return None
         order = {address: place for place, address in enumerate(item.source.addresses)}
         # A page that was removed from the manifest no longer belongs to the source; files have no address to check.
-        snapshots = [snapshot for snapshot in entry.snapshots if not snapshot.got or snapshot.asked in order]
+        listed = item.source.id in self._known
+        snapshots = [one for one in entry.snapshots if not (listed and one.got) or one.asked in order]
         if not snapshots:
             return None
         snapshots.sort(key=lambda snapshot: order.get(snapshot.asked, len(order)))
@@ -277,27 +217,11 @@ class Collection:
         form = Form.FULL if held else Form.BRIEF if source.id in self._briefs else Form.NONE
         return CollectionItem(source, form, entry.snapshots if entry else ())
 
-    def _current(self, entry: LibraryEntry) -> Source:
-        """The entry's source, completed with the manifest's fields."""
-        known = self._known.get(entry.source.id)
-        if known is None:
-            return entry.source
-        return replace(
-            known,
-            title=entry.source.title,
-            kind=entry.source.kind,
-            publisher=entry.source.publisher,
-            licence=entry.source.licence,
-            terms=entry.source.terms,
-            edition=entry.source.edition,
-            url=entry.source.url or known.url,
-        )
-
     def _bytes(self, path: Path) -> bytes:
         try:
             size = path.stat().st_size
             if path.is_dir():
-                raise UnreadableFileError(f"{path} is a folder. Add its files one by one.")
+                raise UnreadableFileError(f"{path} is a folder. Add it: trendsqa corpus add {path}")
             if size > self._limits.max_bytes:
                 limit = self._limits.max_bytes >> 20
                 raise UnreadableFileError(
@@ -324,33 +248,17 @@ def _guarded(
         return None
 
 
-def _unknown(name: str, document: Document) -> Source:
-    """A new source, described by its file alone."""
-    return Source(
-        id=_slug(document.title) or _slug(PurePosixPath(name).stem) or "document",
-        title=document.title,
-        kind="document",
-        publisher="",
-        licence=UNKNOWN_LICENCE,
-        terms=Terms.QUOTE,
-    )
+def _check_name(name: str) -> None:
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableFileError(
+            f"{name!r} has bytes in its name that are no UTF-8. Rename it and add it again."
+        ) from error
 
 
-def _described(basis: Source, overrides: Overrides) -> Source:
-    """``basis`` with the maintainer's overrides."""
-    terms = Terms(overrides.terms) if overrides.terms else None
-    return basis.with_changes(
-        id=overrides.id,
-        title=overrides.title,
-        kind=overrides.kind,
-        edition=overrides.edition,
-        publisher=overrides.publisher,
-        licence=overrides.licence,
-        terms=terms,
-        url=overrides.url,
-    )
-
-
-def _slug(text: str) -> str:
-    words = "".join(char if char.isascii() and char.isalnum() else " " for char in text.lower()).split()
-    return "-".join(words)[:_MOST_ID_LENGTH].rstrip("-")
+def _longer_names(path: Path, name: str) -> tuple[str, ...]:
+    """Names of the file with more of its folders than ``name`` has, the longest first."""
+    parts = path.absolute().parts[1:]
+    fewest = len(PurePosixPath(name).parts)
+    return tuple("/".join(parts[start:]) for start in range(len(parts) - fewest))

@@ -7,14 +7,15 @@ An entry is written after its bytes, by one atomic replace, so a killed ``corpus
 import hashlib
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from trendsqa.corpus.manifest import SOURCE_ID_PATTERN
 from trendsqa.corpus.rights import Terms
-from trendsqa.corpus.snapshot import Capture, Snapshot
+from trendsqa.corpus.snapshot import Capture, KeptCoverage, Snapshot
 from trendsqa.corpus.source import Source
 from trendsqa.durable_files import write_durably
 from trendsqa.errors import SourceError, UnknownItemError
@@ -22,16 +23,22 @@ from trendsqa.errors import SourceError, UnknownItemError
 __all__ = ["LIBRARY_FOLDER", "Library", "LibraryEntry"]
 
 LIBRARY_FOLDER = "library"
-_SOURCE_FIELDS = ("id", "title", "kind", "publisher", "licence", "terms", "organisation", "edition", "url")
+_SOURCE_FIELDS = (
+    "id", "title", "kind", "publisher", "licence", "terms", "organisation", "published", "edition", "url",
+)  # fmt: skip
 """Fields of a source stored in its entry; pages and mentions come from the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryEntry:
-    """A source with its snapshots in the library: one file, or one for each page."""
+    """A source with its snapshots in the library: one file, or one for each page.
+
+    ``accepted`` are losses that the maintainer accepted: the largest share of each kind, 0-1.
+    """
 
     source: Source
     snapshots: tuple[Snapshot, ...]
+    accepted: Mapping[str, float] = field(default_factory=dict)
 
 
 class Library:
@@ -39,13 +46,16 @@ class Library:
 
     def __init__(self, corpus: Path) -> None:
         self._folder = corpus / LIBRARY_FOLDER
+        self._parsed: dict[Path, tuple[tuple[int, ...], LibraryEntry]] = {}
 
-    def put(self, source: Source, captures: Sequence[Capture]) -> LibraryEntry:
+    def put(
+        self, source: Source, captures: Sequence[Capture], accepted: Mapping[str, float] | None = None
+    ) -> LibraryEntry:
         """The new entry, with at least one capture; it replaces an earlier entry of the same source id."""
         if not re.match(SOURCE_ID_PATTERN, source.id):
             raise SourceError(f"{source.id!r} is not a source id: use lower-case letters, digits and single hyphens.")
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        entry = LibraryEntry(source, tuple(self._store(capture, now) for capture in captures))
+        entry = LibraryEntry(source, tuple(self._store(capture, now) for capture in captures), accepted or {})
         self._write_entry(entry)
         return entry
 
@@ -55,14 +65,14 @@ class Library:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         by_address = {snapshot.asked: snapshot for snapshot in (kept.snapshots if kept else ())}
         by_address.update({capture.asked: self._store(capture, now) for capture in captures})
-        entry = LibraryEntry(source, tuple(by_address.values()))
+        entry = LibraryEntry(source, tuple(by_address.values()), kept.accepted if kept else {})
         self._write_entry(entry)
         return entry
 
     def entry(self, source_id: str) -> LibraryEntry | None:
         """The entry of a source; None if there is none. Raises SourceError."""
         path = self._entry_path(source_id)
-        return _read_entry(path) if path.is_file() else None
+        return self._entry_at(path) if path.is_file() else None
 
     def remove(self, source_id: str) -> LibraryEntry:
         """The removed entry; its bytes are deleted too. Raises UnknownItemError."""
@@ -81,7 +91,8 @@ class Library:
         Raises:
             SourceError: An entry file is damaged; the message names it.
         """
-        return tuple(_read_entry(path) for path in sorted((self._folder / "entries").glob("*.json")))
+        paths = sorted((self._folder / "entries").glob("*.json"), key=lambda path: path.stem)
+        return tuple(self._entry_at(path) for path in paths)
 
     def read(self, entry: LibraryEntry, snapshot: Snapshot) -> bytes:
         """The bytes of one of the entry's snapshots.
@@ -115,15 +126,41 @@ class Library:
             captured=captured,
             etag=capture.etag,
             last_modified=capture.last_modified,
+            coverage=capture.coverage,
         )
 
     def _write_entry(self, entry: LibraryEntry) -> None:
         # The entry comes after its bytes: a process killed in between leaves the library as it was.
         source = {name: getattr(entry.source, name) for name in _SOURCE_FIELDS}
-        raw = {"source": source, "snapshots": [asdict(snapshot) for snapshot in entry.snapshots]}
+        raw: dict[str, Any] = {"source": source, "snapshots": [asdict(snapshot) for snapshot in entry.snapshots]}
+        if entry.accepted:
+            raw["accepted"] = dict(entry.accepted)
         written = json.dumps(raw, ensure_ascii=False, indent=1).encode()
-        write_durably(self._entry_path(entry.source.id), written)
-        self._drop_unnamed_snapshots()
+        path = self._entry_path(entry.source.id)
+        before = self._named_in(path)
+        write_durably(path, written)
+        # Nothing else can have lost its name: adding many files does not look at all entries for each.
+        if gone := before - {snapshot.sha256 for snapshot in entry.snapshots}:
+            self._drop_unnamed_snapshots(gone)
+
+    def _named_in(self, path: Path) -> set[str]:
+        """The bytes that an entry file refers to; none if it is not there or is damaged."""
+        try:
+            return {snapshot.sha256 for snapshot in self._entry_at(path).snapshots}
+        except SourceError:
+            return set()
+
+    def _entry_at(self, path: Path) -> LibraryEntry:
+        """The entry in the file ``path``, parsed again only if the file has changed."""
+        try:
+            status = path.stat()
+        except OSError:
+            return _read_entry(path)
+        state = (status.st_mtime_ns, status.st_size, status.st_ino)
+        known = self._parsed.get(path)
+        if known is None or known[0] != state:
+            known = self._parsed[path] = (state, _read_entry(path))
+        return known[1]
 
     def _entry_path(self, source_id: str) -> Path:
         return self._folder / "entries" / f"{source_id}.json"
@@ -131,16 +168,19 @@ class Library:
     def _snapshot_path(self, sha256: str) -> Path:
         return self._folder / "snapshots" / sha256
 
-    def _drop_unnamed_snapshots(self) -> None:
-        """Delete bytes that no entry refers to, unless an entry cannot be read, since it may refer to them."""
+    def _drop_unnamed_snapshots(self, suspected: set[str] | None = None) -> None:
+        """Delete bytes, all or those ``suspected``, that no entry refers to.
+
+        Nothing is deleted while an entry cannot be read, since it may refer to them.
+        """
         try:
             entries = self.entries()
         except SourceError:
             return
         named = {snapshot.sha256 for entry in entries for snapshot in entry.snapshots}
-        for path in (self._folder / "snapshots").glob("*"):
-            if path.name not in named:
-                path.unlink()
+        held = {path.name for path in (self._folder / "snapshots").glob("*")} if suspected is None else suspected
+        for name in held - named:
+            self._snapshot_path(name).unlink(missing_ok=True)
 
 
 def _read_entry(path: Path) -> LibraryEntry:
@@ -148,8 +188,18 @@ def _read_entry(path: Path) -> LibraryEntry:
         raw = json.loads(path.read_text(encoding="utf-8"))
         source = raw["source"]
         source["terms"] = Terms(source["terms"])
-        return LibraryEntry(Source(**source), tuple(Snapshot(**snapshot) for snapshot in raw["snapshots"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        snapshots = tuple(_snapshot(snapshot) for snapshot in raw["snapshots"])
+        accepted = {str(kind): float(share) for kind, share in raw.get("accepted", {}).items()}
+        return LibraryEntry(Source(**source), snapshots, accepted)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(
             f"{path} is damaged ({error}). Delete it and add the file again: trendsqa corpus add FILE --id {path.stem}"
         ) from error
+
+
+def _snapshot(raw: dict[str, Any]) -> Snapshot:
+    coverage = raw.get("coverage")
+    if coverage is None:
+        return Snapshot(**raw)
+    lines = {name: tuple(coverage[name]) for name in ("left_out", "losses")}
+    return Snapshot(**raw | {"coverage": KeptCoverage(**coverage | lines)})

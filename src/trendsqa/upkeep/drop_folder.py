@@ -6,7 +6,6 @@ change between reading and moving; a file found there after a crash is processed
 """
 
 import errno
-import logging
 import os
 import signal
 import stat
@@ -16,9 +15,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from trendsqa.corpus.collection import Added, Collection, Overrides
+from trendsqa.corpus.adding import Added, Overrides
+from trendsqa.corpus.collection import Collection
+from trendsqa.corpus.folder_files import is_no_document
 from trendsqa.durable_files import write_durably
-from trendsqa.errors import TrendsqaError, UnreadableFileError
+from trendsqa.errors import UnreadableFileError
+from trendsqa.upkeep.adding_files import add_file
 from trendsqa.upkeep.input_files import FileState
 
 __all__ = ["ADDED", "REFUSED", "DropFolder", "DroppedFile", "Lying", "TakenIn", "take_in"]
@@ -31,13 +33,6 @@ ADDED = "added"
 REFUSED = "refused"
 _TAKING = ".taking"
 _OWN_FOLDERS = frozenset({ADDED, REFUSED, _TAKING})
-
-_UNFINISHED = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp", ".temp")
-"""Endings that browsers and copying programs give to unfinished files."""
-_NOT_FOR_US = frozenset({"desktop.ini", "thumbs.db"})
-"""Files that Windows leaves in the folders it shows."""
-_LOCK_PREFIX = "~$"
-"""Prefix of the lock files of office programs."""
 
 _LONG_WRITING_S = 10.0
 """A file that has been changing for longer is reported, so that nobody wonders where it is."""
@@ -164,7 +159,7 @@ def _ordinary_files(folder: Path, left_alone: list[tuple[str, str]]) -> Iterator
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
-        if entry.name in _OWN_FOLDERS or _is_unfinished(entry.name):
+        if entry.name in _OWN_FOLDERS or is_no_document(entry.name):
             continue
         try:
             status = entry.stat(follow_symlinks=False)
@@ -175,11 +170,6 @@ def _ordinary_files(folder: Path, left_alone: list[tuple[str, str]]) -> Iterator
             yield Path(entry.path), FileState.of(status) if status.st_ino else FileState.of(os.lstat(entry.path))
         else:
             left_alone.append((entry.name, _kind(status.st_mode)))
-
-
-def _is_unfinished(name: str) -> bool:
-    lower = name.lower()
-    return lower.startswith((".", _LOCK_PREFIX)) or lower.endswith(_UNFINISHED) or lower in _NOT_FOR_US
 
 
 def _kind(mode: int) -> str:
@@ -228,9 +218,6 @@ def _free_name(folder: Path, name: str) -> Path:
             return path
 
 
-_LOG = logging.getLogger(__name__)
-
-
 @dataclass(frozen=True, slots=True)
 class TakenIn:
     """Outcome for a dropped file: ``added`` is the library's result, None if the file was refused for ``reason``."""
@@ -252,29 +239,9 @@ def take_in(drop: DropFolder, file: DroppedFile, collection: Collection) -> Take
     if claimed is None:
         return None
     try:
-        added, reason = _add(claimed, collection), ""
+        added, reason = add_file(collection, claimed, Overrides()), ""
     except UnreadableFileError as error:
         # The file's temporary path means nothing to the person who dropped it.
         added, reason = None, str(error).replace(str(claimed), claimed.name)
     kept_as = drop.put_aside(claimed, ADDED if added else REFUSED, reason)
     return TakenIn(claimed.name, kept_as, added, reason)
-
-
-def _add(path: Path, collection: Collection) -> Added:
-    try:
-        path.name.encode()
-    except UnicodeEncodeError as error:
-        raise UnreadableFileError(
-            f"{path.name!r} has bytes in its name that are no UTF-8. Rename it and drop it again."
-        ) from error
-    try:
-        return collection.add(path, Overrides(), in_place=True)
-    except (TrendsqaError, OSError):
-        raise
-    except Exception as error:
-        # The edge of a job: a defect of ours must not stop the next files.
-        _LOG.exception("%s was refused because reading it failed unexpectedly", path.name)
-        raise UnreadableFileError(
-            f"{path.name} could not be read because of a defect in trendsqa ({type(error).__name__}: {error}). "
-            "Save it in another format and drop it again, and report the defect."
-        ) from error

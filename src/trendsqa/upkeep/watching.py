@@ -216,16 +216,18 @@ class Watcher:
         if taken.added is None:
             self._tell(EventKind.REFUSED, taken.name, f"Refused: {taken.reason} {kept}")
             return
+        from trendsqa.upkeep.added_words import amount_line, loss_lines, namesakes_line, replaced_names
+
         added, source = taken.added, taken.added.entry.source
         known = ", recognised" if added.recognised else ""
-        what = f"{source.id}{known}: {source.title}, {added.words:,} words, terms {source.terms.value}"
+        what = f"{source.id}{known}: {source.title}, {amount_line(added)}, terms {source.terms.value}."
+        what += namesakes_line(added) + "".join(f" Lost: {line}" for line in loss_lines(added))
         if added.earlier is None:
-            self._tell(EventKind.ADDED, taken.name, f"Added {taken.name} as {what}. {kept}")
+            self._tell(EventKind.ADDED, taken.name, f"Added {taken.name} as {what} {kept}")
             return
-        others = sorted({one.asked for one in added.earlier.snapshots} - {taken.name})
-        own_id = f"trendsqa corpus add {taken.kept_as} --id ID"
-        other = f" It held {', '.join(others)}; to hold both: {own_id}." if others and not added.recognised else ""
-        self._tell(EventKind.REPLACED, taken.name, f"{taken.name} replaces {what}.{other} {kept}")
+        before = replaced_names(added)
+        other = f" It was {before} before." if before else ""
+        self._tell(EventKind.REPLACED, taken.name, f"{taken.name} replaces {what}{other} {kept}")
 
     def _build(self) -> None:
         state = self._state

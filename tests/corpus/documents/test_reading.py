@@ -84,7 +84,7 @@ def test_headings_nest_and_repeated_ones_are_told_apart():
 def test_the_title_is_the_files_own_then_its_first_heading_then_its_name():
     assert read("---\ntitle: Given\n---\n# Heading\n", "x.md").title == "Given"
     assert read("## Second\n\n# Heading\n", "x.md").title == "Heading"
-    assert read("Only words.\n", "folder/some-notes.txt").title == "some-notes"
+    assert read("Only words.\n", "folder/some-notes.txt").title == "Some notes"
 
 
 def test_items_of_a_list_stand_on_lines_and_other_blocks_apart():

@@ -76,6 +76,6 @@ def test_tables_have_the_columns_that_published_generations_have(tmp_path, index
     assert found["blocks"] == {
         ("ordinal", "INTEGER", 0), ("section", "INTEGER", 1), ("kind", "TEXT", 1), ("char_start", "INTEGER", 1),
         ("char_end", "INTEGER", 1), ("page", "INTEGER", 0), ("list_number", "INTEGER", 0), ("depth", "INTEGER", 1),
-        ("header_rows", "INTEGER", 1), ("turns", "TEXT", 1),
+        ("header_rows", "INTEGER", 1), ("note", "INTEGER", 1), ("turns", "TEXT", 1),
     }  # fmt: skip
     assert set(found) == {"documents", "sections", "passages", "blocks", "mentions", "questions"}

@@ -54,7 +54,8 @@ class Block:
     ``section`` is the position of its section in ``Document.sections``. ``page`` is 1-based, the page on which the
     block begins; None if the format has no pages. ``list_number`` is the same for all items of one list and None
     outside lists; ``depth`` is 0 for a top-level item, 1 for an item of a list inside it, and 0 outside lists. Rows of
-    a table are lines; the first ``header_rows`` of them name its columns. ``turns`` say where later pages begin in it.
+    a table are lines; the first ``header_rows`` of them name its columns. ``note`` is true for a footnote, an endnote
+    or a comment. ``turns`` say where later pages begin in it.
     """
 
     kind: BlockKind
@@ -65,6 +66,7 @@ class Block:
     list_number: int | None = None
     depth: int = 0
     header_rows: int = 0
+    note: bool = False
     turns: tuple[PageTurn, ...] = ()
 
     def page_at(self, offset: int) -> int | None:

@@ -6,7 +6,6 @@ are right by construction: a block's span is recorded when its words are appende
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from trendsqa.corpus.documents.bold_headings import with_bold_headings
 from trendsqa.corpus.documents.counting import coverage_of
@@ -21,6 +20,7 @@ from trendsqa.corpus.documents.text_cleaning import (
     opens_quotation,
     slug,
 )
+from trendsqa.corpus.documents.title import title_of
 from trendsqa.corpus.readers.media_type import DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, XLSX, detect_media_type
 from trendsqa.errors import UnreadableFileError
 
@@ -67,12 +67,22 @@ def read_document(
             f"{name} has {len(data) / _MIB:.1f} MiB, more than the limit of "
             f"{limits.max_bytes / _MIB:.1f} MiB. Split it, or raise `reading.max_file_mib` in trendsqa.toml."
         )
-    parsed = _parse(data, name, _media_type(data, name, media_type), limits)
-    return build_document(parsed, document_id=document_id, name=name, max_characters=limits.max_characters)
+    kind = _media_type(data, name, media_type)
+    return build_document(
+        _parse(data, name, kind, limits),
+        document_id=document_id,
+        name=name,
+        max_characters=limits.max_characters,
+        titled_by_headings=kind != XLSX,
+    )
 
 
-def build_document(parsed: ParsedDocument, *, document_id: str, name: str, max_characters: int) -> Document:
+def build_document(
+    parsed: ParsedDocument, *, document_id: str, name: str, max_characters: int, titled_by_headings: bool = True
+) -> Document:
     """The document of the cleaned pieces: one text with sections, blocks and links over it.
+
+    ``titled_by_headings``: a heading may be its title; in a workbook they are the names of sheets.
 
     Raises:
         UnreadableFileError: There are no words, or more than ``max_characters``.
@@ -80,7 +90,8 @@ def build_document(parsed: ParsedDocument, *, document_id: str, name: str, max_c
     pieces = _without_repeated_title(with_bold_headings(_with_quotations(_cleaned(parsed.blocks))))
     if not pieces:
         raise UnreadableFileError(f"{name} holds no text. Check that it is the file you meant and add it again.")
-    title = clean_text(parsed.title) or _first_title(pieces) or PurePosixPath(name).stem or name
+    headings = [(piece.level, piece.text) for piece in pieces if piece.kind is BlockKind.HEADING]
+    title = title_of(parsed.title, headings if titled_by_headings else (), name)
     text, spans = _join(pieces)
     if len(text) > max_characters:
         raise UnreadableFileError(
@@ -213,10 +224,6 @@ def _without_repeated_title(pieces: list[ParsedBlock]) -> list[ParsedBlock]:
     return pieces
 
 
-def _first_title(pieces: Sequence[ParsedBlock]) -> str:
-    return next((piece.text for piece in pieces if piece.kind is BlockKind.HEADING and piece.level == 1), "")
-
-
 def _join(pieces: Sequence[ParsedBlock]) -> tuple[str, list[tuple[int, int]]]:
     """The text, and the span of each piece in it."""
     parts: list[str] = []
@@ -281,6 +288,7 @@ def _blocks(
             list_number=piece.list_number,
             depth=piece.depth,
             header_rows=piece.header_rows,
+            note=piece.note,
             turns=tuple(PageTurn(start + turn.start, turn.page) for turn in piece.turns),
         )
         for piece, (start, end), section in zip(pieces, spans, section_of, strict=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from trendsqa.errors import UnreadableFileError
 
-__all__ = ["DOCX", "HTML", "MARKDOWN", "PDF", "PLAIN_TEXT", "XLSX", "detect_media_type"]
+__all__ = ["DOCX", "HTML", "MARKDOWN", "PDF", "PLAIN_TEXT", "XLSX", "detect_media_type", "has_readable_ending"]
 
 PDF = "application/pdf"
 HTML = "text/html"
@@ -76,6 +76,11 @@ def detect_media_type(data: bytes, name: str) -> str:
             f"Check that it is the file you meant, give it the right ending, and add it again."
         )
     return found
+
+
+def has_readable_ending(name: str) -> bool:
+    """True if the file's name has the ending of a format that can be read."""
+    return _ending(name) in _ENDINGS
 
 
 def _ending(name: str) -> str:

@@ -240,4 +240,4 @@ def _document(row: Sequence[Any]) -> DocumentRecord:
 def _block(row: Sequence[Any]) -> Block:
     values = dict(zip(_BLOCK, row, strict=True))
     turns = tuple(PageTurn(*turn) for turn in json.loads(values["turns"]))
-    return Block(**values | {"kind": BlockKind(values["kind"]), "turns": turns})
+    return Block(**values | {"kind": BlockKind(values["kind"]), "note": bool(values["note"]), "turns": turns})

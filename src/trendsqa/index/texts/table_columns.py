@@ -17,6 +17,7 @@ Columns = Mapping[str, str]
 _SQL_TYPES: dict[Any, str] = {
     str: "TEXT NOT NULL",
     int: "INTEGER NOT NULL",
+    bool: "INTEGER NOT NULL",
     int | None: "INTEGER",
     tuple[str, ...]: "TEXT NOT NULL",
     tuple[PageTurn, ...]: "TEXT NOT NULL",
