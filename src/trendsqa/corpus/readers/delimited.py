@@ -11,9 +11,9 @@ from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.decoding import decode
+from trendsqa.corpus.readers.tables.character_budget import CharacterBudget
 from trendsqa.corpus.readers.tables.grid_row import CellKind, GridRow
 from trendsqa.corpus.readers.tables.grid_writing import GridMarks, GridWriter
-from trendsqa.errors import UnreadableFileError
 
 __all__ = ["read_csv"]
 
@@ -52,14 +52,10 @@ def read_csv(data: bytes, name: str, max_characters: int) -> ParsedDocument:
     declared = _DECLARED.match(text)
     if declared is not None:
         text = text[declared.end() :]
-    characters = sum(map(len, text.split()))
-    if characters > max_characters:
-        raise UnreadableFileError(
-            f"{name} holds more than {max_characters} characters, the limit. "
-            f"Split it, or raise `reading.max_characters` in trendsqa.toml."
-        )
+    budget = CharacterBudget(name, max_characters)
+    budget.spend(sum(map(len, text.split())))
     stream = BlockStream()
-    writer = GridWriter(stream, GridMarks(delimited=True))
+    writer = GridWriter(stream, GridMarks(delimited=True), spend=budget.spend)
     rows = _rows(text, declared.group(1) if declared else _delimiter(text, name))
     for number, cells in enumerate(rows, start=1):
         filled = [(column, " ".join(cell.split())) for column, cell in enumerate(cells, start=1) if cell.strip()]

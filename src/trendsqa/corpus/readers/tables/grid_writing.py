@@ -1,29 +1,38 @@
 """Rows of cells to blocks: a table for as long as no row is empty, title lines and notes as paragraphs."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.tables.grid_row import CellKind, GridRow, TableRow
 from trendsqa.corpus.readers.tables.header_rows import header_rows, names_columns, preamble_rows
 from trendsqa.corpus.readers.tables.ranges import CellRange
+from trendsqa.corpus.readers.tables.table_layout import (
+    MergedCarrier,
+    MergedText,
+    over_columns,
+    over_more_columns,
+    with_places,
+)
 
-__all__ = ["GridMarks", "GridWriter", "MergedText", "Remark"]
+__all__ = ["GridMarks", "GridWriter", "Remark"]
 
 # A line of one cell below a table that is longer than this is a note to it, not the first cell of a row.
 _LONGEST_LABEL = 60
 _MOST_NAMING_ROWS = 3
 _MOST_FROZEN_ROWS = 6
 _ROWS_COMPARED = 60
+# With fewer, two tables have the same columns by chance.
+_ENOUGH_COLUMNS = 3
 _SENTENCE_ENDS = (".", "!", "?", ":")
+_BAR = " | "
 # Lines of one column: fewer are prose.
 _FEWEST_ITEMS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class GridMarks:
-    """What the file itself says about headers.
+    """Marks of headers that the file itself has.
 
     ``headed`` are ranges with the number of header rows at their top. Rows up to ``frozen_rows`` stay in sight above
     all others. ``delimited`` is true for a format of one table, whose first row is usually its header and whose empty
@@ -33,15 +42,6 @@ class GridMarks:
     headed: tuple[tuple[CellRange, int], ...] = ()
     frozen_rows: int = 0
     delimited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MergedText:
-    """The text of a merged cell, which holds for every row and column of its range."""
-
-    range: CellRange
-    text: str
-    kind: CellKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Table:
 class GridWriter:
     """Writes the rows of one sheet to a stream; ``finish`` writes the last.
 
-    ``spend`` is told how many characters merged cells add, and may raise.
+    ``spend`` is told how many characters bars and merged cells add, and may raise.
     """
 
     def __init__(
@@ -91,6 +91,7 @@ class GridWriter:
         self._spend = spend
         self._region = _Region()
         self._held: _Table | None = None
+        self._merging = MergedCarrier(spend)
 
     def add(self, row: GridRow, merged: Sequence[MergedText] = ()) -> None:
         """Add a row; ``merged`` are the merged cells that begin in it."""
@@ -121,8 +122,9 @@ class GridWriter:
             self._region.merged = region.merged
             return
         columns = sorted(region.columns)
-        rows = [_over_columns(row, columns) for row in region.rows]
-        self._carry(region.merged, rows, columns)
+        self._spend(len(_BAR) * (len(columns) - 1) * len(region.rows))
+        rows = [over_columns(row, columns) for row in region.rows]
+        self._merging.carry(region.merged, rows, columns)
         first = next((number for number in range(len(rows)) if not _is_title(rows, number)), len(rows))
         if first == len(rows):
             self._write_lines(rows, region.last)
@@ -130,27 +132,14 @@ class GridWriter:
         last = len(rows)
         while _is_line(rows[last - 1]) and len("".join(rows[last - 1].cells)) > _LONGEST_LABEL:
             last -= 1
-        if first:
+        if first and not self._goes_on_in_sight(rows, first):
             self._write_held()
-        self._write_paragraphs(rows[:first])
-        self._add_table(rows[first:last], columns, region.last)
+            self._write_paragraphs(rows[:first])
+            rows, last, first = rows[first:], last - first, 0
+        self._add_table(rows[:last], columns, region.last, lines=first)
         if last < len(rows):
             self._write_held()
             self._write_paragraphs(rows[last:])
-
-    def _carry(self, merged: Sequence[MergedText], rows: list[TableRow], columns: list[int]) -> None:
-        """Write each merged cell's text into all cells of its range; a line across the table stays one cell."""
-        numbers = [row.number for row in rows]
-        for found in merged:
-            area = found.range
-            left, right = bisect_left(columns, area.left), bisect_right(columns, area.right)
-            covered = rows[bisect_left(numbers, area.top) : bisect_right(numbers, area.bottom)]
-            if len(covered) == 1 and covered[0].filled == 1 and found.text in covered[0].cells[left:right]:
-                continue
-            for row in covered:
-                places = [place for place in range(left, right) if not row.cells[place]]
-                self._spend(sum(len(found.text) + 1 for _ in places))
-                _fill(row, places, found)
 
     def _write_lines(self, rows: list[TableRow], last: int) -> None:
         """Write rows of one cell each: a list as a table of one column, anything else as paragraphs."""
@@ -170,7 +159,11 @@ class GridWriter:
             self._stream.paragraph_break()
             self._write_remarks(row.number)
 
-    def _add_table(self, rows: list[TableRow], columns: list[int], last: int) -> None:
+    def _add_table(self, rows: list[TableRow], columns: list[int], last: int, lines: int) -> None:
+        """Add a table; its first ``lines`` rows are titles within a table that goes on."""
+        if lines:
+            self._hold(rows, columns, 0, last)
+            return
         split = preamble_rows(rows)
         if split:
             self._write_held()
@@ -184,33 +177,47 @@ class GridWriter:
         kept = [place for place in range(len(columns)) if any(row.cells[place] for row in rows)]
         if len(kept) < len(columns):
             columns = [columns[place] for place in kept]
-            rows = [_with_places(row, kept) for row in rows]
+            rows = [with_places(row, kept) for row in rows]
         table = _Table(columns, rows, header, last)
         held = self._held
         if held is None or not self._continues(held, table):
             self._write_held()
             self._held = table
             return
-        place_of = {column: place for place, column in enumerate(columns)}
-        kept = [place_of.get(column, -1) for column in held.columns]
-        held.rows += [_with_places(row, kept) for row in rows]
+        joined = sorted({*held.columns, *columns})
+        held.rows = [*over_more_columns(joined, held.columns, held.rows), *over_more_columns(joined, columns, rows)]
+        held.columns = joined
         held.header = held.header or self._header(held.rows)
         held.last = last
 
-    def _continues(self, held: _Table, table: _Table) -> bool:
-        """True if a table goes on after an empty row: it has no header, and the one above has nothing else."""
-        one_empty_row = table.rows[0].number == held.last + 2
-        if table.header or not one_empty_row or not {*table.columns} <= {*held.columns}:
-            return False
-        joined = [*held.rows, *table.rows[:1]]
-        if not held.header:
-            only_names = all(names_columns(joined, number) for number in range(len(held.rows)))
-            return only_names and len(held.rows) <= _MOST_NAMING_ROWS and len(held.columns) > 1
-        in_sight = held.rows[0].number <= self._marks.frozen_rows
-        within = any(
-            area.top <= held.rows[0].number and table.rows[0].number <= area.bottom for area, _ in self._marks.headed
+    def _goes_on_in_sight(self, rows: list[TableRow], first: int) -> bool:
+        """True if rows below titles belong to the table above, whose header the program keeps in sight."""
+        held = self._held
+        in_sight = held is not None and held.header and self._keeps_in_sight(held, rows[0].number)
+        return bool(in_sight) and not self._header(rows[first:])
+
+    def _keeps_in_sight(self, held: _Table, row: int) -> bool:
+        """True if the program shows a table's header above a row further down, or counts that row to the table."""
+        top = held.rows[0].number
+        return top <= self._marks.frozen_rows or any(
+            area.top <= top and row <= area.bottom for area, _ in self._marks.headed
         )
-        return in_sight or within or (self._marks.delimited and _has_kinds_of(held, table))
+
+    def _continues(self, held: _Table, table: _Table) -> bool:
+        """True if a table goes on after an empty row: it has no header of its own, and the one above fits it."""
+        one_empty_row = table.rows[0].number == held.last + 2
+        if table.header or not one_empty_row:
+            return False
+        if not held.header:
+            below = held.columns[0] <= table.columns[0] and table.columns[-1] <= held.columns[-1]
+            joined = [*held.rows, *table.rows[:1]]
+            only_names = below and all(names_columns(joined, number) for number in range(len(held.rows)))
+            one_header = len(held.rows) == 1 or any(row.from_left or row.from_above for row in held.rows)
+            return only_names and one_header and len(held.columns) > 1
+        if not {*table.columns} <= {*held.columns}:
+            return False
+        fits = self._marks.delimited or (len(table.columns) >= _ENOUGH_COLUMNS and table.columns == held.columns)
+        return self._keeps_in_sight(held, table.rows[0].number) or (fits and _has_kinds_of(held, table))
 
     def _header(self, rows: Sequence[TableRow]) -> int:
         return header_rows(rows, self._marked(rows), usual=self._marks.delimited)
@@ -285,41 +292,6 @@ def _is_title(rows: Sequence[TableRow], number: int) -> bool:
 
 def _is_item(text: str) -> bool:
     return len(text) <= _LONGEST_LABEL and not text.endswith(_SENTENCE_ENDS)
-
-
-def _over_columns(row: GridRow, columns: list[int]) -> TableRow:
-    if len(row.columns) == len(columns):
-        return TableRow(row.number, [*row.texts], row.kinds, row.strong, len(row.columns))
-    cells = [""] * len(columns)
-    kinds = [str(CellKind.EMPTY)] * len(columns)
-    for column, text, kind in zip(row.columns, row.texts, row.kinds, strict=True):
-        place = bisect_left(columns, column)
-        cells[place], kinds[place] = text, kind
-    return TableRow(row.number, cells, "".join(kinds), row.strong, len(row.columns))
-
-
-def _fill(row: TableRow, places: Sequence[int], found: MergedText) -> None:
-    kinds = [*row.kinds]
-    for place in places:
-        row.cells[place] = found.text
-        kinds[place] = found.kind
-    row.kinds = "".join(kinds)
-    if row.number > found.range.top:
-        row.from_above |= {*places}
-    else:
-        row.from_left |= {*places}
-
-
-def _with_places(row: TableRow, places: Sequence[int]) -> TableRow:
-    """The row with its cells at these places, -1 for an empty one."""
-    moved = {old: new for new, old in enumerate(places)}
-    return replace(
-        row,
-        cells=[row.cells[place] if place >= 0 else "" for place in places],
-        kinds="".join(row.kinds[place] if place >= 0 else CellKind.EMPTY for place in places),
-        from_above=frozenset(moved[place] for place in row.from_above if place in moved),
-        from_left=frozenset(moved[place] for place in row.from_left if place in moved),
-    )
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:

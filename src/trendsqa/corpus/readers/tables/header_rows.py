@@ -10,10 +10,12 @@ __all__ = ["header_rows", "names_columns", "preamble_rows"]
 _LOOKED_AT = 60
 _MOST_HEADER_ROWS = 4
 _MOST_PREAMBLE_ROWS = 6
-_PREAMBLE_CELLS = 2  # a name and a value
+_PAIR = 2  # a name and a value
 # A longer text is a sentence, not a name.
 _LONGEST_NAME = 60
 _SHARE_BELOW = 0.5
+# In two columns: names and values of many kinds, one pair a row, have no header.
+_SHARE_BELOW_OF_TWO = 0.8
 # Words below a name are this much longer than it in a column of explanations.
 _LONGER = 3
 _EXPLANATION = 30
@@ -57,7 +59,7 @@ def preamble_rows(rows: Sequence[TableRow]) -> int:
     """The number of sparse rows above a header, such as the date of a report and who wrote it."""
     for number in range(1, min(_MOST_PREAMBLE_ROWS, len(rows) - 1) + 1):
         above, following = rows[number - 1], rows[number]
-        if not above.cells[0] or above.filled > _PREAMBLE_CELLS or above.from_left:
+        if not above.cells[0] or above.filled > _PAIR or above.from_left:
             return 0
         if following.filled > above.filled and following.cells[0]:
             return number if _has_header(rows[number:], sure=above.filled * 2 > len(above.cells)) else 0
@@ -94,7 +96,8 @@ def _stands_over_numbers(rows: Sequence[TableRow], naming: int) -> bool:
 def _mostly_values(rows: Sequence[TableRow], place: int) -> bool:
     kinds = [row.kinds[place] for row in rows if row.kinds[place] != CellKind.EMPTY]
     values = sum(kind != CellKind.TEXT for kind in kinds)
-    return bool(kinds) and values >= _SHARE_BELOW * len(kinds)
+    share = _SHARE_BELOW if rows and len(rows[0].cells) > _PAIR else _SHARE_BELOW_OF_TWO
+    return bool(kinds) and values >= share * len(kinds)
 
 
 def _is_plain_header(rows: Sequence[TableRow], *, usual: bool) -> bool:

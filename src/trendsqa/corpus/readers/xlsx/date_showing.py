@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from trendsqa.corpus.readers.xlsx.format_tokens import Section, Token
+from trendsqa.corpus.readers.xlsx.format_tokens import FormatSection, FormatToken
 
 __all__ = ["shown_date"]
 
@@ -49,7 +49,7 @@ class _Moment:
         return self.seconds % _HOUR_SECONDS // 60
 
 
-def shown_date(value: Decimal, section: Section, *, from_1904: bool) -> str | None:
+def shown_date(value: Decimal, section: FormatSection, *, from_1904: bool) -> str | None:
     """A date or time in a section's format; None if the number is no date."""
     decimals = sum(token.name == "digit" for token in section.tokens)
     if not 0 <= value <= _LAST_DAY:
@@ -58,7 +58,7 @@ def shown_date(value: Decimal, section: Section, *, from_1904: bool) -> str | No
     return None if moment is None else _shown(moment, section, decimals)
 
 
-def _shown(moment: _Moment, section: Section, decimals: int) -> str:
+def _shown(moment: _Moment, section: FormatSection, decimals: int) -> str:
     locale = section.locale.upper()
     if locale == _SYSTEM_DATE:
         return moment.date.isoformat()
@@ -87,7 +87,7 @@ def _moment(value: Decimal, decimals: int, *, from_1904: bool, dated: bool) -> _
         return None
 
 
-def _exact(section: Section) -> bool:
+def _exact(section: FormatSection) -> bool:
     """True if every token is understood, in English: other languages name months and days in their own words."""
     named = any(token.name in {"month", "day"} and len(token.text) >= _NAMED for token in section.tokens)
     if section.locale and not _ENGLISH.fullmatch(section.locale) and (named or len(section.locale) > _FULL):
@@ -98,7 +98,7 @@ def _exact(section: Section) -> bool:
     )
 
 
-def _ambiguous(tokens: Sequence[Token]) -> bool:
+def _ambiguous(tokens: Sequence[FormatToken]) -> bool:
     """True if the order of the figures does not say which is the day, the month or the year."""
     figures = [token for token in tokens if _is_figure(token)]
     names = [token.name for token in figures]
@@ -110,11 +110,11 @@ def _ambiguous(tokens: Sequence[Token]) -> bool:
     return "year" in names and not full_year
 
 
-def _is_figure(token: Token) -> bool:
+def _is_figure(token: FormatToken) -> bool:
     return token.name == "year" or (token.name in _DATE_PARTS and len(token.text) < _NAMED)
 
 
-def _with_iso_date(moment: _Moment, tokens: Sequence[Token], decimals: int) -> str:
+def _with_iso_date(moment: _Moment, tokens: Sequence[FormatToken], decimals: int) -> str:
     """The date as ISO 8601 in place of its figures, and the rest of the format around it."""
     places = [number for number, token in enumerate(tokens) if _is_figure(token)]
     first, last = places[0], places[-1]
@@ -124,10 +124,10 @@ def _with_iso_date(moment: _Moment, tokens: Sequence[Token], decimals: int) -> s
     iso = moment.date.isoformat()
     if "day" not in inside:
         iso = iso[: len("2025-01")]
-    return _rendered(moment, [*tokens[:first], Token("literal", iso), *tokens[last + 1 :]], decimals)
+    return _rendered(moment, [*tokens[:first], FormatToken("literal", iso), *tokens[last + 1 :]], decimals)
 
 
-def _iso(moment: _Moment, tokens: Sequence[Token]) -> str:
+def _iso(moment: _Moment, tokens: Sequence[FormatToken]) -> str:
     names = {token.name for token in tokens}
     date = moment.date.isoformat() if not names.isdisjoint(_DATE_PARTS) else ""
     timed = not names.isdisjoint({"hour", "minute", "second", "counted"})
@@ -138,7 +138,7 @@ def _iso_time(moment: _Moment) -> str:
     return f"{moment.hour:02d}:{moment.minute:02d}:{moment.seconds % 60:02d}"
 
 
-def _rendered(moment: _Moment, tokens: Sequence[Token], decimals: int) -> str:
+def _rendered(moment: _Moment, tokens: Sequence[FormatToken], decimals: int) -> str:
     half_day = any(token.name == "noon" for token in tokens)
     parts: list[str] = []
     skipped_point = False
@@ -152,7 +152,7 @@ def _rendered(moment: _Moment, tokens: Sequence[Token], decimals: int) -> str:
     return "".join(parts)
 
 
-def _part(moment: _Moment, token: Token, *, half_day: bool) -> str:
+def _part(moment: _Moment, token: FormatToken, *, half_day: bool) -> str:
     date, letters = moment.date, token.text
     match token.name:
         case "year":

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-__all__ = ["Condition", "Section", "SectionKind", "Token", "sections_of"]
+__all__ = ["FormatCondition", "FormatKind", "FormatSection", "FormatToken", "sections_of"]
 
 # Programs allow 255 characters; a longer one is damage or an attack.
 _LONGEST = 1000
@@ -27,7 +27,7 @@ _COUNTED_TIME = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _LOCALE = re.compile(r"\$(?P<sign>[^-]*)(?:-(?P<code>[^\]]*))?")
 
 
-class SectionKind(StrEnum):
+class FormatKind(StrEnum):
     """Kind of a section, by the tokens in it."""
 
     GENERAL = "general"
@@ -40,7 +40,7 @@ class SectionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class FormatToken:
     """A piece of a format: its name in the pattern above, and its characters as written or, for words, as shown."""
 
     name: str
@@ -53,7 +53,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class FormatCondition:
     """A comparison that a value must meet for its section to apply."""
 
     sign: str
@@ -81,12 +81,12 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormatSection:
     """A part of a format. ``locale`` is its country code, empty if it has none."""
 
-    kind: SectionKind
-    tokens: tuple[Token, ...]
-    condition: Condition | None = None
+    kind: FormatKind
+    tokens: tuple[FormatToken, ...]
+    condition: FormatCondition | None = None
     locale: str = ""
     shows_sign: bool = True
 
@@ -97,11 +97,11 @@ class Section:
 
 
 @lru_cache(maxsize=2**12)
-def sections_of(code: str) -> tuple[Section, ...]:
+def sections_of(code: str) -> tuple[FormatSection, ...]:
     """The sections of a format; none if it is too long or has too many of them."""
     if len(code) > _LONGEST:
         return ()
-    parts: list[list[Token]] = [[]]
+    parts: list[list[FormatToken]] = [[]]
     for found in _TOKEN.finditer(code or "General"):
         if found.lastgroup == "end":
             parts.append([])
@@ -116,7 +116,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _token(found: re.Match[str]) -> Token:
+def _token(found: re.Match[str]) -> FormatToken:
     name = found.lastgroup or "literal"
     text = found.group(name)
     match name:
@@ -133,46 +133,46 @@ def _token(found: re.Match[str]) -> Token:
             text = text.lower()
         case "literal" if text == '"' or (text.isascii() and text.isalpha()):
             name = "unknown"
-    return Token(name, text)
+    return FormatToken(name, text)
 
 
-def _section(found: list[Token]) -> Section:
-    tokens: list[Token] = []
+def _section(found: list[FormatToken]) -> FormatSection:
+    tokens: list[FormatToken] = []
     condition, locale = None, ""
     for token in found:
         if token.name != "bracket":
             tokens.append(token)
         elif compared := _CONDITION.fullmatch(token.text):
-            condition = Condition(compared.group(1), Decimal(compared.group(2)))
+            condition = FormatCondition(compared.group(1), Decimal(compared.group(2)))
         elif country := _LOCALE.fullmatch(token.text):
             locale = country.group("code") or locale
-            tokens.append(Token("literal", country.group("sign")))
+            tokens.append(FormatToken("literal", country.group("sign")))
         elif not _COLOUR.fullmatch(token.text):
-            tokens.append(Token("unknown", token.text))
+            tokens.append(FormatToken("unknown", token.text))
     named = tuple(_months_and_minutes(tokens))
     shows_sign = condition is None or not condition.only_negative
-    return Section(_kind(named), named, condition, locale, shows_sign)
+    return FormatSection(_kind(named), named, condition, locale, shows_sign)
 
 
-def _kind(tokens: tuple[Token, ...]) -> SectionKind:
+def _kind(tokens: tuple[FormatToken, ...]) -> FormatKind:
     names = {token.name for token in tokens}
     dated = names & {"year", "month", "day", "hour", "minute", "second", "counted", "noon"}
     if dated and names.isdisjoint({"general", "percent", "exponent"}) and _digits_are_seconds(tokens):
         # A date with letters that mean nothing is still a date; one letter of a unit, as in "km", makes none.
         is_date = "unknown" not in names or len(dated) > 1
-        return SectionKind.DATE if is_date else SectionKind.UNKNOWN
+        return FormatKind.DATE if is_date else FormatKind.UNKNOWN
     if "unknown" in names or dated:
-        return SectionKind.UNKNOWN
+        return FormatKind.UNKNOWN
     if "general" in names:
-        return SectionKind.GENERAL if "digit" not in names else SectionKind.UNKNOWN
+        return FormatKind.GENERAL if "digit" not in names else FormatKind.UNKNOWN
     if "text" in names:
-        return SectionKind.TEXT if "digit" not in names else SectionKind.UNKNOWN
+        return FormatKind.TEXT if "digit" not in names else FormatKind.UNKNOWN
     if "exponent" in names:
-        return SectionKind.SCIENTIFIC
-    return SectionKind.FRACTION if "slash" in names and "digit" in names else SectionKind.NUMBER
+        return FormatKind.SCIENTIFIC
+    return FormatKind.FRACTION if "slash" in names and "digit" in names else FormatKind.NUMBER
 
 
-def _digits_are_seconds(tokens: tuple[Token, ...]) -> bool:
+def _digits_are_seconds(tokens: tuple[FormatToken, ...]) -> bool:
     """True if each run of digits is the fraction of a second, as in ``ss.00``."""
     before = ["", ""]
     for token in tokens:
@@ -185,7 +185,7 @@ def _digits_are_seconds(tokens: tuple[Token, ...]) -> bool:
 _PARTS = {"y": "year", "m": "month", "d": "day", "h": "hour", "s": "second"}
 
 
-def _months_and_minutes(tokens: list[Token]) -> Iterator[Token]:
+def _months_and_minutes(tokens: list[FormatToken]) -> Iterator[FormatToken]:
     """The tokens with parts of dates by name: ``m`` is a minute after hours or before seconds, else a month."""
     dates = [(place, token) for place, token in enumerate(tokens) if token.name in {"date", "counted"}]
     letters = [token.text[0] for _, token in dates]
@@ -199,4 +199,4 @@ def _months_and_minutes(tokens: list[Token]) -> Iterator[Token]:
         if token.name != "date":
             yield token
         else:
-            yield Token("minute" if place in minutes else _PARTS[token.text[0]], token.text)
+            yield FormatToken("minute" if place in minutes else _PARTS[token.text[0]], token.text)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from trendsqa.corpus.readers.tables.grid_row import CellKind
 from trendsqa.corpus.readers.xlsx import date_showing, number_showing
-from trendsqa.corpus.readers.xlsx.format_tokens import Section, SectionKind, sections_of
+from trendsqa.corpus.readers.xlsx.format_tokens import FormatKind, FormatSection, sections_of
 from trendsqa.corpus.readers.xlsx.number_showing import plain_number
 
 __all__ = ["GENERAL", "ShownValue", "shown_number", "shown_text"]
@@ -46,11 +46,11 @@ def shown_number(literal: str, code: str, *, from_1904: bool = False) -> ShownVa
     if section is None:
         return ShownValue(plain, CellKind.NUMBER)
     match section.kind:
-        case SectionKind.DATE:
+        case FormatKind.DATE:
             shown = date_showing.shown_date(value, section, from_1904=from_1904)
             kind = CellKind.PERIOD if section.has_date else CellKind.NUMBER
             return ShownValue(plain if shown is None else shown, kind)
-        case SectionKind.GENERAL | SectionKind.UNKNOWN:
+        case FormatKind.GENERAL | FormatKind.UNKNOWN:
             return ShownValue(_with_literals(section, plain, value), _kind(plain))
     shown = number_showing.shown(value, section)
     return ShownValue(plain, _kind(plain)) if shown is None else ShownValue(shown, _kind(shown))
@@ -63,7 +63,7 @@ def shown_text(text: str, code: str) -> str:
     if not sections:
         return text
     last = sections[-1]
-    if last.kind is SectionKind.TEXT or len(sections) == _SECTIONS:
+    if last.kind is FormatKind.TEXT or len(sections) == _SECTIONS:
         return "".join(text if token.name == "text" else token.shown for token in last.tokens)
     return text
 
@@ -88,9 +88,9 @@ def _kind(text: str) -> CellKind:
     return CellKind.PERIOD if is_year else CellKind.NUMBER
 
 
-def _section_for(sections: tuple[Section, ...], value: Decimal) -> Section | None:
+def _section_for(sections: tuple[FormatSection, ...], value: Decimal) -> FormatSection | None:
     """The section that applies to a number; None if the format is not one."""
-    numeric = [section for section in sections if section.kind is not SectionKind.TEXT][:_THREE]
+    numeric = [section for section in sections if section.kind is not FormatKind.TEXT][:_THREE]
     if not numeric:
         return sections_of(GENERAL)[0] if sections else None
     conditional = [section for section in numeric if section.condition is not None]
@@ -103,9 +103,9 @@ def _section_for(sections: tuple[Section, ...], value: Decimal) -> Section | Non
     return numeric[_TWO] if value == 0 and len(numeric) > _TWO else numeric[0]
 
 
-def _with_literals(section: Section, plain: str, value: Decimal) -> str:
+def _with_literals(section: FormatSection, plain: str, value: Decimal) -> str:
     """The plain value, with the words that stand beside ``General`` in the format."""
-    if section.kind is SectionKind.UNKNOWN:
+    if section.kind is FormatKind.UNKNOWN:
         return plain
     own = plain.removeprefix("-")
     text = "".join(own if token.name == "general" else token.shown for token in section.tokens)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from trendsqa.corpus.readers.xlsx.format_tokens import Section, SectionKind, Token
+from trendsqa.corpus.readers.xlsx.format_tokens import FormatKind, FormatSection, FormatToken
 
 __all__ = ["plain_number", "shown"]
 
@@ -18,13 +18,13 @@ _FRACTION = re.compile(r"(?:(?P<whole>[#0?]+) *)?(?<![#0?])(?P<upper>[#0?]+) ?/ 
 _MOST_FRACTION_DIGITS = 6
 
 
-def shown(value: Decimal, section: Section) -> str | None:
+def shown(value: Decimal, section: FormatSection) -> str | None:
     """The value in a section's format; None if it cannot be applied exactly."""
     size = abs(value)
     match section.kind:
-        case SectionKind.SCIENTIFIC:
+        case FormatKind.SCIENTIFIC:
             text = _scientific(size, section.tokens)
-        case SectionKind.FRACTION:
+        case FormatKind.FRACTION:
             text = _fraction(size, section.tokens)
         case _:
             text = _digits(size, section.tokens)
@@ -46,7 +46,7 @@ def plain_number(value: Decimal) -> str:
     return f"{mantissa}E{int(exponent):+03d}"
 
 
-def _digits(value: Decimal, tokens: Sequence[Token]) -> str | None:
+def _digits(value: Decimal, tokens: Sequence[FormatToken]) -> str | None:
     """The value over the placeholders of ``tokens``, from the point outwards."""
     places = [number for number, token in enumerate(tokens) if token.name == "digit"]
     if not places:
@@ -65,7 +65,7 @@ def _digits(value: Decimal, tokens: Sequence[Token]) -> str | None:
     return _whole_digits(before.lstrip("0"), whole) + _part_digits(after, part)
 
 
-def _scaling_commas(tokens: Sequence[Token], places: list[int], point: int) -> int:
+def _scaling_commas(tokens: Sequence[FormatToken], places: list[int], point: int) -> int:
     """The number of commas that each divide by a thousand: right after the last digit, or right before the point."""
     ends = {places[-1], max((place for place in places if place < point), default=places[-1])}
     count = 0
@@ -77,7 +77,7 @@ def _scaling_commas(tokens: Sequence[Token], places: list[int], point: int) -> i
     return count
 
 
-def _whole_digits(digits: str, tokens: Sequence[Token]) -> str:
+def _whole_digits(digits: str, tokens: Sequence[FormatToken]) -> str:
     places = [number for number, token in enumerate(tokens) if token.name == "digit"]
     if not places:
         return "".join(map(_literal, tokens)) + digits
@@ -100,7 +100,7 @@ def _whole_digits(digits: str, tokens: Sequence[Token]) -> str:
     return "".join(reversed(parts))
 
 
-def _part_digits(digits: str, tokens: Sequence[Token]) -> str:
+def _part_digits(digits: str, tokens: Sequence[FormatToken]) -> str:
     """The digits after the point; the token of the point comes first."""
     needed = len(digits.rstrip("0"))
     parts: list[str] = []
@@ -115,7 +115,7 @@ def _part_digits(digits: str, tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-def _scientific(value: Decimal, tokens: Sequence[Token]) -> str | None:
+def _scientific(value: Decimal, tokens: Sequence[FormatToken]) -> str | None:
     place = next(number for number, token in enumerate(tokens) if token.name == "exponent")
     mantissa, power = tokens[:place], tokens[place + 1 :]
     point = next((number for number, token in enumerate(mantissa) if token.name == "point"), len(mantissa))
@@ -140,7 +140,7 @@ def _exponent(value: Decimal, wide: int) -> int:
     return value.adjusted() // wide * wide if value else 0
 
 
-def _fraction(value: Decimal, tokens: Sequence[Token]) -> str | None:
+def _fraction(value: Decimal, tokens: Sequence[FormatToken]) -> str | None:
     found = _FRACTION.fullmatch("".join(token.text for token in tokens).strip())
     if found is None or any(token.name == "percent" for token in tokens):
         return None
@@ -165,6 +165,6 @@ def _fraction(value: Decimal, tokens: Sequence[Token]) -> str | None:
     return f"{whole} {numerator}/{denominator}" if whole else f"{numerator}/{denominator}"
 
 
-def _literal(token: Token) -> str:
+def _literal(token: FormatToken) -> str:
     """The characters that a token shows in a number; a point or comma without a digit's meaning is only a mark."""
     return {"percent": "%", "point": "."}.get(token.name, token.shown)

@@ -22,6 +22,8 @@ _CHUNK_BYTES = 2**16
 _MOST_BYTES = 2 * 2**30
 # Tags since the last element that was asked for, which stay in memory: a full row of 16,384 cells has about 200,000.
 _MOST_TAGS = 1_000_000
+# Rows, each twice, and strings; a full sheet has 1,048,576 rows.
+_MOST_ELEMENTS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class WorkbookPackage:
         self._name = name
         self._archive = zipfile.ZipFile(BytesIO(data))
         self._entries = {_plain(entry.filename): entry for entry in self._archive.infolist()}
-        self._bytes = 0
+        self._bytes = self._elements = 0
 
     def __contains__(self, part: str) -> bool:
         return _plain(part) in self._entries
@@ -73,6 +75,7 @@ class WorkbookPackage:
                     yield element
                     _empty(element)
                     tags, first = 0, False
+                    self._elements += 1
         parser.close()
 
     def relationships(self, part: str) -> list[Relationship]:
@@ -94,7 +97,7 @@ class WorkbookPackage:
 
     def _check_size(self, more: int, tags: int, part: str) -> None:
         self._bytes += more
-        if self._bytes > _MOST_BYTES or tags > _MOST_TAGS:
+        if self._bytes > _MOST_BYTES or tags > _MOST_TAGS or self._elements > _MOST_ELEMENTS:
             raise UnreadableFileError(
                 f"{self._name} has more content in {part} than a sheet can show. "
                 f"Open it in its own program, delete what is empty, save it again, and add the new file."

@@ -4,6 +4,7 @@ from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.damage import check_archive, damage_reported
+from trendsqa.corpus.readers.tables.character_budget import CharacterBudget
 from trendsqa.corpus.readers.xlsx.cells import CellReader
 from trendsqa.corpus.readers.xlsx.package import WorkbookPackage
 from trendsqa.corpus.readers.xlsx.sheet_reading import SheetReader
@@ -28,7 +29,7 @@ def read_xlsx(data: bytes, name: str, max_characters: int) -> ParsedDocument:
     with damage_reported(name, "an XLSX workbook"):
         package = WorkbookPackage(data, name)
         facts = workbook_facts(package)
-        cells, tally = _cell_reader(package, facts), Tally(name, max_characters)
+        cells, tally = _cell_reader(package, facts), Tally(CharacterBudget(name, max_characters))
         blocks = [
             block for sheet in facts.sheets for block in _sheet_blocks(sheet, SheetReader(sheet, package, cells, tally))
         ]

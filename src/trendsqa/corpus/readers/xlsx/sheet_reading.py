@@ -6,8 +6,9 @@ from itertools import islice
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.tables.grid_row import GridRow
-from trendsqa.corpus.readers.tables.grid_writing import GridMarks, GridWriter, MergedText, Remark
+from trendsqa.corpus.readers.tables.grid_writing import GridMarks, GridWriter, Remark
 from trendsqa.corpus.readers.tables.ranges import CellRange, cell_name
+from trendsqa.corpus.readers.tables.table_layout import MergedText
 from trendsqa.corpus.readers.xlsx.annotations import headed_ranges, sheet_notes, text_boxes
 from trendsqa.corpus.readers.xlsx.cells import CellReader, ShownCell
 from trendsqa.corpus.readers.xlsx.package import WorkbookPackage
@@ -35,7 +36,7 @@ class SheetReader:
     def blocks(self) -> tuple[ParsedBlock, ...]:
         """The sheet's tables, paragraphs and notes."""
         stream = BlockStream()
-        writer = GridWriter(stream, self._marks(), self._remarks(), self.tally.stores)
+        writer = GridWriter(stream, self._marks(), self._remarks(), self.tally.budget.spend)
         for row in sheet_rows(self._package, self._sheet.part):
             self._add(row, writer)
         writer.finish()

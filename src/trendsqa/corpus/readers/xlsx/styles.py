@@ -53,12 +53,12 @@ _BUILT_IN = {
     49: "@",
 }
 # Programs write 65,490 at most.
-_MOST_STYLES = 500_000
+_MOST_STYLES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """How a cell is shown."""
+    """Look of a cell, as far as it bears on its text."""
 
     number_format: str = GENERAL
     bold: bool = False

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from trendsqa.corpus.documents.coverage import Amounts, LeftOut, Loss, LossKind
-from trendsqa.errors import UnreadableFileError
+from trendsqa.corpus.readers.tables.character_budget import CharacterBudget
 
 __all__ = ["DELETED", "HIDDEN", "HIDDEN_BY_FORMAT", "Tally"]
 
@@ -16,17 +16,15 @@ _MOST_PLACES = 3
 
 @dataclass(slots=True)
 class Tally:
-    """Running counts while a workbook is read; it refuses a workbook that gives too much."""
+    """Running counts while a workbook is read."""
 
-    name: str
-    max_characters: int
+    budget: CharacterBudget
     words: int = 0
     characters: int = 0
     notes: int = 0
     headings: int = 0
     tables: int = 0
     formulas: int = 0
-    _stored: int = 0
     _left_out: dict[str, tuple[int, int]] = field(default_factory=dict)
     _uncalculated: int = 0
     _places: list[str] = field(default_factory=list)
@@ -38,20 +36,7 @@ class Tally:
             UnreadableFileError: There is more text than the limit.
         """
         self._count(text)
-        self.stores(len(text))
-
-    def stores(self, characters: int) -> None:
-        """Count characters that are kept, those that merged cells repeat included.
-
-        Raises:
-            UnreadableFileError: There are more than the limit.
-        """
-        self._stored += characters
-        if self._stored > self.max_characters:
-            raise UnreadableFileError(
-                f"{self.name} holds more than {self.max_characters} characters, the limit. "
-                f"Split it, or raise `reading.max_characters` in trendsqa.toml."
-            )
+        self.budget.spend(len(text))
 
     def leaves_out(self, text: str, reason: str) -> None:
         """Count a text that is left out on purpose."""
@@ -68,12 +53,12 @@ class Tally:
 
     @property
     def seen(self) -> Amounts:
-        """What the file shows, before anything is left out."""
+        """Amounts that the file shows, before anything is left out."""
         return Amounts(self.words, self.characters, self.tables, self.notes, self.headings)
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
-        """What was left out, by reason."""
+        """Texts left out, by reason."""
         return tuple(LeftOut(reason, *counts) for reason, counts in sorted(self._left_out.items()))
 
     @property

@@ -23,7 +23,7 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookFacts:
-    """What the workbook says about itself.
+    """Facts that the workbook states about itself.
 
     ``calculated_on_load`` is true if the program computes all formulas when it opens the file, so that the values
     stored beside them need not be right.
