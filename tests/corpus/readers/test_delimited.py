@@ -58,6 +58,15 @@ def test_a_quotation_mark_that_is_not_closed_takes_no_rows_with_it(text):
     assert table[3] == "B | 4 | 20"
 
 
+def test_a_quotation_mark_without_an_end_keeps_the_last_rows_apart():
+    assert shown('Pool,State\nQuay,"open\nMill,shut\n') == [(1, "Pool | State", 'Quay | "open', "Mill | shut")]
+
+
+def test_a_space_before_a_quotation_mark_is_no_part_of_the_cell():
+    text = 'Pool, Hours, Cost\nQuay, "9am, daily", 5\nMill, "8am, daily", 6\n'
+    assert shown(text) == [(1, "Pool | Hours | Cost", "Quay | 9am, daily | 5", "Mill | 8am, daily | 6")]
+
+
 def test_notes_above_a_table_are_paragraphs():
     text = "Visits to pools,,\nPrinted in May,,\n\nPool,Visits,Cost\nQuay,10,1.5\n,,\nTotal,10,\n"
     assert shown(text) == [
