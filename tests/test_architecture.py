@@ -49,7 +49,7 @@ OWNERS = {
     "tokenizers": {"embedding/serving.py"},
     "pypdf": {"corpus/readers/pdf/reader.py"},
     "docx": {"corpus/readers/docx/reader.py", "corpus/readers/docx/numbering.py"},
-    "openpyxl": {"corpus/readers/xlsx/reader.py"},
+    "openpyxl": set(),
     "sentencex": {"chunking/sentences.py"},
     "gradio": {"ui/chat.py"},
     "httpcore": {"corpus/fetching/connecting.py", "corpus/fetching/exchange.py"},
