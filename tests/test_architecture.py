@@ -48,7 +48,6 @@ OWNERS = {
     },
     "tokenizers": {"embedding/serving.py"},
     "pypdf": {"corpus/readers/pdf/reader.py"},
-    "docx": {"corpus/readers/docx/reader.py", "corpus/readers/docx/numbering.py"},
     "openpyxl": {"corpus/readers/xlsx/reader.py"},
     "sentencex": {"chunking/sentences.py"},
     "gradio": {"ui/chat.py"},
