@@ -147,8 +147,9 @@ class BodyReader:
         has_words = bool(line.text.strip())
         level = heading_level(properties, chain)
         place = None if unread else document.numbering.place(properties, chain)
-        # Word counts an empty paragraph of a list too, but not one that is deleted.
-        marker = document.numbering.next_marker(place) if place and (has_words or not _mark_is_gone(properties)) else ""
+        # Word counts an empty paragraph of a list too, but not one that is deleted or hidden.
+        is_counted = has_words or not self._mark_is_unseen(properties, chain)
+        marker = document.numbering.next_marker(place) if place and is_counted else ""
         if has_words:
             self._emit(self._composed(line, chain, level, place, marker))
         else:
@@ -162,6 +163,10 @@ class BodyReader:
         frame = None if properties is None else properties.find(qualified("w:framePr"))
         is_capital = frame is not None and frame.get(qualified("w:dropCap")) in _DROPPED_CAPITALS
         return is_capital or _mark_is_gone(properties)
+
+    def _mark_is_unseen(self, properties: Element | None, chain: tuple[Style, ...]) -> bool:
+        mark = None if properties is None else properties.find(qualified("w:rPr"))
+        return _mark_is_gone(properties) or self._document.styles.is_on("w:vanish", mark, chain)
 
     def _composed(
         self, line: DocxLine, chain: tuple[Style, ...], level: int, place: ListPlace | None, marker: str

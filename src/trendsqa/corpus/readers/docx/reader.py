@@ -8,7 +8,7 @@ from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.damage import check_archive, damage_reported
 from trendsqa.corpus.readers.docx.amounts import COMMENTS, HEADERS, DocxTally, seen_of, shown_text, total
 from trendsqa.corpus.readers.docx.body import BodyReader, OpenDocument
-from trendsqa.corpus.readers.docx.inline.drawings import diagrams
+from trendsqa.corpus.readers.docx.inline.drawings import all_diagrams
 from trendsqa.corpus.readers.docx.inserted import InsertedReader, ReadingBudget
 from trendsqa.corpus.readers.docx.notes import Notes
 from trendsqa.corpus.readers.docx.parts.namespaces import qualified
@@ -68,7 +68,7 @@ def _leave_margins(main: DocxPart, tally: DocxTally) -> list[str]:
 def _seen(main: DocxPart, document: OpenDocument, margins: list[str], inner: list[ParsedDocument]) -> Amounts:
     """The amounts that the parts show, counted from the parts themselves."""
     notes = document.notes.texts(main.root)
-    drawn = [shown_text(part.root) for part in diagrams(main.root, main)]
+    drawn = [shown_text(part.root) for part in all_diagrams(main)]
     tables = sum(1 for _ in main.root.iter(qualified("w:tbl")))
     seen = document.tally.seen([shown_text(main.root), *notes, *drawn, *margins], tables=tables, notes=len(notes))
     return total([seen, *map(seen_of, inner)])

@@ -22,7 +22,9 @@ _WRAPPERS = names("w:sdtContent w:customXml w:ins w:moveTo w:smartTag")
 # No table of a document has more columns; a larger span is damage.
 _MOST_COLUMNS = 500
 _FIRST_ROW_BIT = 0x20
-_FIGURE = re.compile(r"[£$€+\-−–(]*\d[\d,. ]*(?:%|p|[kmb]n?|\)|[a-z]{1,2})?", re.IGNORECASE)
+# A list of facts has two columns: their names and what they are.
+_FACTS_COLUMNS = 3
+_FIGURE = re.compile(r"[£$€+\-−–(]*\d[\d,. ]*(?:%|p|[kmb]n?|\)|[a-z]{1,2})?(?:\s?\[\w+\])?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?")
 
 
@@ -108,7 +110,10 @@ class _Rows:
             if form is not None and form.find(qualified("w:cellDel")) is not None:
                 self._tally.leave(DELETED, shown_text(cell))
                 continue
-            content = self._content(cell, form, len(cells), merged)
+            if cells and _goes_on_left(form):
+                content = self._covered(cell, cells[-1])
+            else:
+                content = self._content(cell, form, len(cells), merged)
             # A cell over the whole row stands under no column: it is written once.
             span = _count(child_value(form, "w:gridSpan"), 1) if len(found) > 1 else 1
             span = max(min(span, _MOST_COLUMNS - len(cells)), 1)
@@ -125,12 +130,22 @@ class _Rows:
         if merge is None or merge.get(qualified("w:val")) == "restart" or above is None:
             above = self._read_cell(cell)
         else:
-            # Word shows nothing of a cell that another one covers.
-            self._tally.leave(HIDDEN, shown_text(cell))
-            self._tally.add(above.text)
+            above = self._covered(cell, above)
         if merge is not None:
             merged[column] = above
         return above
+
+    def _covered(self, cell: Element, by: GridCell) -> GridCell:
+        """The cell that covers ``cell``, of whose own content Word shows nothing."""
+        self._tally.leave(HIDDEN, shown_text(cell))
+        self._tally.add(by.text)
+        return by
+
+
+def _goes_on_left(form: Element | None) -> bool:
+    """True for a cell that the one before it covers, as old files say it."""
+    merge = None if form is None else form.find(qualified("w:hMerge"))
+    return merge is not None and merge.get(qualified("w:val")) != "restart"
 
 
 def _texts(cells: list[GridCell]) -> list[str]:
@@ -145,7 +160,7 @@ def _count(text: str, default: int) -> int:
 
 
 def _first_row_names(table: Element, grid: list[list[GridCell]], styles: Styles) -> int:
-    """1 if the first row plainly names the columns, 0 otherwise.
+    """Number of rows that plainly name the columns: 0, 1 or 2.
 
     Word sets the mark for a special first row in every new table, so it counts only with a style that shows one.
     """
@@ -154,9 +169,22 @@ def _first_row_names(table: Element, grid: list[list[GridCell]], styles: Styles)
     first, rest = grid[0], grid[1:]
     if _is_marked(table) and _shows_first_row(child_value(table.find(qualified("w:tblPr")), "w:tblStyle"), styles):
         return 1
-    if all(cell.is_strong or not cell.text for cell in first) and any(cell.text for cell in first):
-        return int(not all(cell.is_strong or not cell.text for row in rest for cell in row))
-    return int(_heads_figures(first, rest))
+    bold_above = _is_bold(first) and not all(map(_is_bold, rest))
+    if not bold_above and not _heads_figures(first, rest):
+        return 0
+    # A second row of names stands below cells that cover several columns: nothing of its own names its first.
+    second = rest[0]
+    goes_on = len(rest) > 1 and bool(second) and second[0].text in {"", first[0].text} and _has_names(second[1:])
+    return 2 if goes_on else 1
+
+
+def _is_bold(row: list[GridCell]) -> bool:
+    return any(cell.text for cell in row) and all(cell.is_strong or not cell.text for cell in row)
+
+
+def _has_names(row: list[GridCell]) -> bool:
+    """True if all cells have words or years."""
+    return all(cell.text and (_YEAR.fullmatch(cell.text) or not _FIGURE.fullmatch(cell.text)) for cell in row)
 
 
 def _is_marked(table: Element) -> bool:
@@ -177,8 +205,12 @@ def _shows_first_row(style: str, styles: Styles) -> bool:
 
 
 def _heads_figures(first: list[GridCell], rest: list[list[GridCell]]) -> bool:
-    """True if the first row has words or years alone, and a column below has figures alone."""
-    if not all(cell.text and (_YEAR.fullmatch(cell.text) or not _FIGURE.fullmatch(cell.text)) for cell in first):
+    """True if the first row has words or years alone, and a column below has figures alone.
+
+    In two columns such a row may as well be the first of a list of facts, unless it names a year.
+    """
+    years = all(_YEAR.fullmatch(cell.text) for cell in first[1:])
+    if not _has_names(first) or (len(first) < _FACTS_COLUMNS and not years):
         return False
     for column in range(1, len(first)):
         below = [row[column].text for row in rest if column < len(row) and row[column].text]

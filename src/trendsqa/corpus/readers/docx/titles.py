@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from trendsqa.corpus.documents.text_cleaning import clean_text, is_quotation, opens_quotation
-from trendsqa.corpus.readers.docx.body import DocxParagraph, Item, ParagraphKind
+from trendsqa.corpus.readers.docx.body import DocxParagraph, Item, NoteText, ParagraphKind
 
 __all__ = ["with_titles"]
 
@@ -26,7 +26,7 @@ def with_titles(items: Sequence[Item]) -> list[Item]:
     groups = _groups(whole)
     if not _uses_titles(whole, groups):
         return whole
-    sizes = sorted({_size(whole, group) for group in groups if group[0] > 0}, reverse=True)
+    sizes = sorted({_size(whole, group) for group in groups}, reverse=True)
     level, found = 0, list[Item]()
     heads = {group[0]: group for group in groups}
     taken: set[int] = set()
@@ -34,8 +34,7 @@ def with_titles(items: Sequence[Item]) -> list[Item]:
         if isinstance(item, DocxParagraph) and item.kind is ParagraphKind.HEADING:
             level = item.level
         if at in heads:
-            is_first = at == 0 or not found
-            rank = 0 if is_first else 1 + sizes.index(_size(whole, heads[at]))
+            rank = 0 if _is_title_of_all(whole, groups, at) else 1 + sizes.index(_size(whole, heads[at]))
             base = level or 1
             found.append(_heading(whole, heads[at], min(base + rank, _DEEPEST)))
             taken.update(heads[at])
@@ -53,7 +52,7 @@ def _with_parted_headings(items: Sequence[Item]) -> list[Item]:
             isinstance(item, DocxParagraph)
             and isinstance(last, DocxParagraph)
             and last.kind is ParagraphKind.HEADING
-            and last.line.text.rstrip().endswith(":")
+            and _leads_in(last)
             and (item.level == last.level if item.kind is ParagraphKind.HEADING else _is_title(item))
         ):
             found[-1] = _joined([last, item], last.level)
@@ -70,6 +69,8 @@ def _groups(items: Sequence[Item]) -> list[list[int]]:
         if _is_title(item):
             run.append(at)
             continue
+        if isinstance(item, NoteText):
+            continue
         if run and not _follows_quotation(items, run[0]) and _is_text(item, items[run[-1]]):
             groups += _parted(items, run)
         run = []
@@ -83,8 +84,9 @@ def _parted(items: Sequence[Item], run: Sequence[int]) -> list[list[int]]:
     """
     groups: list[list[int]] = []
     for at in run:
-        same = groups and _size_at(items, groups[-1][-1]) == _size_at(items, at)
-        if same and groups[-1][-1] != 0:
+        above = groups[-1][-1] if groups else at
+        same = bool(groups) and _size_at(items, above) == _size_at(items, at)
+        if same and (above != 0 or _leads_in(items[above])):
             groups[-1].append(at)
         else:
             groups.append([at])
@@ -92,12 +94,15 @@ def _parted(items: Sequence[Item], run: Sequence[int]) -> list[list[int]]:
 
 
 def _uses_titles(items: Sequence[Item], groups: Sequence[Sequence[int]]) -> bool:
-    """True if the document has more such titles than headings, and most of what is bold in it is such a title."""
+    """True if the document has more such titles than headings, and most short lines in bold are such titles.
+
+    Speakers, lead-ins and sentences in bold are no sign of either.
+    """
     headings = sum(isinstance(item, DocxParagraph) and item.kind is ParagraphKind.HEADING for item in items)
-    bold = sum(
-        isinstance(item, DocxParagraph) and item.kind is ParagraphKind.PLAIN and item.line.is_strong for item in items
+    lines = sum(
+        _is_title(item) and not _leads_in(item) and not _follows_quotation(items, at) for at, item in enumerate(items)
     )
-    return len(groups) >= _FEWEST_TITLES and len(groups) > headings and 2 * sum(map(len, groups)) > bold
+    return len(groups) >= _FEWEST_TITLES and len(groups) > headings and 2 * sum(map(len, groups)) > lines
 
 
 def _is_title(item: Item) -> bool:
@@ -117,7 +122,19 @@ def _is_text(item: Item, title: Item) -> bool:
     """True if ``item`` is text below a title; a bold line with a colon above a list leads into it."""
     if not isinstance(item, DocxParagraph) or item.kind not in {ParagraphKind.PLAIN, ParagraphKind.ITEM}:
         return False
-    return not (isinstance(title, DocxParagraph) and title.line.text.rstrip().endswith(":"))
+    return not _leads_in(title)
+
+
+def _leads_in(item: Item) -> bool:
+    return isinstance(item, DocxParagraph) and item.line.text.rstrip().endswith(":")
+
+
+def _is_title_of_all(items: Sequence[Item], groups: Sequence[Sequence[int]], at: int) -> bool:
+    """True for the first line of a document if another title is right below it, or if it alone is the largest."""
+    if at != 0 or len(groups) < _FEWEST_TITLES:
+        return False
+    largest = all(_size(items, group) < _size_at(items, 0) for group in groups[1:])
+    return largest or groups[1][0] == groups[0][-1] + 1
 
 
 def _follows_quotation(items: Sequence[Item], at: int) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from trendsqa.corpus.readers.docx.parts.namespaces import Element, elements, names, qualified
 from trendsqa.corpus.readers.docx.parts.package import DocxPart
 
-__all__ = ["boxes", "diagram_points", "diagrams", "drawn_words"]
+__all__ = ["all_diagrams", "boxes", "diagram_points", "diagrams", "drawn_words"]
 
 _BOX = qualified("w:txbxContent")
 _PARAGRAPH = qualified("a:p")
+_DIAGRAM = qualified("dgm:relIds")
 _BREAKS = names("a:br a:tab")
 
 
@@ -28,10 +29,15 @@ def drawn_words(drawing: Element) -> Iterator[str]:
 
 def diagrams(drawing: Element, part: DocxPart) -> Iterator[DocxPart]:
     """The parts with the text of the SmartArt in a drawing."""
-    for found in _outermost(drawing, frozenset({qualified("dgm:relIds"), _BOX})):
+    for found in _outermost(drawing, frozenset({_DIAGRAM, _BOX})):
         data = part.target(found.get(qualified("r:dm")))
         if data is not None:
             yield data
+
+
+def all_diagrams(part: DocxPart) -> list[DocxPart]:
+    """The parts with the text of all SmartArt in a part."""
+    return list(filter(None, (part.target(found.get(qualified("r:dm"))) for found in part.root.iter(_DIAGRAM))))
 
 
 def diagram_points(root: Element) -> list[tuple[int, str]]:

@@ -18,7 +18,9 @@ _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 _RELATION = re.compile(r"\s*([=≈≠≤≥<>≡→⇒⇔])\s*")
 # Invisible operators: the application of a function needs a space to be read, and the others none.
 _INVISIBLE = str.maketrans({"\u2061": " ", "\u2062": "", "\u2063": ""})
-_SINGLE = re.compile(r"\w+(?:\.\w+)*|[^\s\w]?\w+[′'°!]?|\([^()]*\)|√\w+", re.UNICODE)
+# One number, one letter with its scripts, or one bracket: what needs none under a line or above one.
+_SINGLE = re.compile(r"\d+(?:[.,]\d+)*|[+\-−]\d+|\w[⁰¹²³⁴-⁹ⁿⁱ₀-₉ₐ-ₜ′]*|\([^()]*\)")
+_PRODUCT = re.compile(r"\w+|\([^()]*\)")
 _PASSED_OVER = names(
     "m:ctrlPr m:rPr m:fPr m:sSupPr m:sSubPr m:sSubSupPr m:sPrePr m:radPr m:naryPr m:dPr m:funcPr m:limLowPr m:limUppPr "
     "m:mPr m:eqArrPr m:accPr m:barPr m:boxPr m:borderBoxPr m:groupChrPr m:phantPr m:oMathParaPr m:argPr w:rPr w:del "
@@ -95,7 +97,9 @@ def _fraction(element: Element) -> str:
     over, under = _argument(element, "m:num"), _argument(element, "m:den")
     form = child_value(element.find(qualified("m:fPr")), "m:type", "m:val")
     # Without a bar it is a binomial coefficient.
-    return f"({over} over {under})" if form == "noBar" else f"{_grouped(over)}/{_grouped(under)}"
+    if form == "noBar":
+        return f"({over} over {under})"
+    return f"{over if _PRODUCT.fullmatch(over) else _grouped(over)}/{_grouped(under)}"
 
 
 def _scripts(element: Element) -> str:
@@ -108,7 +112,7 @@ def _scripts_before(element: Element) -> str:
 
 
 def _based(base: str) -> str:
-    return base if len(base) < 2 or _SINGLE.fullmatch(base) else _grouped(base)  # noqa: PLR2004 - one character
+    return base if not base or _PRODUCT.fullmatch(base) or _SINGLE.fullmatch(base) else _grouped(base)
 
 
 def _root(element: Element) -> str:

@@ -13,6 +13,8 @@ FIELD_CODES = "field codes"
 _LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*TO[CA]\b", re.IGNORECASE)
 _FORMULA = re.compile(r"\s*EQ\b", re.IGNORECASE)
+# Word shows no field that is nested deeper.
+_DEEPEST = 20
 _TYPE = qualified("w:fldCharType")
 
 
@@ -27,6 +29,8 @@ class Fields:
 
     def __init__(self) -> None:
         self._open: list[_Field] = []
+        self._unseen: str | None = ""
+        self._address: str | None = ""
         self._whole: set[Element] = set()
 
     def learn(self, root: Element) -> None:
@@ -36,10 +40,13 @@ class Fields:
             if mark.get(_TYPE) == "begin":
                 begun.append(mark)
             elif mark.get(_TYPE) == "end" and begun:
-                self._whole.update((begun.pop(), mark))
+                opened = begun.pop()
+                if len(begun) < _DEEPEST:
+                    self._whole.update((opened, mark))
 
     def pass_mark(self, mark: Element) -> None:
         """Go past the begin, the middle or the end of a field."""
+        self._unseen = self._address = None
         kind = mark.get(_TYPE)
         if kind == "begin" and mark in self._whole:
             self._open.append(_Field())
@@ -50,15 +57,18 @@ class Fields:
 
     def add_code(self, text: str) -> None:
         """Take a piece of the innermost field's code."""
+        self._unseen = self._address = None
         if self._open:
             self._open[-1].code.append(text)
 
     @property
     def unseen(self) -> str:
         """The reason why text at this place is not read; empty if it is."""
-        if any(not one.in_result for one in self._open):
-            return FIELD_CODES
-        return CONTENTS_LIST if any(_CONTENTS.match("".join(one.code)) for one in self._open) else ""
+        if self._unseen is None:
+            lists = any(_CONTENTS.match("".join(one.code)) for one in self._open)
+            is_code = any(not one.in_result for one in self._open)
+            self._unseen = FIELD_CODES if is_code else CONTENTS_LIST if lists else ""
+        return self._unseen
 
     @property
     def is_formula(self) -> bool:
@@ -68,7 +78,10 @@ class Fields:
     @property
     def address(self) -> str:
         """The address of the innermost open link; empty outside links."""
-        return next(filter(None, (link_address("".join(one.code)) for one in reversed(self._open))), "")
+        if self._address is None:
+            addresses = (link_address("".join(one.code)) for one in reversed(self._open))
+            self._address = next(filter(None, addresses), "")
+        return self._address
 
 
 def link_address(code: str) -> str:

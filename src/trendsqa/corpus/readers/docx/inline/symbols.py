@@ -11,18 +11,18 @@ _FONT_CODES = range(0x100)
 
 def _table(*rows: tuple[int, str]) -> dict[int, str]:
     """Characters from the first code of each row on; a space stands for one that has no counterpart."""
-    return {start + at: one for start, row in rows for at, one in enumerate(row) if one != " "}
+    return {0x20: " "} | {start + at: one for start, row in rows for at, one in enumerate(row) if one != " "}
 
 
 # Adobe's table of the Symbol font (unicode.org, VENDORS/ADOBE/symbol.txt).
-_SYMBOL = {0x20: " "} | _table(
+_SYMBOL = _table(
     (0x21, "!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_"),
     (0x61, "αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"),
     (0xA0, "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…  ↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑"),
     (0xF1, "〉∫⌠ ⌡"),
 )
 # Those of Microsoft's Wingdings fonts and Webdings that documents use, from their published tables.
-_WINGDINGS = {0x20: " "} | _table(
+_WINGDINGS = _table(
     (0x21, "✏✂✁👓🔔📖🕯☎✆✉ 📪📫📬📭📁📂📄  🗄⌛   💻  💾 ✇✍"),
     (0x41, "✌👌👍👎☜☞☝☟🖐☺😐☹💣☠🏳"),
     (0x51, "✈☼💧❄ ✞ ✠✡☪☯ॐ☸♈♉♊♋♌♍♎♏♐♑♒♓"),

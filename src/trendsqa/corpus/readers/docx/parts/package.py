@@ -15,7 +15,6 @@ from urllib.parse import unquote
 from lxml import etree
 
 from trendsqa.corpus.readers.docx.parts.namespaces import Element, qualified
-from trendsqa.errors import UnreadableFileError
 
 __all__ = ["DocxPart", "Package", "Relation"]
 
@@ -95,12 +94,12 @@ class Package:
         """The part with the document's body.
 
         Raises:
-            UnreadableFileError: The archive has none.
+            LookupError: The archive has none.
         """
         root = DocxPart(self, _ROOT)
         main = root.related("officeDocument")
         if main is None or main.root.find(qualified("w:body")) is None:
-            raise UnreadableFileError("The archive contains no Word document.")
+            raise LookupError("it has no part with the text of a document")
         return main
 
     @cached_property

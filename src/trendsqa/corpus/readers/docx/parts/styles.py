@@ -19,6 +19,8 @@ _HEADING = re.compile(
     r"başlık|заголовок|επικεφαλίδα|ceannteideal|antraštė|virsraksts|pealkiri|naslov|标题|標題|見出し|제목)\s?([1-9])"
 )
 _TITLES = frozenset({"title"})
+# Styles that are based on one another, one by one: real ones are five, and more are a circle or an attack.
+_LONGEST_CHAIN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Styles:
     def __init__(self, part: DocxPart | None) -> None:
         self._styles: dict[str, Style] = {}
         self._chains: dict[str, tuple[Style, ...]] = {}
+        self._values: dict[tuple[str, str, str, str], str] = {}
         self._defaults: Element | None = None
         self._usual = ""
         if part is None:
@@ -79,16 +82,18 @@ class Styles:
         own = child_value(run, child, attribute)
         if own:
             return own
-        for style in (*self.chain(child_value(run, "w:rStyle")), *paragraph):
-            inherited = child_value(style.element.find(qualified("w:rPr")), child, attribute)
-            if inherited:
-                return inherited
-        return child_value(self._defaults, child, attribute)
+        character = child_value(run, "w:rStyle")
+        key = (child, attribute, character, paragraph[0].id if paragraph else "")
+        if key not in self._values:
+            holders = (style.element.find(qualified("w:rPr")) for style in (*self.chain(character), *paragraph))
+            values = (child_value(holder, child, attribute) for holder in (*holders, self._defaults))
+            self._values[key] = next(filter(None, values), "")
+        return self._values[key]
 
     def _ancestry(self, key: str) -> Iterator[Style]:
-        seen: set[str] = set()
-        while key in self._styles and key not in seen:
-            seen.add(key)
+        for _ in range(_LONGEST_CHAIN):
+            if key not in self._styles:
+                return
             yield self._styles[key]
             key = self._styles[key].base
 
