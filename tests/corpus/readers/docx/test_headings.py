@@ -1,4 +1,4 @@
-from documents.docx_package import WordFile, control, in_list, levels, numbered, paragraph, run, style
+from documents.docx_package import WordFile, control, in_list, levels, numbered, paragraph, row, run, style, table
 from documents.reading_aloud import lines, read
 
 HEADINGS = style("Heading1", "heading 1", paragraph='<w:outlineLvl w:val="0"/>') + style(
@@ -50,6 +50,7 @@ def test_headings_show_their_numbers():
             paragraph("Clerk", style="Numbered"),
             paragraph("", style="Numbered"),
             paragraph("", style="Numbered", properties="<w:rPr><w:del/></w:rPr>"),
+            paragraph(run("x", "<w:vanish/>"), style="Numbered", properties="<w:rPr><w:vanish/></w:rPr>"),
             paragraph("Guard", style="Numbered"),
             paragraph("Annex", style="Numbered", properties=in_list(0)),
         ]
@@ -83,6 +84,20 @@ def test_a_list_may_take_its_levels_from_a_list_style():
     numbering = linked + levels(6, ("upperRoman", "Part %1")) + numbered(1, 5) + numbered(2, 6)
     assert aloud(paragraph("one", properties=in_list(1)), styles=styles, numbering=numbering) == [
         "list_item 0: Part I one"
+    ]
+
+
+def test_bullets_that_say_something_are_shown():
+    """Ticks, crosses and boxes are read, and other bullets are not."""
+    font = '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr></w:lvl>'
+    ticks = levels(0, ("bullet", "\uf0fc")).replace("</w:lvl>", font)
+    numbering = ticks + levels(1, ("bullet", "☐")) + levels(2, ("bullet", "•"))
+    numbering += numbered(1, 0) + numbered(2, 1) + numbered(3, 2)
+    body = "".join(paragraph(text, properties=in_list(n)) for n, text in ((1, "paper"), (2, "glass"), (3, "tins")))
+    assert aloud(body, numbering=numbering) == [
+        "list_item 0: ✓ paper",
+        "list_item 0: ☐ glass",
+        "list_item 0: tins",
     ]
 
 
@@ -142,6 +157,20 @@ def test_speakers_lead_ins_and_sentences_in_bold_are_no_headings():
     assert [line for line in found if line.startswith("heading")] == ["heading 1: Gates", "heading 1: Dogs"]
 
 
+def test_bold_labels_of_short_entries_are_no_headings():
+    """In a form, bold labels stand above entries that are shorter than they are."""
+    labels = "".join(bold(f"Name of applicant {n}") + paragraph("Ann") for n in range(4))
+    texts = bold("Gates") + paragraph("They close at ten.") + bold("Dogs") + paragraph("They stay on a lead.")
+    assert "heading" not in " ".join(aloud(labels + texts))
+
+
+def test_bold_lines_that_mostly_stand_above_tables_are_no_headings():
+    """Where most bold lines have no text of their own below, they are something else."""
+    titles = "".join(bold(f"Table {n}") + table(row("a", "b"), row("c", "d")) for n in range(5))
+    texts = bold("Gates") + paragraph("They close at ten.") + bold("Dogs") + paragraph("They stay on a lead.")
+    assert "heading" not in " ".join(aloud(titles + texts))
+
+
 def test_one_bold_line_is_no_heading():
     """One bold line is no sign that a document uses them as headings."""
     assert aloud(bold("Gates") + paragraph("They close.")) == ["paragraph: Gates", "paragraph: They close."]
@@ -149,8 +178,9 @@ def test_one_bold_line_is_no_heading():
 
 def test_a_title_over_two_paragraphs_is_one_heading():
     """A title whose first part ends in a colon keeps its second part, in bold or as headings."""
-    parted = bold("Case study:") + bold("The old mill") + paragraph("It grinds.") + bold("Weir") + paragraph("It runs.")
-    assert aloud(parted)[:2] == ["heading 1: Case study: The old mill", "paragraph: It grinds."]
+    mill, weir = "It grinds corn for the valley.", "It holds the water back."
+    parted = bold("Case study:") + bold("The old mill") + paragraph(mill) + bold("Weir") + paragraph(weir)
+    assert aloud(parted)[:2] == ["heading 1: Case study: The old mill", f"paragraph: {mill}"]
     styled = paragraph("Case study:", style="Heading2") + paragraph("The old mill", style="Heading2")
     assert aloud(styled + paragraph("It grinds."), styles=HEADINGS) == [
         "heading 1: Case study: The old mill",

@@ -14,7 +14,11 @@ def bold(text):
 
 
 def aloud(body, **parts):
-    return lines(read(WordFile(body=body, **parts).saved(), "a.docx"))
+    """The document's lines; every character that it shows is counted as stored or left out."""
+    found = read(WordFile(body=body, **parts).saved(), "a.docx")
+    left_out = sum(part.characters for part in found.coverage.left_out)
+    assert found.coverage.seen.characters == found.coverage.stored.characters + left_out
+    return lines(found)
 
 
 def header_rows(*tables, **parts):
@@ -96,6 +100,12 @@ def test_rows_that_repeat_on_each_page_name_the_columns():
     assert header_rows(table(row("a", "b", properties=head), row("c", "d", properties=head), row("e", "f"))) == [2]
 
 
+def test_a_table_whose_rows_are_all_marked_as_headings_is_read_by_its_looks():
+    """Marks on every row say nothing."""
+    head = "<w:tblHeader/>"
+    assert header_rows(table(row("a", "b", properties=head), row("c", "d", properties=head))) == [0]
+
+
 def test_a_special_first_row_names_the_columns_only_with_a_style_that_shows_it():
     """The mark that Word sets in every table counts only if the table's style has another look for the first row."""
     shown = (
@@ -118,7 +128,27 @@ def test_a_first_row_in_bold_or_above_figures_names_the_columns():
         table(row(bold("Ward"), bold("North")), row(bold("Seats"), bold("3"))),
         table(row("Ward", "North"), row("Seats", "3")),
         table(row("1", "2", "3"), row("4", "5", "6")),
-    ) == [1, 1, 1, 0, 0, 0]
+        table(row("", "Seats", "Votes"), row("North", "3", "40")),
+    ) == [1, 1, 1, 0, 0, 0, 1]
+
+
+def test_a_header_goes_on_into_the_rows_that_its_cells_cover():
+    """A row in which a cell of the header goes on is a header row too."""
+    assert header_rows(
+        table(
+            row(cell("Area", properties=STARTS), cell("Fee", properties=span(2)), properties="<w:tblHeader/>"),
+            row(cell(properties=GOES_ON), "Adult", "Child"),
+            row("North", "£1", "£2"),
+        )
+    ) == [2]
+
+
+def test_cells_that_old_files_merge_to_the_left_are_covered():
+    """The older mark of a merged cell is known."""
+    wide = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    assert aloud(table(row("a", cell("b", properties=wide[0]), cell(properties=wide[1])), row("c", "d", "e"))) == [
+        "table: a | b | b / c | d | e"
+    ]
 
 
 def test_a_second_row_of_names_below_a_wide_cell_is_a_header_too():

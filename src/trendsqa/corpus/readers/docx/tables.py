@@ -72,7 +72,9 @@ def grid_of(table: Element, read_cell: Callable[[Element], GridCell], styles: St
         grid.append(reader.row(row, properties))
     rows = [_texts(cells) for cells in grid]
     tally.add("| " * sum(max(len(row) - 1, 0) for row in rows))
-    return DocxGrid(rows, named or _first_row_names(table, grid, styles))
+    # A table of which every row is marked as a heading is marked by mistake.
+    marked = named if named < len(grid) or named == 1 else 0
+    return DocxGrid(rows, _with_rows_below(grid, marked or _first_row_names(table, grid, styles)))
 
 
 def flattened(grid: DocxGrid, tally: DocxTally) -> str:
@@ -174,8 +176,17 @@ def _first_row_names(table: Element, grid: list[list[GridCell]], styles: Styles)
         return 0
     # A second row of names stands below cells that cover several columns: nothing of its own names its first.
     second = rest[0]
-    goes_on = len(rest) > 1 and bool(second) and second[0].text in {"", first[0].text} and _has_names(second[1:])
+    goes_on = len(rest) > 1 and bool(second) and not second[0].text and _has_names(second[1:])
     return 2 if goes_on else 1
+
+
+def _with_rows_below(grid: list[list[GridCell]], named: int) -> int:
+    """Number of header rows, with those below into which cells of the last one go on; a row is left for the rest."""
+    while 0 < named < len(grid) - 1 and any(
+        above is below and above.text for above, below in zip(grid[named - 1], grid[named], strict=False)
+    ):
+        named += 1
+    return named
 
 
 def _is_bold(row: list[GridCell]) -> bool:
@@ -210,7 +221,7 @@ def _heads_figures(first: list[GridCell], rest: list[list[GridCell]]) -> bool:
     In two columns such a row may as well be the first of a list of facts, unless it names a year.
     """
     years = all(_YEAR.fullmatch(cell.text) for cell in first[1:])
-    if not _has_names(first) or (len(first) < _FACTS_COLUMNS and not years):
+    if not _has_names(first[1:]) or _FIGURE.fullmatch(first[0].text) or (len(first) < _FACTS_COLUMNS and not years):
         return False
     for column in range(1, len(first)):
         below = [row[column].text for row in rest if column < len(row) and row[column].text]

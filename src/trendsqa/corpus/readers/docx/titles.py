@@ -102,7 +102,18 @@ def _uses_titles(items: Sequence[Item], groups: Sequence[Sequence[int]]) -> bool
     lines = sum(
         _is_title(item) and not _leads_in(item) and not _follows_quotation(items, at) for at, item in enumerate(items)
     )
-    return len(groups) >= _FEWEST_TITLES and len(groups) > headings and 2 * sum(map(len, groups)) > lines
+    plain = sum(_is_shorter(items[group[-1]], items[group[-1] + 1]) for group in groups)
+    if plain < _FEWEST_TITLES or 2 * plain <= len(groups):
+        return False
+    return len(groups) > headings and 2 * sum(map(len, groups)) > lines
+
+
+def _is_shorter(title: Item, below: Item) -> bool:
+    """True if what is below a title is longer than it, as text is, or another title."""
+    if not isinstance(title, DocxParagraph) or not isinstance(below, DocxParagraph):
+        return True
+    is_text = below.kind is ParagraphKind.ITEM or len(below.line.text.strip()) > len(title.line.text.strip())
+    return is_text or _is_title(below)
 
 
 def _is_title(item: Item) -> bool:

@@ -63,6 +63,12 @@ def test_an_equation_on_its_own_line_and_in_a_cell():
     assert lines(read(WordFile(body=body).saved(), "a.docx")) == ["paragraph: a = 1; b = 2", "table: c | c = 3 / d | e"]
 
 
+def test_equations_side_by_side_do_not_join():
+    """Two equations with nothing between them stay two."""
+    found = read(WordFile(body=paragraph(equation("a=1"), equation("2=b"), " holds")).saved(), "a.docx")
+    assert lines(found) == ["paragraph: a = 1; 2 = b holds"]
+
+
 def test_an_equation_without_a_linear_form_is_marked():
     """The place of an equation that cannot be written is shown, and coverage counts it."""
     old = '<w:r><w:object><o:OLEObject ProgID="Equation.3"/></w:object></w:r>'

@@ -35,6 +35,7 @@ def symbol(font, code):
         (up("the plan", "1,2", " says"), "the plan [1,2] says"),
         (up("over 25%", "3"), "over 25% [3]"),
         (up("costs £4m", "2", " now"), "costs £4m [2] now"),
+        (up("costs £4 m", "2", " now"), "costs £4 m [2] now"),
         (up("", "1", " Source: census"), "[1] Source: census"),
         (up("12.4", "a"), "12.4 [a]"),
         (up("word", "5", "next"), "word [5] next"),
@@ -99,6 +100,15 @@ def test_hyphens_tabs_and_breaks():
     assert aloud(paragraph(parts)) == ["self-made council 4 5"]
 
 
+def test_an_emoji_is_read_in_the_form_for_older_programs():
+    """Of an emoji in two forms the one that is a character is read."""
+    two = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w:sym w:font="x" w:char="41"/></mc:Choice>'
+        "<mc:Fallback><w:t>☺</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    assert aloud(paragraph("good ", two)) == ["good ☺"]
+
+
 def test_a_dropped_capital_joins_its_word():
     """A large first letter in a frame of its own is part of the word, in cells too."""
     dropped = paragraph("T", properties=FRAME) + paragraph("he depot")
@@ -114,10 +124,10 @@ def test_a_reading_stands_in_brackets_after_its_word():
 
 def test_links_of_fields_are_links():
     """A link that is written as a field has its address, and page numbers are read as shown."""
-    linked = field_marks(' HYPERLINK "https://a.example/x" ', run("the "), run("guide"))
+    linked = field_marks(r' HYPERLINK "https://a.example/x" \l "fees" ', run("the "), run("guide"))
     found = document(paragraph("See ", linked, " on page ", field_marks(" PAGEREF x ", run("12"))))
     assert lines(found) == ["paragraph: See the guide on page 12"]
-    assert links(found) == ["the guide -> https://a.example/x"]
+    assert links(found) == ["the guide -> https://a.example/x#fees"]
 
 
 def test_form_fields_show_their_state():
@@ -147,11 +157,11 @@ def test_points_of_a_diagram_are_read_in_its_order():
     """SmartArt is read as a list, in the order in which it is shown."""
     points = "".join(
         f'<dgm:pt modelId="{key}"><dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt>'
-        for key, text in ((3, "Third"), (1, "First"), (4, "Inside first"))
+        for key, text in ((3, "Third"), (1, "First"), (2, "Second"), (4, "Inside first"))
     )
     order = "".join(
         f'<dgm:cxn modelId="9{child}" srcId="{above}" destId="{child}" srcOrd="{at}"/>'
-        for above, child, at in ((0, 3, 1), (0, 1, 0), (1, 4, 0))
+        for above, child, at in ((0, 2, 1), (0, 1, 0), (0, 3, 2), (1, 4, 0))
     )
     schema = "http://schemas.openxmlformats.org/drawingml/2006"
     data = (
@@ -162,7 +172,13 @@ def test_points_of_a_diagram_are_read_in_its_order():
     found = document(
         paragraph("Steps", drawn), others={"points": ("diagramData", "word/d/data.xml", data.encode(), "text/xml")}
     )
-    assert lines(found) == ["paragraph: Steps", "list_item 0: First", "list_item 1: Inside first", "list_item 0: Third"]
+    assert lines(found) == [
+        "paragraph: Steps",
+        "list_item 0: First",
+        "list_item 1: Inside first",
+        "list_item 0: Second",
+        "list_item 0: Third",
+    ]
     assert found.coverage.losses == ()
 
 

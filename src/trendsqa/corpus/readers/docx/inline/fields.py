@@ -9,8 +9,8 @@ __all__ = ["CONTENTS_LIST", "FIELD_CODES", "Fields", "form_value", "link_address
 
 CONTENTS_LIST = "contents list"
 FIELD_CODES = "field codes"
-# HYPERLINK "address", perhaps with \l "bookmark"; without an address it leads to the same document.
-_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
+# HYPERLINK "address", perhaps with \l "place in it"; without an address it leads to the same document.
+_LINK = re.compile(r'\s*HYPERLINK\s+"([^"]+)"(?:.*\\l\s+"([^"]+)")?', re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*TO[CA]\b", re.IGNORECASE)
 _FORMULA = re.compile(r"\s*EQ\b", re.IGNORECASE)
 # Word shows no field that is nested deeper.
@@ -87,7 +87,10 @@ class Fields:
 def link_address(code: str) -> str:
     """The address in a link's code; empty if it is no link or leads to the same document."""
     found = _LINK.match(code)
-    return found.group(1) if found else ""
+    if found is None:
+        return ""
+    address, place = found.groups()
+    return f"{address}#{place}" if place else str(address)
 
 
 def form_value(mark: Element) -> str:

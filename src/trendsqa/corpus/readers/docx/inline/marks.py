@@ -59,4 +59,4 @@ def _is_power(before: str, figure: str) -> bool:
     last = found.group(0).lstrip("(")
     if last == "10" or (len(last) == 1 and last.isalpha()) or _EXPRESSION.search(found.group(0)):
         return not _MILLIONS.search(before)
-    return figure in _SQUARED and _UNITS.fullmatch(last) is not None and not _MILLIONS.search(before)
+    return figure in _SQUARED and _UNITS.fullmatch(last) is not None

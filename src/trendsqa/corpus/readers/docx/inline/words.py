@@ -105,6 +105,7 @@ class WordReader:
         self._chain: tuple[Style, ...] = ()
         self._unread = ""
         self._address = ""
+        self._equation_before: _Piece | None = None
         self._toggles: dict[tuple[Style | None, str, str], bool] = {}
 
     def read(self, paragraph: Element, chain: tuple[Style, ...], unread: str = "") -> DocxLine:
@@ -284,8 +285,12 @@ class WordReader:
         self._tally.equations += 1
         self._tally.equations_marked += not text
         self._tally.replace(shown, text or _EQUATION_MARKER)
+        if self._line.pieces and self._line.pieces[-1] is self._equation_before:
+            self._tally.add(";")
+            self._write("; ", form)
         beside = " " if element.tag == qualified("m:oMathPara") else ""
         self._write(f"{beside}{text or _EQUATION_MARKER}{beside}", form)
+        self._equation_before = self._line.pieces[-1]
 
     def _mark_equation(self, form: _Piece) -> None:
         """Write a marker for an equation whose text the file does not contain."""

@@ -21,6 +21,8 @@ _PREFIXES = {
     "w": f"{_SCHEMAS}/wordprocessingml/2006/main",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
 }
+# An emoji, of which the form for older programs is the character itself.
+_GIVEN_PLAINLY = frozenset({"w16se"})
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -65,6 +67,7 @@ def elements(parent: Element) -> Iterator[Element]:
             yield child
             continue
         chosen = child.find(qualified("mc:Choice"))
-        chosen = child.find(qualified("mc:Fallback")) if chosen is None else chosen
+        if chosen is None or chosen.get("Requires") in _GIVEN_PLAINLY:
+            chosen = child.find(qualified("mc:Fallback"))
         if chosen is not None:
             yield from elements(chosen)

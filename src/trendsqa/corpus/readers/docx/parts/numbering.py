@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from trendsqa.corpus.readers.docx.inline.symbols import character
 from trendsqa.corpus.readers.docx.parts.namespaces import Element, child_value, qualified, switched_on
 from trendsqa.corpus.readers.docx.parts.numerals import numeral
 from trendsqa.corpus.readers.docx.parts.package import DocxPart
@@ -13,6 +14,8 @@ __all__ = ["ListPlace", "Numbering"]
 _LEVELS = 9
 # No real list reaches this number; a larger one is damage.
 _LARGEST_NUMBER = 10_000
+# Bullets that say something: done and not done, do and do not.
+_MEANT = frozenset("☐☑☒✓✔✗✘")
 _MARKERLESS = frozenset({"bullet", "none"})
 
 
@@ -33,6 +36,7 @@ class _Level:
     style: str = ""
     in_figures: bool = False
     restarts: bool = True
+    font: str = ""
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ class Numbering:
         return ListPlace(number_id, at, goes_on)
 
     def next_marker(self, place: ListPlace) -> str:
-        """The number that Word shows before the next item of this level; empty for a bullet."""
+        """The number or tick that Word shows before the next item of this level; empty for any other bullet."""
         listed = self._lists[place.number_id]
         definition = listed.levels.get(place.level, _Level())
         start = listed.starts.pop(place.level, None)
@@ -97,7 +101,8 @@ class Numbering:
             if listed.levels.get(deeper, _Level()).restarts:
                 del listed.counters[deeper]
         if definition.form == "bullet":
-            return ""
+            shown = "".join(character(ord(one), definition.font) for one in definition.pattern.strip())
+            return shown if shown in _MEANT else ""
         marker = definition.pattern
         for level in range(place.level + 1):
             own = listed.levels.get(level, _Level())
@@ -132,6 +137,7 @@ def _level(element: Element) -> tuple[int, _Level]:
         style=child_value(element, "w:pStyle"),
         in_figures=switched_on(element.find(qualified("w:isLgl"))),
         restarts=child_value(element, "w:lvlRestart") != "0",
+        font=child_value(element.find(qualified("w:rPr")), "w:rFonts", "w:ascii"),
     )
 
 
