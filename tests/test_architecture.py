@@ -48,7 +48,7 @@ OWNERS = {
     },
     "tokenizers": {"embedding/serving.py"},
     "pypdf": {"corpus/readers/pdf/reader.py"},
-    "docx": {"corpus/readers/docx/reader.py", "corpus/readers/docx/numbering.py"},
+    "docx": set(),
     "openpyxl": set(),
     "sentencex": {"chunking/sentences.py"},
     "gradio": {"ui/chat.py"},

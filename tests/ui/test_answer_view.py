@@ -77,7 +77,7 @@ def test_what_comes_closest_is_arranged_with_its_own_source(close):
 def test_the_heading_in_what_comes_closest_is_set_as_one(close):
     parts = (QuotePart(BlockKind.HEADING, "Lamps", 0), *close.closest_quote.parts)
     headed = replace(close, closest_quote=replace(close.closest_quote, parts=parts))
-    assert [group.shape for group in view_answer(headed).closest.quoted.groups] == ["heading", "quotation"]
+    assert [group.shape for group in view_answer(headed).closest.quoted.groups] == ["heading", "paragraph", "quotation"]
 
 
 def test_what_comes_closest_is_shown_only_if_the_outcome_is_close(close):

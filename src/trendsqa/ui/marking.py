@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from trendsqa.answering.catalogue import SectionBlock, SectionView
-from trendsqa.corpus.documents.document import CELL_SEPARATOR, BlockKind
+from trendsqa.corpus.documents.document import BlockKind, cells_of
 from trendsqa.ui.nesting import Nested, nest
 
 __all__ = ["MarkedSection", "Part", "Piece", "mark_section"]
@@ -124,7 +124,7 @@ def _rows(parts: Sequence[Part]) -> tuple[tuple[tuple[Part, ...], ...], ...]:
         for row_number, line in enumerate(part.text.split("\n")):
             if row_number:
                 rows.append([[]])
-            for cell_number, text in enumerate(line.split(CELL_SEPARATOR)):
+            for cell_number, text in enumerate(cells_of(line)):
                 if cell_number:
                     rows[-1].append([])
                 if text:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from trendsqa.corpus.documents.document import CELL_SEPARATOR
+from trendsqa.corpus.documents.document import cells_of
 
 __all__ = ["Cells", "TableRows", "table_rows"]
 
@@ -19,6 +19,6 @@ class TableRows:
 
 def table_rows(text: str, header: str = "", header_rows: int = 0) -> TableRows:
     """The rows of ``text``, of which the first ``header_rows`` are its header, below the rows of ``header``."""
-    rows = [tuple(line.split(CELL_SEPARATOR)) for line in text.split("\n")]
-    above = [tuple(line.split(CELL_SEPARATOR)) for line in header.split("\n")] if header else []
+    rows = [tuple(cells_of(line)) for line in text.split("\n")]
+    above = [tuple(cells_of(line)) for line in header.split("\n")] if header else []
     return TableRows((*above, *rows[:header_rows]), tuple(rows[header_rows:]))

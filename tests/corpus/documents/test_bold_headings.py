@@ -19,6 +19,7 @@ def test_short_bold_paragraphs_above_plain_text_are_headings_below_the_last_real
     real = ParsedBlock(BlockKind.HEADING, "Tenants", level=2)
     bold = [paragraph(title, strong=True) for title in ("Rent", "Repairs and keys")]
     assert headings(real, bold[0], LONG, bold[1], LONG) == [("Tenants", 2), ("Rent", 3), ("Repairs and keys", 3)]
+    assert headings(real, bold[0], LONG, real, bold[1], LONG) == [("Tenants", 2)] * 2
     assert headings(bold[0], LONG, bold[1], LONG) == [("Rent", 1), ("Repairs and keys", 1)]
 
 

@@ -13,16 +13,20 @@ _MOST_WORDS = 12
 _FEWEST = 2
 """A single bold line may be a note or a name; two of a kind are how the writer sets headings."""
 _DEEPEST = 6
-_FOLLOWED_BY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE})
+_FOLLOWED_BY = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _ENDS_A_TITLE = ")”’?"
 
 
 def with_bold_headings(pieces: Sequence[ParsedBlock]) -> list[ParsedBlock]:
-    """The pieces, with short paragraphs in bold above plain text as headings one level below the last real one."""
-    places = [place for place in range(len(pieces)) if _is_title(pieces, place)]
-    if len(places) < _FEWEST:
+    """The pieces, with short paragraphs in bold above plain text as headings one level below the last real one.
+
+    Only in a document that uses them as such: it has more of them than real headings, and few other lines in bold.
+    """
+    lines = [place for place in range(len(pieces)) if _is_short_and_bold(pieces, place)]
+    found = frozenset(place for place in lines if _is_above_text(pieces, place))
+    headings = sum(piece.kind is BlockKind.HEADING for piece in pieces)
+    if len(found) < max(_FEWEST, headings + 1) or 2 * len(found) <= len(lines):
         return list(pieces)
-    found = frozenset(places)
     level = 0
     marked = []
     for place, piece in enumerate(pieces):
@@ -33,19 +37,20 @@ def with_bold_headings(pieces: Sequence[ParsedBlock]) -> list[ParsedBlock]:
     return marked
 
 
-def _is_title(pieces: Sequence[ParsedBlock], place: int) -> bool:
-    piece, following = pieces[place], pieces[place + 1] if place + 1 < len(pieces) else None
-    if piece.kind is not BlockKind.PARAGRAPH or not piece.strong or piece.note or following is None:
+def _is_short_and_bold(pieces: Sequence[ParsedBlock], place: int) -> bool:
+    piece = pieces[place]
+    if piece.kind is not BlockKind.PARAGRAPH or not piece.strong or piece.note:
         return False
-    # The bold line below somebody's words is the speaker.
-    if place and pieces[place - 1].kind is BlockKind.QUOTATION:
+    # The bold line below somebody's words is the speaker, and one with a colon leads into what follows.
+    speaks = place > 0 and pieces[place - 1].kind is BlockKind.QUOTATION
+    return len(piece.text.split()) <= _MOST_WORDS and not speaks and not piece.text.endswith(":")
+
+
+def _is_above_text(pieces: Sequence[ParsedBlock], place: int) -> bool:
+    if place + 1 == len(pieces):
         return False
+    piece, below = pieces[place], pieces[place + 1]
     begins, ends = piece.text[0], piece.text[-1]
-    return (
-        len(piece.text.split()) <= _MOST_WORDS
-        and (begins.isupper() or begins.isdecimal())
-        and (ends.isalnum() or ends in _ENDS_A_TITLE)
-        and following.kind in _FOLLOWED_BY
-        and not following.strong
-        and len(following.text) > len(piece.text)
-    )
+    reads_as_title = (begins.isupper() or begins.isdecimal()) and (ends.isalnum() or ends in _ENDS_A_TITLE)
+    longer = below.kind is BlockKind.LIST_ITEM or len(below.text) > len(piece.text)
+    return reads_as_title and below.kind in _FOLLOWED_BY and not below.strong and longer

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from trendsqa.corpus.documents.coverage import Amounts, Coverage, Loss, LossKind
-from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.document import BlockKind, cells_of
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 
@@ -12,7 +12,11 @@ __all__ = ["coverage_of"]
 
 _LONGEST_WORD = 30
 """Letters in a row; a longer run is words without the spaces between them. Addresses have other characters too."""
-_GLUED = re.compile(rf"[^\W\d_]{{{_LONGEST_WORD},}}")
+_GLUED = re.compile(rf"[A-Za-z\u00c0-\u024f\u0370-\u052f]{{{_LONGEST_WORD},}}")
+"""Latin, Greek and Cyrillic letters: Chinese, Japanese and Thai have no spaces between words."""
+_LARGEST_NAME_SHARE = 0.05
+"""Share of the words that a single long one may stand for: a place in Wales has a name of 58 letters."""
+_LETTERS_OF_A_WORD = 5
 _MOST_LOST_CHARACTERS = 0.002
 """Share of the characters that may be missing without a word: markers and rules that are shown, and are not text."""
 
@@ -29,9 +33,10 @@ def coverage_of(parsed: ParsedDocument, pieces: Sequence[ParsedBlock]) -> Covera
 
 def _amounts(pieces: Sequence[ParsedBlock]) -> Amounts:
     pages = {piece.page for piece in pieces} | {turn.page for piece in pieces for turn in piece.turns}
+    words = [word for piece in pieces for word in _shown(piece).split()]
     return Amounts(
-        words=sum(len(piece.text.split()) for piece in pieces),
-        characters=sum(sum(map(len, piece.text.split())) for piece in pieces),
+        words=len(words),
+        characters=sum(map(len, words)),
         tables=sum(piece.kind is BlockKind.TABLE for piece in pieces),
         notes=sum(piece.note for piece in pieces),
         headings=sum(piece.kind is BlockKind.HEADING for piece in pieces),
@@ -39,12 +44,18 @@ def _amounts(pieces: Sequence[ParsedBlock]) -> Amounts:
     )
 
 
+def _shown(piece: ParsedBlock) -> str:
+    """The text without the bars between the cells of a table, which no file shows."""
+    if piece.kind is not BlockKind.TABLE:
+        return piece.text
+    return " ".join(" ".join(cells_of(row)) for row in piece.text.split("\n"))
+
+
 def _glued(pieces: Sequence[ParsedBlock], stored: Amounts) -> list[Loss]:
     found = [word for piece in pieces for word in _GLUED.findall(piece.text)]
-    if not found:
+    words = sum(map(len, found)) // _LETTERS_OF_A_WORD
+    if not found or (len(set(found)) == 1 and words < _LARGEST_NAME_SHARE * stored.words):
         return []
-    # A run of so many letters is about this many words.
-    words = sum(map(len, found)) // 5
     return [Loss(LossKind.GLUED, words, stored.words + words, "words", f"“{found[0][:_LONGEST_WORD]}…”")]
 
 

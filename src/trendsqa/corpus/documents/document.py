@@ -4,16 +4,19 @@ Offsets are Unicode code points into ``Document.text``, end exclusive. The text 
 nothing downstream normalises it again, so offsets stay valid everywhere.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from trendsqa.corpus.documents.coverage import Coverage
 
-__all__ = ["CELL_SEPARATOR", "Block", "BlockKind", "Document", "Link", "PageTurn", "Section"]
+__all__ = ["CELL_SEPARATOR", "Block", "BlockKind", "Document", "Link", "PageTurn", "Section", "cells_of"]
 
 
 CELL_SEPARATOR = " | "
 """Between the cells of a row of a table."""
+_BAR = re.compile(r"(?:^| )\|(?= |$)")
+"""A bar alone: an empty cell leaves two of them side by side, or one at an end of the row."""
 
 
 class BlockKind(StrEnum):
@@ -25,6 +28,11 @@ class BlockKind(StrEnum):
     QUOTATION = "quotation"
     TABLE = "table"
     CAPTION = "caption"
+
+
+def cells_of(row: str) -> list[str]:
+    """The cells of a row of a table as it is stored, empty ones included."""
+    return [cell.strip() for cell in _BAR.split(row)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ An index and a model that is tuned for it must read the same texts, so both take
 from collections.abc import Iterator
 
 from trendsqa.chunking.passage import Passage
-from trendsqa.corpus.documents.document import CELL_SEPARATOR
+from trendsqa.corpus.documents.document import cells_of
 
 __all__ = ["sentences_with_subject", "under_all_headings", "under_headings_above"]
 
@@ -39,7 +39,7 @@ def _table_header(text: str, passage: Passage) -> tuple[str, ...]:
 
 def _named_cells(header: str, row: str) -> str:
     """The row with the last line of ``header`` cell by cell; behind it if they have not as many cells."""
-    names, cells = header.rsplit("\n", maxsplit=1)[-1].split(CELL_SEPARATOR), row.split(CELL_SEPARATOR)
+    names, cells = cells_of(header.rsplit("\n", maxsplit=1)[-1]), cells_of(row)
     if len(names) != len(cells):
         return f"{header}\n{row}"
-    return ", ".join(f"{name}: {cell}" if name.strip() else cell for name, cell in zip(names, cells, strict=True))
+    return ", ".join(f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=True) if cell)

@@ -47,7 +47,7 @@ def test_a_long_table_is_one_block_with_its_header():
 def test_a_sheet_name_is_no_title():
     """A workbook without a title of its own is called by its file's name."""
     workbook = sheet_of([["Pool", 4], ["Gym", 5]])
-    assert read(saved(workbook), "visits-2025.xlsx").title == "visits-2025"
+    assert read(saved(workbook), "visits-2025.xlsx").title == "Visits 2025"
     workbook.properties.title = "Visits"
     assert read(saved(workbook), "visits-2025.xlsx").title == "Visits"
 

@@ -1,1 +1,1 @@
-"""The reader for Word documents, with the numbers that Word shows before items and headings."""
+"""The reader for Word documents, with the numbers and marks that Word shows."""

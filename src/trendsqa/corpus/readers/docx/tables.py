@@ -1,0 +1,229 @@
+"""Tables of a Word document: their grid, with merged cells in every row and column that they cover."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from trendsqa.corpus.readers.docx.amounts import DELETED, HIDDEN, DocxTally, shown_text
+from trendsqa.corpus.readers.docx.parts.namespaces import (
+    Element,
+    child_value,
+    elements,
+    is_true,
+    names,
+    qualified,
+    switched_on,
+)
+from trendsqa.corpus.readers.docx.parts.styles import Styles
+
+__all__ = ["DocxGrid", "GridCell", "flattened", "grid_of", "wrapped"]
+
+_WRAPPERS = names("w:sdtContent w:customXml w:ins w:moveTo w:smartTag")
+# No table of a document has more columns; a larger span is damage.
+_MOST_COLUMNS = 500
+_FIRST_ROW_BIT = 0x20
+# A list of facts has two columns: their names and what they are.
+_FACTS_COLUMNS = 3
+_FIGURE = re.compile(r"[£$€+\-−–(]*\d[\d,. ]*(?:%|p|[kmb]n?|\)|[a-z]{1,2})?(?:\s?\[\w+\])?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[/–-]\s?\d\d(?:\d\d)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """The text of a cell; ``is_strong`` if all its words are bold."""
+
+    text: str
+    is_strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocxGrid:
+    """The rows of a table; the first ``header_rows`` name the columns."""
+
+    rows: list[list[str]]
+    header_rows: int
+
+
+def wrapped(parent: Element, wanted: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, those in content controls and other wrappers included."""
+    for child in elements(parent):
+        if child.tag == wanted:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from wrapped(child, wanted)
+        elif child.tag == qualified("w:sdt"):
+            for inner in child.iterchildren(qualified("w:sdtContent")):
+                yield from wrapped(inner, wanted)
+
+
+def grid_of(table: Element, read_cell: Callable[[Element], GridCell], styles: Styles, tally: DocxTally) -> DocxGrid:
+    """The table's grid; ``read_cell`` gives the text of a cell, and each cell is read once."""
+    reader = _Rows(read_cell, tally)
+    grid: list[list[GridCell]] = []
+    named = 0
+    for row in wrapped(table, qualified("w:tr")):
+        properties = row.find(qualified("w:trPr"))
+        reason = _unread(properties)
+        if reason:
+            tally.leave(reason, shown_text(row))
+            continue
+        is_named = properties is not None and switched_on(properties.find(qualified("w:tblHeader")))
+        named += is_named and named == len(grid)
+        grid.append(reader.row(row, properties))
+    rows = [_texts(cells) for cells in grid]
+    # A table of which every row is marked as a heading is marked by mistake.
+    marked = named if named < len(grid) or named == 1 else 0
+    return DocxGrid(rows, _with_rows_below(grid, marked or _first_row_names(table, grid, styles)))
+
+
+def flattened(grid: DocxGrid, tally: DocxTally) -> str:
+    """A table inside a cell as one line: its cells between commas, its rows between semicolons."""
+    rows = [filled for row in grid.rows if (filled := [text for text in row if text])]
+    between = sum(len(row) - 1 for row in rows) + max(len(rows) - 1, 0)
+    tally.add("," * between)
+    return "; ".join(", ".join(row) for row in rows)
+
+
+def _unread(properties: Element | None) -> str:
+    """The reason why a row is not read; empty if it is."""
+    if properties is None:
+        return ""
+    if properties.find(qualified("w:del")) is not None:
+        return DELETED
+    return HIDDEN if switched_on(properties.find(qualified("w:hidden"))) else ""
+
+
+class _Rows:
+    """Reads rows from the top down, with the merged cells that go on downwards."""
+
+    def __init__(self, read_cell: Callable[[Element], GridCell], tally: DocxTally) -> None:
+        self._read_cell = read_cell
+        self._tally = tally
+        self._above: dict[int, GridCell] = {}
+
+    def row(self, row: Element, properties: Element | None) -> list[GridCell]:
+        """The cells of a row by column."""
+        cells = [GridCell("")] * _count(child_value(properties, "w:gridBefore"), 0)
+        found = list(wrapped(row, qualified("w:tc")))
+        merged: dict[int, GridCell] = {}
+        for cell in found:
+            form = cell.find(qualified("w:tcPr"))
+            if form is not None and form.find(qualified("w:cellDel")) is not None:
+                self._tally.leave(DELETED, shown_text(cell))
+                continue
+            if cells and _goes_on_left(form):
+                content = self._covered(cell, cells[-1])
+            else:
+                content = self._content(cell, form, len(cells), merged)
+            # A cell over the whole row stands under no column: it is written once.
+            span = _count(child_value(form, "w:gridSpan"), 1) if len(found) > 1 else 1
+            span = max(min(span, _MOST_COLUMNS - len(cells)), 1)
+            for _ in range(span - 1):
+                self._tally.add(content.text)
+            cells += [content] * span
+        self._above = merged
+        return cells
+
+    def _content(self, cell: Element, form: Element | None, column: int, merged: dict[int, GridCell]) -> GridCell:
+        """The content of a cell, or of the cell above that goes on in it."""
+        merge = None if form is None else form.find(qualified("w:vMerge"))
+        above = self._above.get(column)
+        if merge is None or merge.get(qualified("w:val")) == "restart" or above is None:
+            above = self._read_cell(cell)
+        else:
+            above = self._covered(cell, above)
+        if merge is not None:
+            merged[column] = above
+        return above
+
+    def _covered(self, cell: Element, by: GridCell) -> GridCell:
+        """The cell that covers ``cell``, of whose own content Word shows nothing."""
+        self._tally.leave(HIDDEN, shown_text(cell))
+        self._tally.add(by.text)
+        return by
+
+
+def _goes_on_left(form: Element | None) -> bool:
+    """True for a cell that the one before it covers, as old files say it."""
+    merge = None if form is None else form.find(qualified("w:hMerge"))
+    return merge is not None and merge.get(qualified("w:val")) != "restart"
+
+
+def _texts(cells: list[GridCell]) -> list[str]:
+    texts = [" ".join(cell.text.split()) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _count(text: str, default: int) -> int:
+    return min(int(text), _MOST_COLUMNS) if text.isdecimal() and int(text) > 0 else default
+
+
+def _first_row_names(table: Element, grid: list[list[GridCell]], styles: Styles) -> int:
+    """Number of rows that plainly name the columns: 0, 1 or 2.
+
+    Word sets the mark for a special first row in every new table, so it counts only with a style that shows one.
+    """
+    if len(grid) < 2 or len(grid[0]) < 2:  # noqa: PLR2004 - a header needs a row below it and columns to name
+        return 0
+    first, rest = grid[0], grid[1:]
+    if _is_marked(table) and _shows_first_row(child_value(table.find(qualified("w:tblPr")), "w:tblStyle"), styles):
+        return 1
+    bold_above = _is_bold(first) and not all(map(_is_bold, rest))
+    if not bold_above and not _heads_figures(first, rest):
+        return 0
+    # A second row of names stands below cells that cover several columns: nothing of its own names its first.
+    second = rest[0]
+    goes_on = len(rest) > 1 and bool(second) and not second[0].text and _has_names(second[1:])
+    return 2 if goes_on else 1
+
+
+def _with_rows_below(grid: list[list[GridCell]], named: int) -> int:
+    """Number of header rows, with those below into which cells of the last one go on; a row is left for the rest."""
+    while 0 < named < len(grid) - 1 and any(
+        above is below and above.text for above, below in zip(grid[named - 1], grid[named], strict=False)
+    ):
+        named += 1
+    return named
+
+
+def _is_bold(row: list[GridCell]) -> bool:
+    return any(cell.text for cell in row) and all(cell.is_strong or not cell.text for cell in row)
+
+
+def _has_names(row: list[GridCell]) -> bool:
+    """True if all cells have words or years."""
+    return all(cell.text and (_YEAR.fullmatch(cell.text) or not _FIGURE.fullmatch(cell.text)) for cell in row)
+
+
+def _is_marked(table: Element) -> bool:
+    look = table.find(f"{qualified('w:tblPr')}/{qualified('w:tblLook')}")
+    if look is None:
+        return False
+    own = look.get(qualified("w:firstRow"))
+    bits = look.get(qualified("w:val")) or "0"
+    return is_true(own) if own is not None else bool(int(bits, 16) & _FIRST_ROW_BIT)
+
+
+def _shows_first_row(style: str, styles: Styles) -> bool:
+    return any(
+        form.get(qualified("w:type")) == "firstRow"
+        for one in styles.chain(style)
+        for form in one.element.iterchildren(qualified("w:tblStylePr"))
+    )
+
+
+def _heads_figures(first: list[GridCell], rest: list[list[GridCell]]) -> bool:
+    """True if the first row has words or years alone, and a column below has figures alone.
+
+    In two columns such a row may as well be the first of a list of facts, unless it names a year.
+    """
+    years = all(_YEAR.fullmatch(cell.text) for cell in first[1:])
+    if not _has_names(first[1:]) or _FIGURE.fullmatch(first[0].text) or (len(first) < _FACTS_COLUMNS and not years):
+        return False
+    for column in range(1, len(first)):
+        below = [row[column].text for row in rest if column < len(row) and row[column].text]
+        if below and all(map(_FIGURE.fullmatch, below)):
+            return True
+    return False
