@@ -16,7 +16,7 @@ from trendsqa.corpus.readers.decoding import decode
 from trendsqa.corpus.readers.html.content import content_root, drop_surroundings
 from trendsqa.errors import UnreadableFileError
 
-__all__ = ["markup_text", "read_html"]
+__all__ = ["markup_text", "read_html", "write_markup"]
 
 _BLOCK_TAGS = frozenset(
     {
@@ -73,20 +73,24 @@ def read_html(data: bytes, name: str) -> ParsedDocument:
         title = _title(page)
         root = content_root(page)
         drop_surroundings(root)
-        walk = _Walk()
-        walk.element(root)
-        return ParsedDocument(title, walk.stream.blocks())
+        stream = BlockStream()
+        _Walk(stream).element(root)
+        return ParsedDocument(title, stream.blocks())
+
+
+def write_markup(markup: str, name: str, stream: BlockStream) -> None:
+    """Write a piece of HTML inside another format into ``stream``, tables included, without scripts and styles."""
+    page = _parsed(markup, name)
+    if page is not None:
+        drop_surroundings(page)
+        _Walk(stream).element(page)
 
 
 def markup_text(markup: str, name: str) -> str:
     """The text of a piece of HTML inside another format, without scripts and styles."""
-    page = _parsed(markup, name)
-    if page is None:
-        return ""
-    walk = _Walk()
-    drop_surroundings(page)
-    walk.element(page)
-    return "\n".join(block.text for block in walk.stream.blocks())
+    stream = BlockStream()
+    write_markup(markup, name, stream)
+    return "\n".join(block.text for block in stream.blocks())
 
 
 def _parsed(text: str, name: str) -> html.HtmlElement | None:
@@ -122,11 +126,10 @@ def _title(page: html.HtmlElement) -> str:
 class _Walk:
     """Walks through the tree without recursion and writes its content."""
 
-    def __init__(self) -> None:
-        self.stream = BlockStream()
+    def __init__(self, stream: BlockStream) -> None:
+        self.stream = stream
         self._strong = 0
         self._numbers: list[Iterator[str] | None] = []
-        stream = self.stream
         self._starts: dict[str, Callable[[html.HtmlElement], None]] = {
             "a": lambda element: stream.begin_link(element.get("href") or ""),
             "blockquote": lambda _: stream.begin_quotation(),
