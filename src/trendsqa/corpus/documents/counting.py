@@ -13,6 +13,7 @@ __all__ = ["coverage_of"]
 _LONGEST_WORD = 30
 """Letters in a row; a longer run is words without the spaces between them. Addresses have other characters too."""
 _GLUED = re.compile(rf"[^\W\d_]{{{_LONGEST_WORD},}}")
+_NO_CHARACTER = "\ufffd"
 _MOST_LOST_CHARACTERS = 0.002
 """Share of the characters that may be missing without a word: markers and rules that are shown, and are not text."""
 
@@ -23,7 +24,7 @@ def coverage_of(parsed: ParsedDocument, pieces: Sequence[ParsedBlock]) -> Covera
     A reader that counts nothing gives no losses of its own: then what is stored counts as seen.
     """
     stored = _amounts(pieces)
-    losses = [*parsed.losses, *_glued(pieces, stored), *_dropped(parsed, stored)]
+    losses = [*parsed.losses, *_illegible(parsed, pieces, stored), *_glued(pieces, stored), *_dropped(parsed, stored)]
     return Coverage(parsed.seen if parsed.seen.characters else stored, stored, parsed.left_out, tuple(losses))
 
 
@@ -37,6 +38,15 @@ def _amounts(pieces: Sequence[ParsedBlock]) -> Amounts:
         headings=sum(piece.kind is BlockKind.HEADING for piece in pieces),
         pages=len(pages - {None}),
     )
+
+
+def _illegible(parsed: ParsedDocument, pieces: Sequence[ParsedBlock], stored: Amounts) -> list[Loss]:
+    """Words with bytes or signs that were no characters; none if the reader says so itself."""
+    words = [word for piece in pieces if _NO_CHARACTER in piece.text for word in piece.text.split()]
+    found = [word for word in words if _NO_CHARACTER in word]
+    if not found or any(loss.kind is LossKind.ILLEGIBLE for loss in parsed.losses):
+        return []
+    return [Loss(LossKind.ILLEGIBLE, len(found), stored.words, "words", f"“{found[0][:_LONGEST_WORD]}”")]
 
 
 def _glued(pieces: Sequence[ParsedBlock], stored: Amounts) -> list[Loss]:
