@@ -50,6 +50,7 @@ OWNERS = {
     "pypdf": {"corpus/readers/pdf/reader.py"},
     "docx": {"corpus/readers/docx/reader.py", "corpus/readers/docx/numbering.py"},
     "openpyxl": {"corpus/readers/xlsx/reader.py"},
+    "yaml": {"corpus/readers/markdown/front_matter.py"},
     "sentencex": {"chunking/sentences.py"},
     "gradio": {"ui/chat.py"},
     "httpcore": {"corpus/fetching/connecting.py", "corpus/fetching/exchange.py"},
