@@ -34,6 +34,10 @@ def test_a_wrong_byte_in_utf_8_leaves_the_other_characters_as_they_are(wrong):
     assert decode(right + wrong + b" C.") == f"{right.decode()}\ufffd C."
 
 
+def test_a_wrong_byte_that_reads_well_in_another_encoding_does_not_outweigh_the_others():
+    assert decode("é à ü ö ß".encode() + b" \xa34") == "é à ü ö ß \ufffd4"
+
+
 def test_as_many_wrong_bytes_as_right_ones_are_not_taken_for_utf_8_of_another_kind():
     assert decode("Fee £4 ".encode() + b"\xb05") == "Fee £4 \ufffd5"
     assert decode("„MENÜ“ für 4 € und Öl".encode("cp1252")) == "„MENÜ“ für 4 € und Öl"
