@@ -41,20 +41,14 @@ def _shown(token: Token) -> str:
 
 
 def _texts(tokens: Sequence[Token], name: str) -> Iterator[str]:
-    """The texts of tokens, with the bars between cells and the numbers of items."""
-    cells: list[str] | None = None
+    """The texts of tokens with the numbers of items; bars in a table stand between cells for a counter."""
+    in_row = False
     for token in tokens:
-        if token.type == "tr_open":
-            cells = []
-        elif token.type == "tr_close":
-            yield " | ".join(cells or ()) if any(cells or ()) else ""
-            cells = None
+        if token.type in {"tr_open", "tr_close"}:
+            in_row = token.type == "tr_open"
         elif token.type == "inline":
             text = shown_inline(token.children or ())
-            if cells is None:
-                yield text
-            else:
-                cells.append(text.strip())
+            yield text.replace(" | ", " ") if in_row else text
         elif token.type in _CODE:
             yield token.content
         elif token.type == "html_block":
