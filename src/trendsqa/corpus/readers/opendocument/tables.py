@@ -8,7 +8,7 @@ from lxml import etree
 from trendsqa.corpus.readers.opendocument.names import qualified
 from trendsqa.corpus.readers.parsed_xml import local_name
 
-__all__ = ["TableRows", "table_rows"]
+__all__ = ["OdtTable", "table_rows"]
 
 # A file may say that a cell is repeated to the edge of a sheet: such a run is empty.
 _MOST_COLUMNS = 200
@@ -17,16 +17,16 @@ _GROUPS = frozenset({"table-header-rows", "table-rows", "table-row-group"})
 
 
 @dataclass(slots=True)
-class TableRows:
+class OdtTable:
     """Rows of cells; the first ``header_rows`` name the columns."""
 
     rows: list[list[str]] = field(default_factory=list)
     header_rows: int = 0
 
 
-def table_rows(table: etree._Element, cell_text: Callable[[etree._Element], str]) -> TableRows:
+def table_rows(table: etree._Element, cell_text: Callable[[etree._Element], str]) -> OdtTable:
     """The rows of a table; ``cell_text`` reads a cell."""
-    found = TableRows()
+    found = OdtTable()
     held: dict[int, tuple[str, int]] = {}
     _add_rows(table, cell_text, found, held, in_header=False)
     return found
@@ -35,7 +35,7 @@ def table_rows(table: etree._Element, cell_text: Callable[[etree._Element], str]
 def _add_rows(
     parent: etree._Element,
     cell_text: Callable[[etree._Element], str],
-    found: TableRows,
+    found: OdtTable,
     held: dict[int, tuple[str, int]],
     *,
     in_header: bool,

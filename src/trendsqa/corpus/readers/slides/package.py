@@ -14,11 +14,14 @@ __all__ = ["SlideLink", "SlidePackage"]
 
 @dataclass(frozen=True, slots=True)
 class SlideLink:
-    """A relationship of a part: the last word of its type ("slide", "notesSlide"), and its target."""
+    """A relationship of a part: the last word of its type ("slide", "notesSlide"), and where it leads.
+
+    ``part`` is another part of the package, or empty; ``address`` a target outside it, or empty.
+    """
 
     kind: str
-    target: str
-    is_external: bool
+    part: str = ""
+    address: str = ""
 
 
 class SlidePackage:
@@ -43,12 +46,11 @@ class SlidePackage:
 
     def linked(self, name: str, kind: str) -> str:
         """The first part that ``name`` is linked to as ``kind``; empty without one."""
-        return next((link.target for link in self.links(name).values() if link.kind == kind), "")
+        return next((link.part for link in self.links(name).values() if link.kind == kind), "")
 
 
 def _link(element: etree._Element, folder: str) -> SlideLink:
-    target = element.get("Target", "")
-    is_external = element.get("TargetMode", "") == "External"
-    if not is_external:
-        target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
-    return SlideLink(element.get("Type", "").rpartition("/")[2], target, is_external)
+    kind, target = element.get("Type", "").rpartition("/")[2], element.get("Target", "")
+    if element.get("TargetMode", "") == "External":
+        return SlideLink(kind, address=target)
+    return SlideLink(kind, posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/"))

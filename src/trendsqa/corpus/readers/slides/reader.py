@@ -51,7 +51,7 @@ def _slides(package: SlidePackage) -> list[str]:
         raise KeyError("the presentation's main part")
     links = package.links(main)
     keys = [attribute(element, "id") for element in presentation.iter() if local_name(element) == "sldId"]
-    return [links[key].target for key in keys if key in links]
+    return [links[key].part for key in keys if key in links]
 
 
 def _property(core: etree._Element | None, name: str) -> str:

@@ -121,4 +121,4 @@ def _address(properties: etree._Element | None, links: Mapping[str, SlideLink]) 
     if click is None:
         return ""
     link = links.get(attribute(click, "id"))
-    return link.target if link is not None and link.is_external else ""
+    return link.address if link is not None else ""

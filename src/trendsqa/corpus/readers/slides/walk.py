@@ -101,7 +101,7 @@ class SlidesWalk:
             self._chart(links.get(key))
 
     def _diagram(self, link: SlideLink | None) -> None:
-        data = self._package.part(link.target) if link else None
+        data = self._package.part(link.part) if link else None
         lines = diagram_lines(data) if data is not None else []
         self._seen.extend(lines)
         self._stream.begin_list()
@@ -112,7 +112,7 @@ class SlidesWalk:
         self._stream.end_list()
 
     def _chart(self, link: SlideLink | None) -> None:
-        chart = self._package.part(link.target) if link else None
+        chart = self._package.part(link.part) if link else None
         if chart is None:
             return
         title = child(chart, "chart", "title", "tx", "rich")
@@ -127,7 +127,7 @@ class SlidesWalk:
 
     def _write_notes(self, links: Mapping[str, SlideLink]) -> None:
         """Write the speaker's notes of a slide as a note."""
-        target = next((link.target for link in links.values() if link.kind == "notesSlide"), "")
+        target = next((link.part for link in links.values() if link.kind == "notesSlide"), "")
         tree = child(self._package.part(target), "cSld", "spTree") if target else None
         bodies = [] if tree is None else [s for s in shapes_in(tree) if placeholder(s) == _NOTES_BODY]
         texts = [_all_text(shape) for shape in bodies]
