@@ -17,7 +17,7 @@ from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.documents.text_cleaning import clean_text
 from trendsqa.corpus.readers.html.reader import read_html
-from trendsqa.corpus.readers.markdown import read_markdown
+from trendsqa.corpus.readers.markdown.reader import read_markdown
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "tests" / "documents"

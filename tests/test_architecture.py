@@ -50,6 +50,7 @@ OWNERS = {
     "pypdf": {"corpus/readers/pdf/reader.py"},
     "docx": set(),
     "openpyxl": set(),
+    "yaml": {"corpus/readers/markdown/front_matter.py"},
     "sentencex": {"chunking/sentences.py"},
     "gradio": {"ui/chat.py"},
     "httpcore": {"corpus/fetching/connecting.py", "corpus/fetching/exchange.py"},

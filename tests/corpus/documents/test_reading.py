@@ -134,3 +134,15 @@ def test_a_declared_pdf_that_is_a_page_is_refused():
 def test_reading_names_are_keyword_only_and_limits_are_required():
     document = read_document(b"Words.", name="a.txt", document_id="a", limits=GENEROUS)
     assert (document.id, document.page_count) == ("a", None)
+
+
+def test_a_word_that_is_no_characters_is_told_as_illegible():
+    document = read("One \ufffdtwo\ufffd three \ufffd", "a.txt")
+    (loss,) = document.coverage.losses
+    assert str(loss) == "2 of 4 words illegible (“\ufffdtwo\ufffd”)"
+
+
+def test_the_declared_charset_reaches_the_reader_of_every_kind_of_text():
+    polish = "Zażółć".encode("iso-8859-2")
+    for media_type in ("text/html", "text/markdown", "text/plain"):
+        assert read(polish, "a", media_type=f"{media_type}; charset=iso-8859-2").text == "Zażółć"

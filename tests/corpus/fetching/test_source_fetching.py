@@ -1,6 +1,7 @@
 """Fetching, against a publisher's server on loopback that misbehaves on purpose."""
 
 import gzip
+import hashlib
 import inspect
 import shutil
 import socket
@@ -15,6 +16,7 @@ from email.utils import format_datetime
 import httpcore
 import pytest
 
+from documents.reading_aloud import GENEROUS
 from fakes.documents import source
 from fakes.publisher import (
     PAGE,
@@ -42,6 +44,7 @@ from fakes.publisher import (
     slow_headers,
 )
 from trendsqa import __version__
+from trendsqa.corpus.documents.reading import read_document
 from trendsqa.corpus.fetching.exchange import FOREIGN_ERRORS
 from trendsqa.corpus.fetching.source_fetching import Fetcher, FetchLimits, check_sources, fetch_sources
 from trendsqa.corpus.library import Library
@@ -216,7 +219,7 @@ MISBEHAVIOUR = {
     "a picture called a page": (answer(b"\xff\xd8\xff" + b"\0" * 50), "failed", "a picture"),
     "a drawing": (answer(b"<svg xmlns='x'><text>a</text></svg>", Content_Type="image/svg+xml"), "failed", "image/svg"),
     "a program": (answer(b"MZ" + b"\0\1\2" * 90, Content_Type="application/octet-stream"), "failed", "no text"),
-    "a program called a page": (answer(b"\x7fELF" + b"\0\1" * 90), "failed", "no text"),
+    "a program called a page": (answer(b"\x7fELF" + b"\0\1" * 90), "failed", "a program"),
     "a script": (answer(b"alert(1)", Content_Type="text/javascript; charset=utf-8"), "failed", "text/javascript"),
     "JSON": (answer(b'{"a": 1}', Content_Type="application/json"), "failed", "application/json"),
     "a page said to be a PDF": (answer(Content_Type="application/pdf"), "failed", "a web page came instead"),
@@ -326,6 +329,30 @@ def test_a_login_page_in_place_of_a_file_is_not_taken(publisher):
     assert "login" in fetch(url, snapshot(url, media_type="application/pdf")).reason
     publisher.routes["/download"] = answer(PDF, Content_Type="application/octet-stream")
     assert fetch(url).capture.media_type == "application/pdf"
+
+
+def test_the_charset_of_the_header_is_kept_with_the_page(publisher):
+    url = publisher.url("/page")
+    polish = "<html><p>Zażółć</p></html>".encode("iso-8859-2")
+    publisher.routes["/page"] = answer(polish, Content_Type="text/html; Charset=ISO-8859-2")
+    held = fetch(url).capture
+    assert held.media_type == "text/html; charset=iso-8859-2"
+    assert (
+        read_document(held.data, name=url, document_id="a", media_type=held.media_type, limits=GENEROUS).text
+        == "Zażółć"
+    )
+    digest = hashlib.sha256(polish).hexdigest()
+    renewed = fetch(url, snapshot(url, sha256=digest))
+    assert (renewed.status, renewed.capture) == ("unchanged", held)
+    known = snapshot(url, sha256=digest, media_type=held.media_type)
+    assert fetch(url, known).capture is None
+
+
+def test_a_table_in_text_is_taken_as_one_by_its_declared_type(publisher):
+    publisher.routes["/data"] = answer(b"a,b\n1,2\n", Content_Type="text/csv; charset=utf-8")
+    assert fetch(publisher.url("/data")).capture.media_type == "text/csv"
+    publisher.routes["/data.csv"] = answer()
+    assert "login" in fetch(publisher.url("/data.csv")).reason
 
 
 def test_nothing_listening_is_told(publisher):

@@ -9,35 +9,48 @@ import pytest
 from openpyxl import Workbook
 
 from documents.docx_building import saved
+from documents.opendocument_building import build_odt
 from documents.pdf_building import Tag, Words, build_pdf
 from documents.reading_aloud import read
+from documents.slides_building import build_pptx, paragraph, shape, slide
 from trendsqa.errors import UnreadableFileError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "documents"
 ROUNDS = 40
 
 
-def sample(name):
-    if name == "a.pdf":
-        return build_pdf([[Words("Some words", mark=0)]], tags=[Tag("P", [(1, 0)])])
-    if name == "a.docx":
-        document = docx.Document()
-        document.add_heading("Words", 1)
-        document.add_paragraph("item", style="List Number")
-        return saved(document)
-    if name == "a.xlsx":
-        workbook, out = Workbook(), BytesIO()
-        workbook.active.append(["words", 1])
-        workbook.save(out)
-        return out.getvalue()
-    if name == "a.html":
-        return (SAMPLES / "govuk_page.html").read_bytes()
-    return b"# Words\n\n- item\n\n| a | b |\n|---|---|\n| c | d |\n"
+def word_document():
+    document = docx.Document()
+    document.add_heading("Words", 1)
+    document.add_paragraph("item", style="List Number")
+    return saved(document)
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.xlsx", "a.html", "a.md", "a.txt"])
+def workbook():
+    made, out = Workbook(), BytesIO()
+    made.active.append(["words", 1])
+    made.save(out)
+    return out.getvalue()
+
+
+MARKDOWN = b"# Words\n\n- item\n\n| a | b |\n|---|---|\n| c | d |\n"
+WHOLE = {
+    "a.pdf": lambda: build_pdf([[Words("Some words", mark=0)]], tags=[Tag("P", [(1, 0)])]),
+    "a.docx": word_document,
+    "a.xlsx": workbook,
+    "a.pptx": lambda: build_pptx(slide(shape(paragraph("Title"), kind="title"), shape(paragraph("words")))),
+    "a.odt": lambda: build_odt('<text:h text:outline-level="1">Title</text:h><text:p>words <text:s/></text:p>'),
+    "a.rtf": lambda: rb"{\rtf1{\fonttbl{\f0 A;}}\pard words \'a3 \u8211? {\b x}\par\trowd\cellx1 a\cell\row}",
+    "a.eml": lambda: b"Subject: Title\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nwords\n--b--\n",
+    "a.html": (SAMPLES / "govuk_page.html").read_bytes,
+    "a.md": lambda: MARKDOWN,
+    "a.txt": lambda: MARKDOWN,
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
 def test_a_damaged_file_gives_a_document_or_one_clear_error(name):
-    whole = sample(name)
+    whole = WHOLE[name]()
     chance = random.Random(name)
     for _ in range(ROUNDS):
         data = bytearray(whole)

@@ -17,6 +17,7 @@ _GLUED = re.compile(rf"[A-Za-z\u00c0-\u024f\u0370-\u052f]{{{_LONGEST_WORD},}}")
 _LARGEST_NAME_SHARE = 0.05
 """Share of the words that a single long one may stand for: a place in Wales has a name of 58 letters."""
 _LETTERS_OF_A_WORD = 5
+_NO_CHARACTER = "\ufffd"
 _MOST_LOST_CHARACTERS = 0.002
 """Share of the characters that may be missing without a word: markers and rules that are shown, and are not text."""
 
@@ -27,7 +28,7 @@ def coverage_of(parsed: ParsedDocument, pieces: Sequence[ParsedBlock]) -> Covera
     A reader that counts nothing gives no losses of its own: then what is stored counts as seen.
     """
     stored = _amounts(pieces)
-    losses = [*parsed.losses, *_glued(pieces, stored), *_dropped(parsed, stored)]
+    losses = [*parsed.losses, *_illegible(parsed, pieces, stored), *_glued(pieces, stored), *_dropped(parsed, stored)]
     return Coverage(parsed.seen if parsed.seen.characters else stored, stored, parsed.left_out, tuple(losses))
 
 
@@ -49,6 +50,15 @@ def _shown(piece: ParsedBlock) -> str:
     if piece.kind is not BlockKind.TABLE:
         return piece.text
     return " ".join(" ".join(cells_of(row)) for row in piece.text.split("\n"))
+
+
+def _illegible(parsed: ParsedDocument, pieces: Sequence[ParsedBlock], stored: Amounts) -> list[Loss]:
+    """Words with bytes or signs that were no characters; none if the reader says so itself."""
+    words = [word for piece in pieces if _NO_CHARACTER in piece.text for word in piece.text.split()]
+    found = [word for word in words if _NO_CHARACTER in word]
+    if not found or any(loss.kind is LossKind.ILLEGIBLE for loss in parsed.losses):
+        return []
+    return [Loss(LossKind.ILLEGIBLE, len(found), stored.words, "words", f"“{found[0][:_LONGEST_WORD]}”")]
 
 
 def _glued(pieces: Sequence[ParsedBlock], stored: Amounts) -> list[Loss]:

@@ -21,7 +21,22 @@ from trendsqa.corpus.documents.text_cleaning import (
     slug,
 )
 from trendsqa.corpus.documents.title import title_of
-from trendsqa.corpus.readers.media_type import DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, XLSX, detect_media_type
+from trendsqa.corpus.readers.decoding import declared_charset
+from trendsqa.corpus.readers.media_type import (
+    CSV,
+    DOCX,
+    EMAIL,
+    HTML,
+    MARKDOWN,
+    ODT,
+    PDF,
+    PLAIN_TEXT,
+    PPTX,
+    TSV,
+    XLSX,
+    detect_media_type,
+)
+from trendsqa.corpus.readers.reader_choice import GivenFile, parse_file
 from trendsqa.errors import UnreadableFileError
 
 __all__ = ["ReadingLimits", "build_document", "detect_media_type", "read_document"]
@@ -34,12 +49,17 @@ _ATTRIBUTION_WORDS = 40
 _MIB = 2**20
 _GENERIC_MEDIA_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 _TEXT_MEDIA_TYPES = {
+    "application/csv": CSV,
     "application/xhtml+xml": HTML,
+    "message/rfc822": EMAIL,
+    "text/csv": CSV,
     "text/html": HTML,
     "text/markdown": MARKDOWN,
     "text/plain": PLAIN_TEXT,
+    "text/tab-separated-values": TSV,
     "text/x-markdown": MARKDOWN,
 }
+_SIGNED_MEDIA_TYPES = frozenset({PDF, DOCX, XLSX, PPTX, ODT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +77,8 @@ def read_document(
     """The document in ``data`` with its literal outline.
 
     ``name`` is the file's name or address, for its ending and for messages. ``media_type`` is the type that the server
-    or the manifest declared; it decides between text formats, and the bytes decide the rest.
+    or the manifest declared, with its ``charset`` if it has one; it decides between text formats, and the bytes decide
+    the rest.
 
     Raises:
         UnreadableFileError: The file is empty, damaged, encrypted, scanned, too large or mislabelled.
@@ -67,9 +88,10 @@ def read_document(
             f"{name} has {len(data) / _MIB:.1f} MiB, more than the limit of "
             f"{limits.max_bytes / _MIB:.1f} MiB. Split it, or raise `reading.max_file_mib` in trendsqa.toml."
         )
+    given = GivenFile(data, name, declared_charset(media_type or ""), limits.max_pages, limits.max_characters)
     kind = _media_type(data, name, media_type)
     return build_document(
-        _parse(data, name, kind, limits),
+        parse_file(given, kind),
         document_id=document_id,
         name=name,
         max_characters=limits.max_characters,
@@ -127,40 +149,12 @@ def _media_type(data: bytes, name: str, declared: str | None) -> str:
         found = detect_media_type(data, "")
         return text_type if found in {HTML, PLAIN_TEXT} else detect_media_type(data, name)
     found = detect_media_type(data, name)
-    if given not in _GENERIC_MEDIA_TYPES and given in {PDF, DOCX, XLSX} and found != given:
+    if given not in _GENERIC_MEDIA_TYPES and given in _SIGNED_MEDIA_TYPES and found != given:
         raise UnreadableFileError(
             f"{name} was declared as {given}, but its content is {found}. "
             f"Check that it is the file you meant and add it again."
         )
     return found
-
-
-def _parse(data: bytes, name: str, media_type: str, limits: ReadingLimits) -> ParsedDocument:
-    """The pieces of a file, from the reader for its format; each reader's library is loaded when first needed."""
-    match media_type:
-        case "application/pdf":
-            from trendsqa.corpus.readers.pdf.reader import read_pdf
-
-            return read_pdf(data, name, limits.max_pages)
-        case "text/html":
-            from trendsqa.corpus.readers.html.reader import read_html
-
-            return read_html(data, name)
-        case "text/markdown":
-            from trendsqa.corpus.readers.markdown import read_markdown
-
-            return read_markdown(data, name)
-        case "text/plain":
-            from trendsqa.corpus.readers.text import read_text
-
-            return read_text(data, name)
-    if media_type == DOCX:
-        from trendsqa.corpus.readers.docx.reader import read_docx
-
-        return read_docx(data, name)
-    from trendsqa.corpus.readers.xlsx.reader import read_xlsx
-
-    return read_xlsx(data, name, limits.max_characters)
 
 
 def _cleaned(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
@@ -247,7 +241,7 @@ def _sections(pieces: Sequence[ParsedBlock], document_id: str, title: str) -> tu
     """The literal outline, and the position of each piece's section in it."""
     sections: list[Section] = []
     section_of: list[int] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     open_headings: list[tuple[int, str, str]] = []  # level, title, path
     for piece in pieces:
         if piece.kind is BlockKind.HEADING:
@@ -265,13 +259,14 @@ def _sections(pieces: Sequence[ParsedBlock], document_id: str, title: str) -> tu
     return tuple(sections), section_of
 
 
-def _unique(path: str, taken: set[str]) -> str:
-    """The path, with a suffix -2, -3 and so on if it is taken."""
-    candidate, number = path, 1
+def _unique(path: str, taken: dict[str, int]) -> str:
+    """The path, with a suffix -2, -3 and so on if it is taken; ``taken`` has the last suffix of each path."""
+    candidate, number = path, taken.get(path, 0)
     while candidate in taken:
         number += 1
         candidate = f"{path}-{number}"
-    taken.add(candidate)
+    taken[path] = max(number, 1)
+    taken.setdefault(candidate, 1)
     return candidate
 
 

@@ -9,7 +9,21 @@ import httpx
 
 from trendsqa.corpus.fetching.exchange import Reply
 from trendsqa.corpus.fetching.fetch_outcome import FetchOutcome, FetchStatus
-from trendsqa.corpus.readers.media_type import DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, XLSX, detect_media_type
+from trendsqa.corpus.readers.decoding import declared_charset
+from trendsqa.corpus.readers.media_type import (
+    CSV,
+    DOCX,
+    HTML,
+    MARKDOWN,
+    ODT,
+    PDF,
+    PLAIN_TEXT,
+    PPTX,
+    RTF,
+    TSV,
+    XLSX,
+    detect_media_type,
+)
 from trendsqa.corpus.snapshot import Capture, Snapshot
 from trendsqa.errors import NetworkError, UnreadableFileError
 
@@ -20,12 +34,32 @@ _VALIDATOR = re.compile(r"[\x20-\x7e]{1,512}")
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.PAYMENT_REQUIRED, HTTPStatus.FORBIDDEN, 451})
 _PAGE = frozenset({HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION})
-_FILES = {PDF: "a PDF", DOCX: "a Word document", XLSX: "an Excel workbook"}
-_ENDINGS = {".pdf": PDF, ".docx": DOCX, ".xlsx": XLSX}
+_FILES = {
+    PDF: "a PDF",
+    DOCX: "a Word document",
+    XLSX: "an Excel workbook",
+    PPTX: "a PowerPoint presentation",
+    ODT: "an OpenDocument text",
+    RTF: "a rich text file",
+    CSV: "a table in text (CSV)",
+    TSV: "a table in text (TSV)",
+}
+_ENDINGS = {
+    ".pdf": PDF,
+    ".docx": DOCX,
+    ".xlsx": XLSX,
+    ".pptx": PPTX,
+    ".odt": ODT,
+    ".rtf": RTF,
+    ".csv": CSV,
+    ".tsv": TSV,
+}
+# Texts look alike: the declared type says which kind it is, unless the address's ending does.
+_TEXT_KINDS = {"application/csv": CSV, CSV: CSV, TSV: TSV, MARKDOWN: MARKDOWN, "text/x-markdown": MARKDOWN}
 # Declared types of pages and texts; files are recognised by their first bytes, whatever their declared type.
 _TEXT_TYPES = frozenset(
     {"", HTML, "application/xhtml+xml", PLAIN_TEXT, MARKDOWN, "text/x-markdown", "application/octet-stream"}
-)
+) | frozenset(_TEXT_KINDS)
 _BY_HAND = "Open it in a browser; where it is right there, save it and add it: trendsqa corpus add FILE"
 
 
@@ -85,13 +119,15 @@ def _judge_body(visit: Visit, known: Snapshot | None) -> FetchOutcome:
     if not reply.body.strip():
         raise UnreadableFileError(f"{name} is empty. {_BY_HAND}")
     _refuse_page_for_file(visit, known)
-    media_type = detect_media_type(reply.body, name)
     declared = _declared_type(reply)
+    media_type = detect_media_type(reply.body, name)
+    if media_type == PLAIN_TEXT:
+        media_type = _TEXT_KINDS.get(declared, PLAIN_TEXT)
     if media_type not in _FILES and declared not in _TEXT_TYPES:
         raise UnreadableFileError(f"{name} is no page: its server declares it as {declared}. {_BY_HAND}")
     capture = Capture(
         data=reply.body,
-        media_type=media_type,
+        media_type=media_type + _charset(reply, media_type),
         asked=visit.address,
         got=name,
         etag=_validator(reply, "etag"),
@@ -99,9 +135,9 @@ def _judge_body(visit: Visit, known: Snapshot | None) -> FetchOutcome:
     )
     if known is None or hashlib.sha256(reply.body).hexdigest() != known.sha256:
         return _settled(visit, FetchStatus.FETCHED, capture)
-    # The bytes are the same, but the address or the validators may have changed.
-    held = (known.got, known.etag, known.last_modified)
-    is_renewed = held != (capture.got, capture.etag, capture.last_modified)
+    # The bytes are the same, but the address, the declared charset or the validators may have changed.
+    held = (known.got, known.media_type, known.etag, known.last_modified)
+    is_renewed = held != (capture.got, capture.media_type, capture.etag, capture.last_modified)
     return _settled(visit, FetchStatus.UNCHANGED, capture if is_renewed else None)
 
 
@@ -138,8 +174,15 @@ def _declared_type(reply: Reply) -> str:
     return str(reply.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
+def _charset(reply: Reply, media_type: str) -> str:
+    """The header's charset as a parameter of the media type; empty for files, and for UTF-8, which a reader assumes."""
+    charset = declared_charset(str(reply.headers.get("content-type", "")))
+    is_text = media_type not in _FILES or media_type in {CSV, TSV}
+    return f"; charset={charset}" if is_text and charset not in {"", "utf-8", "utf8"} else ""
+
+
 def _held_type(known: Snapshot | None) -> str:
-    return known.media_type if known is not None else ""
+    return known.media_type.partition(";")[0] if known is not None else ""
 
 
 def _validator(reply: Reply, name: str) -> str:

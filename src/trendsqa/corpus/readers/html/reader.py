@@ -35,14 +35,14 @@ _TITLE_SEPARATOR = re.compile(r"\s+[|–—\-·»]\s+")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
-def read_html(data: bytes, name: str) -> ParsedDocument:
-    """The blocks of a page's main content; ``name`` is for messages.
+def read_html(data: bytes, name: str, charset: str = "") -> ParsedDocument:
+    """The blocks of a page's main content; ``name`` is for messages, ``charset`` that of the HTTP header, or empty.
 
     Raises:
         UnreadableFileError: The page is damaged, or its elements are nested more than 255 deep.
     """
     with damage_reported(name, "HTML"):
-        page = _parsed(decode(data, declared_in_markup=True), name)
+        page = _parsed(decode(data, declared=charset, declared_in_markup=True), name)
         if page is None:
             return ParsedDocument("", ())
         title, changed = _title(page), date_of_change(page)

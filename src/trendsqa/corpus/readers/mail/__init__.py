@@ -1,0 +1,1 @@
+"""The reader for emails: their head, their text, and the names of what is attached."""

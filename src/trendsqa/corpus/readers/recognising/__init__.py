@@ -1,0 +1,1 @@
+"""Recognition of a file by its bytes: signatures, packages of parts and compound files."""
