@@ -1,0 +1,180 @@
+"""Characters of a PDF's fonts: glyphs that a file maps to none become U+FFFD, never a guess.
+
+pypdf returns the code of such a glyph as a letter, or the glyph's name. Names of Adobe's list and names made by its
+rules (``uni2022``, ``f_i``, ``one.oldstyle``) stand for characters; any other name says nothing. Letters of an
+extractor that knows by itself which of them have no character need none of this, only U+FFFD for each of them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from pypdf._codecs import adobe_glyphs, charset_encoding
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+
+from trendsqa.corpus.documents.text_cleaning import clean_text
+from trendsqa.corpus.readers.pdf.objects.resolving import mapping, resolved
+
+__all__ = ["UNKNOWN", "FontReader"]
+
+UNKNOWN = "\ufffd"
+"""Stands for a glyph without a character."""
+
+# Resources within resources; real files have three or four.
+_DEEPEST = 8
+_SPACES = " \n"
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
+# Adobe's small capitals: a letter's code and this.
+_SMALL_CAPITALS = 0xF700
+_SYMBOL_PLACES = 0xF000
+_DECIMAL_NAME = re.compile(r"/a\d{1,3}")
+_UNICODE_NAME = re.compile(r"uni((?:[0-9A-F]{4})+)|u([0-9A-F]{4,6})")
+# The encodings of composite fonts whose characters pypdf knows; for any other it takes codes for characters.
+_KNOWN_ENCODINGS = re.compile(
+    r".*-UCS2-.*|/Uni\w+-UTF16-[HV]|/(?:GB-EUC|GBpc-EUC|GBK-EUC|GBK2K|ETen-B5|ETenms-B5|90ms-RKSJ)-[HV]"
+)
+_ORNAMENTS = re.compile(
+    r"/(?:[A-Z]{6}\+)?(Wingdings ?[23]?|Webdings|(?:ITC)?ZapfDingbats|Symbol)(?:MT|-?Regular)?(?:[,-].*)?"
+)
+# Microsoft's own tables of its fonts: bullets, boxes, ticks, crosses and arrows; the rest is ornament.
+_WINGDINGS = {
+    0x28: "☎", 0x2A: "✉", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x70: "❐", 0x71: "❑", 0x72: "❒", 0x73: "⬧", 0x74: "⧫",
+    0x75: "◆", 0x76: "❖", 0x77: "⬥", 0x78: "☒", 0x9E: "·", 0x9F: "•", 0xA1: "○", 0xA7: "▪", 0xA8: "☐", 0xD8: "➢",
+    0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "→", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+_WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "●", 0xA3: "☐"}
+
+
+class FontReader:
+    """Reads the fonts of one file, each once; ``mended`` is the number of those it changed."""
+
+    def __init__(self) -> None:
+        # The fonts are kept, so that no other object gets the identity of one.
+        self._seen: dict[int, Any] = {}
+        self._illegible: dict[int, tuple[Any, bool]] = {}
+        self.mended = 0
+
+    def mend(self, resources: Any, depth: int = 0) -> None:
+        """Name the glyphs of the fonts in ``resources`` by their characters, U+FFFD for those without one."""
+        found = mapping(resources)
+        if id(found) in self._seen or depth > _DEEPEST:
+            return
+        self._seen[id(found)] = found
+        for font in map(resolved, mapping(found.get("/Font")).values()):
+            if isinstance(font, DictionaryObject) and id(font) not in self._seen:
+                self._seen[id(font)] = font
+                self.mended += _mend(font)
+        for form in map(mapping, mapping(found.get("/XObject")).values()):
+            if form.get("/Subtype") == "/Form":
+                self.mend(form.get("/Resources"), depth + 1)
+
+    def text(self, text: str, font: Any) -> str:
+        """``text`` as pypdf returns it for ``font``, with U+FFFD for each glyph without a character."""
+        if not isinstance(font, Mapping):
+            return text
+        if self._is_illegible(font):
+            return "".join(letter if letter in _SPACES else UNKNOWN for letter in text)
+        if _CONTROL.search(text) is None:
+            return text
+        ornaments = _ornaments(font)
+        return _CONTROL.sub(lambda found: _character(found[0], ornaments), text)
+
+    def _is_illegible(self, font: Mapping[str, Any]) -> bool:
+        if id(font) not in self._illegible:
+            self._illegible[id(font)] = (font, _has_no_characters(font))
+        return self._illegible[id(font)][1]
+
+
+def _has_no_characters(font: Mapping[str, Any]) -> bool:
+    """True for a composite font that maps its codes to glyphs only."""
+    if font.get("/Subtype") != "/Type0":
+        return False
+    stored = resolved(font.get("/ToUnicode"))
+    if stored is not None:
+        # A map without an entry is no map.
+        return hasattr(stored, "get_data") and b"beginbf" not in stored.get_data()
+    encoding = resolved(font.get("/Encoding"))
+    return not (isinstance(encoding, str) and _KNOWN_ENCODINGS.fullmatch(encoding))
+
+
+def _mend(font: DictionaryObject) -> bool:
+    """Name a font's glyphs by their characters; true if that changed a name."""
+    differences = resolved(mapping(font.get("/Encoding")).get("/Differences"))
+    ornaments = _ornaments(font)
+    if ornaments is not None and not isinstance(differences, list):
+        if font.get("/Subtype") == "/Type0" or "/ToUnicode" in font:
+            return False
+        names = [NameObject(f"/uni{ord(ornaments.get(code, UNKNOWN)):04X}") for code in range(0x21, 0x100)]
+        encoding = DictionaryObject({NameObject("/Differences"): ArrayObject([NumberObject(0x21), *names])})
+        font[NameObject("/Encoding")] = encoding
+        return True
+    changed = False
+    for place, name in enumerate(differences if isinstance(differences, list) else ()):
+        if isinstance(name, NameObject) and (mended := _mended_name(str(name))) != name:
+            differences[place] = NameObject(mended)
+            changed = True
+    return changed
+
+
+def _ornaments(font: Mapping[str, Any]) -> Mapping[int, str] | None:
+    """The characters of a font of symbols by their codes; None for a font of letters."""
+    found = _ORNAMENTS.fullmatch(str(resolved(font.get("/BaseFont")) or ""))
+    match found and found[1].replace(" ", ""):
+        case None:
+            return None
+        case "Wingdings":
+            return _WINGDINGS
+        case "Wingdings2":
+            return _WINGDINGS_2
+        case "Symbol":
+            return _table("/Symbol")
+        case "ZapfDingbats" | "ITCZapfDingbats":
+            return _table("/ZapfDingbats")
+    return {}
+
+
+def _table(encoding: str) -> Mapping[int, str]:
+    return {code: letter for code, letter in enumerate(charset_encoding[encoding]) if not _CONTROL.match(letter)}
+
+
+def _mended_name(name: str) -> str:
+    """A glyph's name as one that pypdf knows: its own, the one of its character, or the one of U+FFFD."""
+    if name == "/.notdef":
+        # Draws nothing or an empty box; pypdf has a box for it. NULs are left out when text is cleaned.
+        return "/uni0000"
+    if name in adobe_glyphs or _DECIMAL_NAME.fullmatch(name):
+        # Bitmap fonts of TeX call a glyph by its code.
+        return name
+    characters = _characters(name.removeprefix("/"))
+    ligature = {"ff": "ﬀ", "fi": "ﬁ", "fl": "ﬂ", "ffi": "ﬃ", "ffl": "ﬄ"}.get(characters, characters)
+    return f"/uni{ord(ligature):04X}" if len(ligature) == 1 else f"/uni{ord(UNKNOWN):04X}"
+
+
+def _characters(name: str) -> str:
+    """The characters of a glyph by Adobe's rules for names; empty if it has none."""
+    found = ""
+    for part in name.partition(".")[0].split("_"):
+        numbers = _UNICODE_NAME.fullmatch(part)
+        if numbers is not None and numbers[1]:
+            found += "".join(chr(int(numbers[1][n : n + 4], 16)) for n in range(0, len(numbers[1]), 4))
+        elif numbers is not None and int(numbers[2], 16) < 0x110000:  # noqa: PLR2004
+            found += chr(int(numbers[2], 16))
+        elif f"/{part}" in adobe_glyphs:
+            found += adobe_glyphs[f"/{part}"]
+        else:
+            return ""
+    return found
+
+
+def _character(letter: str, ornaments: Mapping[int, str] | None) -> str:
+    """The character of a code that is none by itself; U+FFFD if it has none."""
+    code = ord(letter)
+    if 0x80 <= code <= 0x9F:  # noqa: PLR2004
+        # Never a letter by itself: quotation marks and dashes by their Windows code.
+        return bytes([code]).decode("cp1252", "replace") if ornaments is None else UNKNOWN
+    if ornaments is not None and _SYMBOL_PLACES <= code < _SYMBOL_PLACES + 0x100:
+        letter = ornaments.get(code - _SYMBOL_PLACES, letter)
+    if _SMALL_CAPITALS + ord("a") <= code <= _SMALL_CAPITALS + ord("z"):
+        return chr(code - _SMALL_CAPITALS)
+    return letter if clean_text(letter) or unicodedata.category(letter) == "Cf" else UNKNOWN
