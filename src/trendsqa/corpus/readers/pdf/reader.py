@@ -38,7 +38,7 @@ from trendsqa.corpus.readers.pdf.pages.placing import marks_of_labels, with_note
 from trendsqa.corpus.readers.pdf.pages.unread_pages import refuse_without_text, unread_pages
 from trendsqa.corpus.readers.pdf.structure import structure_tree
 from trendsqa.corpus.readers.pdf.surroundings import without_surroundings
-from trendsqa.corpus.readers.pdf.tagged import tagged_blocks, tagged_marks, tagged_share
+from trendsqa.corpus.readers.pdf.tagged import tagged_blocks, tagged_contents, tagged_marks, tagged_share
 from trendsqa.errors import UnreadableFileError
 
 __all__ = ["read_pdf"]
@@ -108,7 +108,7 @@ def _blocks(reader: PdfReader, pages: Sequence[PdfPage]) -> ContentsFree:
         marked = marks_of_labels(pages, tagged)
         if tagged_share(root, marked) >= _TAGGED_SHARE:
             blocks = with_notes_after_pages(tagged_blocks(root, marked), marked, tagged)
-            return ContentsFree(with_bookmarks(blocks, stored_bookmarks(reader)), ())
+            return ContentsFree(with_bookmarks(blocks, stored_bookmarks(reader)), tagged_contents(root, marked))
     return without_contents_list(with_bookmarks(layout_blocks(pages), stored_bookmarks(reader)))
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from trendsqa.corpus.documents.coverage import LeftOut
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.pdf.page import MarkedContent, PdfPage, Run, StructureNode
+from trendsqa.corpus.readers.pdf.pages.amounts import text_left_out
 
-__all__ = ["tagged_blocks", "tagged_marks", "tagged_share"]
+__all__ = ["tagged_blocks", "tagged_contents", "tagged_marks", "tagged_share"]
 
 _Runs = Mapping[tuple[int, int], Sequence[Run]]
 
@@ -17,6 +19,13 @@ _LEFT_OUT = frozenset({"Artifact", "TOC", "TOCI"})
 _NUMBER_ENDINGS = (".", ")")
 # Runs whose baselines differ by less than this share of the letters' size are on one line.
 _SAME_LINE = 0.5
+
+
+def tagged_contents(root: StructureNode, pages: Sequence[PdfPage]) -> tuple[LeftOut, ...]:
+    """The text of the contents lists that the tags name, which are left out."""
+    runs = _runs(pages)
+    marks = {mark for node in _descendants(root, "TOC") for mark in _marks(node)}
+    return text_left_out("contents list", (run.text for mark in marks for run in runs.get((mark.page, mark.mark), ())))
 
 
 def tagged_marks(root: StructureNode) -> frozenset[MarkedContent]:

@@ -16,10 +16,14 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 from trendsqa.corpus.documents.text_cleaning import clean_text
 from trendsqa.corpus.readers.pdf.objects.resolving import mapping, resolved
 
-__all__ = ["UNKNOWN", "FontReader"]
+__all__ = ["ORNAMENT", "UNKNOWN", "FontReader"]
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph without a character."""
+ORNAMENT = "\ufffc"
+"""Stands for a glyph of a font of symbols that has none; it is no letter."""
+_SYMBOLIC = 1 << 2
+"""The flag of a font whose codes are not those of letters (ISO 32000-1, table 123)."""
 
 # Resources within resources; real files have three or four.
 _DEEPEST = 8
@@ -103,9 +107,9 @@ def _mend(font: DictionaryObject) -> bool:
     differences = resolved(mapping(font.get("/Encoding")).get("/Differences"))
     ornaments = _ornaments(font)
     if ornaments is not None and not isinstance(differences, list):
-        if font.get("/Subtype") == "/Type0" or "/ToUnicode" in font:
+        if font.get("/Subtype") == "/Type0" or "/ToUnicode" in font or _is_nonsymbolic(font):
             return False
-        names = [NameObject(f"/uni{ord(ornaments.get(code, UNKNOWN)):04X}") for code in range(0x21, 0x100)]
+        names = [NameObject(f"/uni{ord(ornaments.get(code, ORNAMENT)):04X}") for code in range(0x21, 0x100)]
         encoding = DictionaryObject({NameObject("/Differences"): ArrayObject([NumberObject(0x21), *names])})
         font[NameObject("/Encoding")] = encoding
         return True
@@ -132,6 +136,13 @@ def _ornaments(font: Mapping[str, Any]) -> Mapping[int, str] | None:
         case "ZapfDingbats" | "ITCZapfDingbats":
             return _table("/ZapfDingbats")
     return {}
+
+
+def _is_nonsymbolic(font: Mapping[str, Any]) -> bool:
+    """True if a font with Greek letters says that its codes are those of its encoding."""
+    flags = resolved(mapping(font.get("/FontDescriptor")).get("/Flags"))
+    is_symbol = "Symbol" in str(resolved(font.get("/BaseFont")))
+    return is_symbol and "/Encoding" in font and isinstance(flags, int) and not flags & _SYMBOLIC
 
 
 def _table(encoding: str) -> Mapping[int, str]:
@@ -172,9 +183,11 @@ def _character(letter: str, ornaments: Mapping[int, str] | None) -> str:
     code = ord(letter)
     if 0x80 <= code <= 0x9F:  # noqa: PLR2004
         # Never a letter by itself: quotation marks and dashes by their Windows code.
-        return bytes([code]).decode("cp1252", "replace") if ornaments is None else UNKNOWN
+        return bytes([code]).decode("cp1252", "replace") if ornaments is None else ORNAMENT
     if ornaments is not None and _SYMBOL_PLACES <= code < _SYMBOL_PLACES + 0x100:
         letter = ornaments.get(code - _SYMBOL_PLACES, letter)
     if _SMALL_CAPITALS + ord("a") <= code <= _SMALL_CAPITALS + ord("z"):
         return chr(code - _SMALL_CAPITALS)
-    return letter if clean_text(letter) or unicodedata.category(letter) == "Cf" else UNKNOWN
+    if clean_text(letter) or unicodedata.category(letter) == "Cf":
+        return letter
+    return UNKNOWN if ornaments is None else ORNAMENT

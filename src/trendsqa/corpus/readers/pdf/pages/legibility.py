@@ -1,7 +1,7 @@
 """Text without characters: runs whose glyphs the file maps to none are left out, and counted.
 
-An extractor writes U+FFFD for each such glyph. A word of which some letters are known keeps the U+FFFD in it: without
-it the word would be another one.
+An extractor writes U+FFFD for each such glyph, and U+FFFC for one of a font of symbols, which is no letter. A word of
+which some letters are known keeps the U+FFFD in it: without it the word would be another one.
 """
 
 import math
@@ -17,6 +17,7 @@ from trendsqa.errors import UnreadableFileError
 __all__ = ["Legible", "legible_pages", "refuse_illegible"]
 
 _UNKNOWN = "\ufffd"
+_ORNAMENT = "\ufffc"
 _BULLET = "•"
 # Letters of a word, where the spaces between words are not known either.
 _WORD_LETTERS = 5
@@ -58,7 +59,7 @@ def legible_pages(pages: Sequence[PdfPage]) -> Legible:
     """The pages without runs that cannot be read. A single unknown glyph before a line's words is its bullet."""
     groups = [[*_groups(page)] for page in pages]
     # Where whole words are illegible, a glyph by itself is one too; elsewhere it is an ornament.
-    has_words = any(group.glyphs > 1 for page_groups in groups for group in page_groups)
+    has_words = any(group.letters > 1 for page_groups in groups for group in page_groups)
     kept: list[PdfPage] = []
     illegible: list[tuple[int, int]] = []
     symbols = words = 0
@@ -66,17 +67,17 @@ def legible_pages(pages: Sequence[PdfPage]) -> Legible:
         runs: list[Run] = []
         lost = 0
         for group in page_groups:
-            if not group.glyphs:
+            if group.is_legible:
                 runs += group.runs
                 lost += sum(_UNKNOWN in word for run in group.runs for word in run.text.split())
             elif group.is_bullet:
                 runs += [replace(group.runs[0], text=f"{_BULLET} "), *group.runs[1:]]
                 symbols += 1
-            elif group.glyphs == 1 and not has_words:
-                symbols += 1
+            elif group.letters == 0 or (group.letters == 1 and not has_words):
+                symbols += group.symbols
             else:
                 lost += group.words
-        kept.append(page if len(runs) == len(page.runs) and not lost else replace(page, runs=tuple(runs)))
+        kept.append(page if tuple(runs) == page.runs else replace(page, runs=tuple(runs)))
         words += lost + sum(_UNKNOWN not in word for run in runs for word in run.text.split())
         if lost:
             illegible.append((page.number, lost))
@@ -99,39 +100,53 @@ def refuse_illegible(legible: Legible, name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Runs of one line one after another, and their number of unknown glyphs; 0 if they have known ones too."""
+    """Runs of one line one after another, all of them without known glyphs or all with some."""
 
     runs: tuple[Run, ...]
-    glyphs: int
-    is_bullet: bool
+    is_legible: bool
+    is_bullet: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def letters(self) -> int:
+        """Unknown letters; 0 in runs that have known ones."""
+        return 0 if self.is_legible else self.text.count(_UNKNOWN)
+
+    @property
+    def symbols(self) -> int:
+        return self.text.count(_UNKNOWN) + self.text.count(_ORNAMENT)
 
     @property
     def words(self) -> int:
-        parts = "".join(run.text for run in self.runs).split()
-        return sum(max(1, math.ceil(len(part) / _WORD_LETTERS)) for part in parts)
+        parts = self.text.replace(_ORNAMENT, " ").split()
+        return sum(math.ceil(len(part) / _WORD_LETTERS) for part in parts)
 
 
 def _groups(page: PdfPage) -> Iterator[_Group]:
-    if not any(_UNKNOWN in run.text for run in page.runs):
-        yield _Group(page.runs, 0, is_bullet=False)
+    if not any(_UNKNOWN in run.text or _ORNAMENT in run.text for run in page.runs):
+        yield _Group(page.runs, is_legible=True)
         return
     line_starts = _line_starts(page.runs)
-    for key, grouped in groupby(page.runs, key=_unknown_line):
+    for height, grouped in groupby(page.runs, key=_unknown_line):
         runs = tuple(grouped)
-        if key is None:
-            yield _Group(runs, 0, is_bullet=False)
+        if height is None:
+            yield _Group(runs, is_legible=True)
             continue
-        glyphs = sum(run.text.count(_UNKNOWN) for run in runs)
-        yield _Group(runs, glyphs, is_bullet=glyphs == 1 and id(runs[0]) in line_starts)
+        group = _Group(runs, is_legible=False)
+        yield replace(group, is_bullet=group.symbols == 1 and id(runs[0]) in line_starts)
 
 
 def _unknown_line(run: Run) -> float | None:
     """The height of a run with unknown glyphs only; None for any other."""
-    return run.y if run.text.strip() and not run.text.strip().strip(_UNKNOWN + " \n") else None
+    shown = run.text.strip()
+    return run.y if shown and not shown.strip(_UNKNOWN + _ORNAMENT + " \n") else None
 
 
 def _line_starts(runs: Sequence[Run]) -> set[int]:
-    """The first run of each line that goes on after it."""
+    """The first run of each line that goes on with words."""
     shown = sorted((run for run in runs if run.text.strip()), key=lambda run: -run.y)
     starts: set[int] = set()
     line: list[Run] = []
@@ -139,7 +154,7 @@ def _line_starts(runs: Sequence[Run]) -> set[int]:
         if run is not None and line and abs(line[0].y - run.y) < _SAME_LINE * max(run.size, line[0].size):
             line.append(run)
             continue
-        if len(line) > 1:
+        if any(_unknown_line(part) is None for part in line):
             starts.add(id(min(line, key=lambda found: found.x)))
         line = [] if run is None else [run]
     return starts
