@@ -54,6 +54,7 @@ OWNERS = {
         "corpus/readers/pdf/objects/hidden_content.py",
         "corpus/readers/pdf/objects/mending.py",
         "corpus/readers/pdf/objects/operations.py",
+        "corpus/readers/pdf/objects/origin.py",
         "corpus/readers/pdf/objects/pictures.py",
         "corpus/readers/pdf/reader.py",
     },

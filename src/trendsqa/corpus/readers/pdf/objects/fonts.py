@@ -79,6 +79,7 @@ class FontReader:
             return text
         if self._is_illegible(font):
             return "".join(letter if letter in _SPACES else UNKNOWN for letter in text)
+        text = text.replace("\0", "")
         if _CONTROL.search(text) is None:
             return text
         ornaments = _ornaments(font)

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Any
 
+from pypdf.errors import PyPdfError
+
 from trendsqa.corpus.documents.coverage import LeftOut
 from trendsqa.corpus.readers.pdf.objects.resolving import items, mapping, name_tree, number_of, resolved
 
@@ -23,13 +25,13 @@ def stored_title(reader: Any) -> str:
 
 
 def _xmp_title(reader: Any) -> str:
-    # pypdf parses the packet, and raises one of many errors where it is damaged: then there is no title to be had.
+    # A damaged packet has no title, and leaves the rest of the file whole.
     if not mapping(mapping(reader.trailer["/Root"]).get("/Metadata")):
         return ""
     try:
         found = reader.xmp_metadata
         titles = found.dc_title if found is not None else None
-    except (ValueError, TypeError, AttributeError, KeyError):
+    except (PyPdfError, ValueError, TypeError, AttributeError, KeyError):
         return ""
     if not titles:
         return ""
