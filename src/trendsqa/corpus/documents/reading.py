@@ -76,7 +76,8 @@ def build_document(parsed: ParsedDocument, *, document_id: str, name: str, max_c
     Raises:
         UnreadableFileError: There are no words, or more than ``max_characters``.
     """
-    pieces = _without_repeated_title(_with_quotations(_cleaned(parsed.blocks)))
+    shown = _with_quotations(_cleaned(parsed.blocks))
+    pieces = _without_repeated_title(shown)
     if not pieces:
         raise UnreadableFileError(f"{name} holds no text. Check that it is the file you meant and add it again.")
     title = clean_text(parsed.title) or _first_title(pieces) or PurePosixPath(name).stem or name
@@ -97,7 +98,8 @@ def build_document(parsed: ParsedDocument, *, document_id: str, name: str, max_c
         page_count=parsed.page_count,
         page_labels=_own_labels(parsed.page_labels),
         changed=parsed.changed,
-        coverage=coverage_of(parsed, pieces),
+        # A title that is stored once in place of twice is no loss.
+        coverage=coverage_of(parsed, shown),
     )
 
 

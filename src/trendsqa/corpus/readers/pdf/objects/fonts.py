@@ -7,7 +7,7 @@ extractor that knows by itself which of them have no character need none of this
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pypdf._codecs import adobe_glyphs, charset_encoding
@@ -32,6 +32,10 @@ _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
 # Adobe's small capitals: a letter's code and this.
 _SMALL_CAPITALS = 0xF700
 _SYMBOL_PLACES = 0xF000
+_TRUETYPE_SPACE = "/g3"
+"""The name, by its number, of the glyph that is the space in fonts of Microsoft and Apple."""
+_NAMED_BY_CODE = re.compile(r"/[A-Z]([0-9A-Fa-f]{2})")
+"""The name that drivers of printers give the shape of a letter: its code."""
 _DECIMAL_NAME = re.compile(r"/a\d{1,3}")
 _UNICODE_NAME = re.compile(r"uni((?:[0-9A-F]{4})+)|u([0-9A-F]{4,6})")
 # The encodings of composite fonts whose characters pypdf knows; for any other it takes codes for characters.
@@ -114,12 +118,33 @@ def _mend(font: DictionaryObject) -> bool:
         encoding = DictionaryObject({NameObject("/Differences"): ArrayObject([NumberObject(0x21), *names])})
         font[NameObject("/Encoding")] = encoding
         return True
-    changed = False
-    for place, name in enumerate(differences if isinstance(differences, list) else ()):
-        if isinstance(name, NameObject) and (mended := _mended_name(str(name))) != name:
-            differences[place] = NameObject(mended)
-            changed = True
+    if not isinstance(differences, list):
+        return False
+    mended = _mended_names(differences, by_code=font.get("/Subtype") == "/Type3")
+    changed = mended != differences
+    differences[:] = mended
     return changed
+
+
+def _mended_names(differences: Sequence[Any], *, by_code: bool) -> list[Any]:
+    """The codes and names of an encoding, with each name as one that pypdf knows."""
+    codes = list(_codes(differences))
+    found = [_NAMED_BY_CODE.fullmatch(str(name)) for _, name in codes]
+    if by_code and all(match and int(match[1], 16) == code for match, (code, _) in zip(found, codes, strict=True)):
+        names = iter([NameObject(f"/uni{code:04X}") for code, _ in codes])
+    else:
+        names = iter([NameObject(_mended_name(str(name))) for _, name in codes])
+    return [next(names) if isinstance(part, NameObject) else part for part in differences]
+
+
+def _codes(differences: Sequence[Any]) -> Iterator[tuple[int, str]]:
+    code = 0
+    for part in differences:
+        if isinstance(part, NameObject):
+            yield code, str(part)
+            code += 1
+        elif isinstance(part, int):
+            code = part
 
 
 def _ornaments(font: Mapping[str, Any]) -> Mapping[int, str] | None:
@@ -155,6 +180,8 @@ def _mended_name(name: str) -> str:
     if name == "/.notdef":
         # Draws nothing or an empty box; pypdf has a box for it. NULs are left out when text is cleaned.
         return "/uni0000"
+    if name == _TRUETYPE_SPACE:
+        return "/space"
     if name in adobe_glyphs or _DECIMAL_NAME.fullmatch(name):
         # Bitmap fonts of TeX call a glyph by its code.
         return name

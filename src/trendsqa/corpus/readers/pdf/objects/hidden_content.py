@@ -1,7 +1,7 @@
 """Takes what stands on layers switched off out of a page, so that no extractor sees it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pypdf import PageObject
@@ -36,12 +36,16 @@ def remove_hidden_content(page: PageObject, layers: Layers) -> tuple[LeftOut, ..
 
 @dataclass(slots=True)
 class _Removal:
-    """Removes hidden drawing from streams and counts its text, one byte of a string as one character."""
+    """Removes hidden drawing from streams and counts its text, one byte of a string as one character.
+
+    ``seen`` has the forms that are done, by their identity: a form may be drawn many times.
+    """
 
     pdf: Any
     layers: Layers
     words: int = 0
     characters: int = 0
+    seen: dict[int, Any] = field(default_factory=dict)
 
     def shown(self, content: ContentStream, resources: Mapping[str, Any], depth: int) -> ContentStream | None:
         """The content without what is hidden; None if nothing is."""
@@ -81,11 +85,14 @@ class _Removal:
         if self.layers.hides(form.get("/OC")):
             self._count_form(form)
             return True
-        if form.get("/Subtype") == "/Form" and depth < _DEEPEST:
+        if form.get("/Subtype") == "/Form" and depth < _DEEPEST and id(form) not in self.seen:
+            self.seen[id(form)] = form
             inner = ContentStream(form, self.pdf, "bytes")
             shown = self.shown(inner, mapping(form.get("/Resources")) or resources, depth + 1)
             if shown is not None and isinstance(objects, DictionaryObject):
-                objects[NameObject(name)] = _with_content(form, shown)
+                replaced = _with_content(form, shown)
+                objects[NameObject(name)] = replaced
+                self.seen[id(replaced)] = replaced
         return False
 
     def _count_form(self, form: Mapping[str, Any]) -> None:

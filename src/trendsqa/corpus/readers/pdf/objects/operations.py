@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pypdf import PageObject
@@ -12,6 +13,7 @@ from trendsqa.corpus.readers.pdf.objects.resolving import items, mapping
 __all__ = ["DrawnOperation", "Matrix", "drawn_operations"]
 
 Matrix = tuple[float, float, float, float, float, float]
+_Operators = Sequence[tuple[Any, bytes]]
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # Forms within forms; real files have three or four, and a form that draws itself has no end.
@@ -33,31 +35,43 @@ class DrawnOperation:
 def drawn_operations(page: PageObject) -> Iterator[DrawnOperation]:
     """The operators of ``page``, up to half a million; a form's follow the ``Do`` that draws it."""
     contents = page.get_contents()
-    if contents is None:
-        return
-    for count, operation in enumerate(_walk(page, contents, mapping(page.get("/Resources")), _IDENTITY, 0)):
-        if count >= _MOST:
-            return
-        yield operation
+    if contents is not None:
+        walk = _Walk(page.pdf).operations(contents.operations, mapping(page.get("/Resources")), _IDENTITY, 0)
+        yield from islice(walk, _MOST)
 
 
-def _walk(
-    page: PageObject, contents: ContentStream, resources: Mapping[str, Any], matrix: Matrix, depth: int
-) -> Iterator[DrawnOperation]:
-    saved: list[Matrix] = []
-    for operands, operator in contents.operations:
-        if operator == b"q":
-            saved.append(matrix)
-        elif operator == b"Q" and saved:
-            matrix = saved.pop()
-        elif operator == b"cm":
-            matrix = multiplied(as_matrix(operands), matrix)
-        drawn = mapping(mapping(resources.get("/XObject")).get(operands[0])) if operator == b"Do" and operands else {}
-        yield DrawnOperation(operator, operands, matrix, drawn)
-        if drawn.get("/Subtype") == "/Form" and depth < _DEEPEST:
-            own = multiplied(as_matrix([*items(drawn.get("/Matrix"))]), matrix)
-            inner = ContentStream(drawn, page.pdf, "bytes")
-            yield from _walk(page, inner, mapping(drawn.get("/Resources")) or resources, own, depth + 1)
+class _Walk:
+    """Walks through a page and its forms, and parses each form once, however often it is drawn."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._forms: dict[int, _Operators] = {}
+
+    def operations(
+        self, operators: "_Operators", resources: Mapping[str, Any], matrix: Matrix, depth: int
+    ) -> Iterator[DrawnOperation]:
+        """The operators with their places, those of the forms within included."""
+        saved: list[Matrix] = []
+        for operands, operator in operators:
+            if operator == b"q":
+                saved.append(matrix)
+            elif operator == b"Q" and saved:
+                matrix = saved.pop()
+            elif operator == b"cm":
+                matrix = multiplied(as_matrix(operands), matrix)
+            named = mapping(resources.get("/XObject")) if operator == b"Do" and operands else {}
+            drawn = mapping(named.get(operands[0])) if named else {}
+            yield DrawnOperation(operator, operands, matrix, drawn)
+            if drawn.get("/Subtype") == "/Form" and depth < _DEEPEST:
+                own = multiplied(as_matrix([*items(drawn.get("/Matrix"))]), matrix)
+                yield from self.operations(
+                    self._form(drawn), mapping(drawn.get("/Resources")) or resources, own, depth + 1
+                )
+
+    def _form(self, form: Mapping[str, Any]) -> "_Operators":
+        if id(form) not in self._forms:
+            self._forms[id(form)] = ContentStream(form, self._pdf, "bytes").operations
+        return self._forms[id(form)]
 
 
 def as_matrix(numbers: Sequence[Any]) -> Matrix:
