@@ -38,14 +38,14 @@ def remove_hidden_content(page: PageObject, layers: Layers) -> tuple[LeftOut, ..
 class _Removal:
     """Removes hidden drawing from streams and counts its text, one byte of a string as one character.
 
-    ``seen`` has the forms that are done, by their identity: a form may be drawn many times.
+    ``done`` has each form, by its identity, with what is shown of it: a form may be drawn many times.
     """
 
     pdf: Any
     layers: Layers
     words: int = 0
     characters: int = 0
-    seen: dict[int, Any] = field(default_factory=dict)
+    done: dict[int, tuple[Any, Any]] = field(default_factory=dict)
 
     def shown(self, content: ContentStream, resources: Mapping[str, Any], depth: int) -> ContentStream | None:
         """The content without what is hidden; None if nothing is."""
@@ -85,15 +85,22 @@ class _Removal:
         if self.layers.hides(form.get("/OC")):
             self._count_form(form)
             return True
-        if form.get("/Subtype") == "/Form" and depth < _DEEPEST and id(form) not in self.seen:
-            self.seen[id(form)] = form
-            inner = ContentStream(form, self.pdf, "bytes")
-            shown = self.shown(inner, mapping(form.get("/Resources")) or resources, depth + 1)
-            if shown is not None and isinstance(objects, DictionaryObject):
-                replaced = _with_content(form, shown)
-                objects[NameObject(name)] = replaced
-                self.seen[id(replaced)] = replaced
+        if form.get("/Subtype") == "/Form" and depth < _DEEPEST and isinstance(objects, DictionaryObject):
+            shown = self._shown_form(form, resources, depth)
+            if shown is not form:
+                objects[NameObject(name)] = shown
         return False
+
+    def _shown_form(self, form: Mapping[str, Any], resources: Mapping[str, Any], depth: int) -> Any:
+        """The form without what is hidden in it; itself if nothing is."""
+        if id(form) not in self.done:
+            self.done[id(form)] = form, form
+            inner = ContentStream(form, self.pdf, "bytes")
+            content = self.shown(inner, mapping(form.get("/Resources")) or resources, depth + 1)
+            shown = form if content is None else _with_content(form, content)
+            self.done[id(form)] = form, shown
+            self.done[id(shown)] = shown, shown
+        return self.done[id(form)][1]
 
     def _count_form(self, form: Mapping[str, Any]) -> None:
         if form.get("/Subtype") == "/Form":
