@@ -12,7 +12,11 @@ GLYPHS_ONLY = (
     "/Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Own "
     "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>] >>"
 )
+SHAPE = ("", b"600 0 0 0 600 700 d1 0 0 500 600 re f")
 MAP = b"/CIDInit /ProcSet findresource begin begincmap\n1 beginbfrange <0003> <005D> <0020> endbfrange\nendcmap"
+
+
+SYMBOLIC = "<< /Type /FontDescriptor /Flags 4 /FontBBox [0 -200 1000 900] /Ascent 900 /Descent -200 /StemV 80 >>"
 
 
 def glyphs(text, **place):
@@ -21,7 +25,8 @@ def glyphs(text, **place):
 
 
 def document(words, font, **more):
-    objects = {"x": font.replace("{map}", more.get("map", ""))} | more.get("objects", {})
+    sized = font.replace("/Type /Font", f"/Type /Font /FirstChar 0 /LastChar 255 /Widths [{'600 ' * 256}]", 1)
+    objects = {"x": sized.replace("{map}", more.get("map", ""))} | {"shape": SHAPE} | more.get("objects", {})
     return read(build_pdf([words], parts=Parts(objects=objects, fonts="/X {x}")), "a.pdf")
 
 
@@ -52,7 +57,12 @@ def test_a_line_without_characters_is_left_out_and_told_as_a_loss():
 
 
 def named(names):
-    return f"<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Own /Encoding << /Differences [65 {names}] >> >>"
+    """A font whose glyphs are boxes with these names, from the code of A on."""
+    shapes = " ".join(f"{name} {{shape}}" for name in names.split())
+    return (
+        f"<< /Type /Font /Subtype /Type3 /FontMatrix [.001 0 0 .001 0 0] /FontBBox [0 0 600 700] "
+        f"/CharProcs << {shapes} >> /Encoding << /Differences [65 {names}] >> >>"
+    )
 
 
 def test_glyphs_with_adobes_names_are_read_whatever_their_codes():
@@ -61,7 +71,7 @@ def test_glyphs_with_adobes_names_are_read_whatever_their_codes():
 
 
 def test_names_of_glyphs_never_enter_the_text():
-    found = document([PLAIN, Words("ABCDEFG", font="X", y=640)], named("/g115 /g3 /cid12 /H18554 /.notdef /C99 /x_y"))
+    found = document([PLAIN, Words("ABCDEFG", font="X", y=640)], named("/g115 /g3 /cid12 /H18554 /.notdef /C99 /q_zz9"))
     assert found.text == PLAIN.text
     assert [loss.kind for loss in found.coverage.losses] == [LossKind.ILLEGIBLE]
 
@@ -94,8 +104,14 @@ def test_a_letter_without_a_character_stays_visible_in_its_word():
 )
 def test_ticks_and_signs_of_symbol_fonts_are_read_by_their_tables(font, codes, shown):
     words = [Words("Agreed", x=72), Words(codes, x=140, font="X"), Words("70", x=160)]
-    found = document(words, f"<< /Type /Font /Subtype /TrueType {font} >>")
+    found = document(words, f"<< /Type /Font /Subtype /TrueType {font} /FontDescriptor {SYMBOLIC} >>")
     assert found.text == f"Agreed {shown} 70"
+
+
+def test_a_printers_shapes_are_read_by_the_codes_that_name_them():
+    codes = [ord(letter) for letter in "ABCDE"]
+    font = named(" ".join(f"/C{code:02X}" for code in codes))
+    assert lines(document([Words("BEADED CAB", font="X")], font)) == ["paragraph: BEADED CAB"]
 
 
 def test_ornaments_are_no_letters():

@@ -9,19 +9,21 @@ def test_a_whole_file_has_no_loss_and_its_running_lines_are_left_out():
     pages = [
         [
             Words("Harbour Council annual plan", y=810),
-            Words(f"{LONG} with a divi-", y=700 - number),
-            Words(f"sion of {name} words, and a second divi-", y=686 - number),
-            Words("sion.", y=672 - number),
-            *(Words(f"• {name} item", y=640 - 15 * place - number) for place in range(9)),
+            Words(f"In the {name} {LONG.lower()} with a divi-", y=700 - 20 * number),
+            Words(f"sion of {name} words, and a second divi-", y=686 - 20 * number),
+            Words("sion.", y=672 - 20 * number),
+            *(Words(f"• {name} item", y=640 - 15 * place - 20 * number) for place in range(9)),
             Words(str(number + 1), x=300, y=30),
         ]
         for number, name in enumerate(["north", "south", "east", "west"])
     ]
     coverage = read(build_pdf(pages), "a.pdf").coverage
     assert coverage.losses == ()
-    assert [(part.reason, part.words) for part in coverage.left_out] == [("headers and footers", 4 * 5)]
+    (running,) = coverage.left_out
+    assert running.reason == "headers and footers"
+    assert 3 * 5 <= running.words <= 4 * 5
     assert coverage.seen.pages == 4
-    assert abs(coverage.seen.words - 4 * (5 + 19 + 8 + 1 + 9 * 3)) <= 8
+    assert abs(coverage.seen.words - 4 * (5 + 22 + 8 + 1 + 9 * 3)) <= 8
 
 
 def test_text_that_the_tags_do_not_name_is_counted_as_seen():

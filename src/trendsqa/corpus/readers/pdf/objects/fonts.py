@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pypdf._codecs import adobe_glyphs, charset_encoding
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from trendsqa.corpus.documents.text_cleaning import clean_text
 from trendsqa.corpus.readers.pdf.objects.resolving import mapping, resolved
@@ -28,6 +28,12 @@ _SYMBOLIC = 1 << 2
 # Resources within resources; real files have three or four.
 _DEEPEST = 8
 _SPACES = " \n"
+# No width and no letter; left out when text is cleaned.
+_NOTHING = "\u200b"
+_MAP_BEGIN = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+1 begincodespacerange <00> <FF> endcodespacerange
+"""
+_MAP_END = b"endcmap end end"
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
 # Adobe's small capitals: a letter's code and this.
 _SMALL_CAPITALS = 0xF700
@@ -64,7 +70,7 @@ class FontReader:
         self.mended = 0
 
     def mend(self, resources: Any, depth: int = 0) -> None:
-        """Name the glyphs of the fonts in ``resources`` by their characters, U+FFFD for those without one."""
+        """Give the fonts in ``resources`` the characters of glyphs that no extractor knows, or U+FFFD."""
         found = mapping(resources)
         if id(found) in self._seen or depth > _DEEPEST:
             return
@@ -108,33 +114,44 @@ def _has_no_characters(font: Mapping[str, Any]) -> bool:
 
 
 def _mend(font: DictionaryObject) -> bool:
-    """Name a font's glyphs by their characters; true if that changed a name."""
+    """Give a font the characters of glyphs that no extractor knows; true if it has such glyphs.
+
+    The map to characters is added to, and names and codes stay: by them a glyph is found and measured.
+    """
+    characters = _unknown_characters(font)
+    stored = resolved(font.get("/ToUnicode"))
+    if not characters or not (stored is None or hasattr(stored, "get_data")):
+        return False
+    entries = [f"<{code:02X}> <{text.encode('utf-16-be').hex()}>" for code, text in characters.items()]
+    added = f"{len(entries)} beginbfchar\n{chr(10).join(entries)}\nendbfchar\n".encode()
+    stream = DecodedStreamObject()
+    # Of two entries for a code the later one counts: the file's own.
+    stream.set_data(added + stored.get_data() if stored is not None else _MAP_BEGIN + added + _MAP_END)
+    font[NameObject("/ToUnicode")] = stream
+    return True
+
+
+def _unknown_characters(font: Mapping[str, Any]) -> dict[int, str]:
+    """The characters of a simple font's glyphs that have a name of another kind, or none, by their codes."""
     differences = resolved(mapping(font.get("/Encoding")).get("/Differences"))
     ornaments = _ornaments(font)
+    if font.get("/Subtype") == "/Type0":
+        return {}
     if ornaments is not None and not isinstance(differences, list):
-        if font.get("/Subtype") == "/Type0" or "/ToUnicode" in font or _is_nonsymbolic(font):
-            return False
-        names = [NameObject(f"/uni{ord(ornaments.get(code, ORNAMENT)):04X}") for code in range(0x21, 0x100)]
-        encoding = DictionaryObject({NameObject("/Differences"): ArrayObject([NumberObject(0x21), *names])})
-        font[NameObject("/Encoding")] = encoding
-        return True
-    if not isinstance(differences, list):
-        return False
-    mended = _mended_names(differences, by_code=font.get("/Subtype") == "/Type3")
-    changed = mended != differences
-    differences[:] = mended
-    return changed
-
-
-def _mended_names(differences: Sequence[Any], *, by_code: bool) -> list[Any]:
-    """The codes and names of an encoding, with each name as one that pypdf knows."""
-    codes = list(_codes(differences))
-    found = [_NAMED_BY_CODE.fullmatch(str(name)) for _, name in codes]
-    if by_code and all(match and int(match[1], 16) == code for match, (code, _) in zip(found, codes, strict=True)):
-        names = iter([NameObject(f"/uni{code:04X}") for code, _ in codes])
-    else:
-        names = iter([NameObject(_mended_name(str(name))) for _, name in codes])
-    return [next(names) if isinstance(part, NameObject) else part for part in differences]
+        if "/ToUnicode" in font or _is_nonsymbolic(font):
+            return {}
+        return {code: ornaments.get(code, ORNAMENT) for code in range(0x21, 0x100)}
+    codes = list(_codes(differences)) if isinstance(differences, list) else []
+    by_code = [_NAMED_BY_CODE.fullmatch(name) for _, name in codes]
+    if font.get("/Subtype") == "/Type3" and all(
+        match and int(match[1], 16) == code for match, (code, _) in zip(by_code, codes, strict=True)
+    ):
+        return {code: chr(code) for code, _ in codes}
+    characters = {code: _unknown_character(name) for code, name in codes}
+    if font.get("/Subtype") == "/Type3":
+        # PDFium does not look at the names of drawn letters, pypdf does.
+        characters |= {code: adobe_glyphs.get(name) for code, name in codes if characters[code] is None}
+    return {code: character for code, character in characters.items() if character is not None}
 
 
 def _codes(differences: Sequence[Any]) -> Iterator[tuple[int, str]]:
@@ -175,19 +192,17 @@ def _table(encoding: str) -> Mapping[int, str]:
     return {code: letter for code, letter in enumerate(charset_encoding[encoding]) if not _CONTROL.match(letter)}
 
 
-def _mended_name(name: str) -> str:
-    """A glyph's name as one that pypdf knows: its own, the one of its character, or the one of U+FFFD."""
+def _unknown_character(name: str) -> str | None:
+    """The characters of a glyph's name, U+FFFD if it has none; None for a name that extractors know."""
     if name == "/.notdef":
-        # Draws nothing or an empty box; pypdf has a box for it. NULs are left out when text is cleaned.
-        return "/uni0000"
+        # Draws nothing or an empty box.
+        return _NOTHING
     if name == _TRUETYPE_SPACE:
-        return "/space"
-    if name in adobe_glyphs or _DECIMAL_NAME.fullmatch(name):
+        return " "
+    if (name in adobe_glyphs and "_" not in name) or _DECIMAL_NAME.fullmatch(name):
         # Bitmap fonts of TeX call a glyph by its code.
-        return name
-    characters = _characters(name.removeprefix("/"))
-    ligature = {"ff": "ﬀ", "fi": "ﬁ", "fl": "ﬂ", "ffi": "ﬃ", "ffl": "ﬄ"}.get(characters, characters)
-    return f"/uni{ord(ligature):04X}" if len(ligature) == 1 else f"/uni{ord(UNKNOWN):04X}"
+        return None
+    return _characters(name.removeprefix("/")) or UNKNOWN
 
 
 def _characters(name: str) -> str:

@@ -38,8 +38,11 @@ def mended_pdf(reader: PdfReader, layers: Layers, fonts: FontReader) -> MendedPd
 
 
 def mended_bytes(reader: PdfReader) -> bytes:
-    """The file open in ``reader`` as bytes, not encrypted."""
-    writer = PdfWriter(clone_from=reader)
+    """The pages of the file open in ``reader`` as bytes, not encrypted; its tags and bookmarks stay behind."""
+    writer = PdfWriter()
+    # A clone of the whole file would have its pages as they are stored.
+    for page in reader.pages:
+        writer.add_page(page)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()

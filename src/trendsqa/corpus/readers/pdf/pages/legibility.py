@@ -18,6 +18,8 @@ __all__ = ["Legible", "legible_pages", "refuse_illegible"]
 
 _UNKNOWN = "\ufffd"
 _ORNAMENT = "\ufffc"
+# With a space of no width, which stands for a glyph that draws nothing.
+_NO_CHARACTERS = _UNKNOWN + _ORNAMENT + " \n\u200b"
 _BULLET = "•"
 # Letters of a word, where the spaces between words are not known either.
 _WORD_LETTERS = 5
@@ -142,7 +144,7 @@ def _groups(page: PdfPage) -> Iterator[_Group]:
 def _unknown_line(run: Run) -> float | None:
     """The height of a run with unknown glyphs only; None for any other."""
     shown = run.text.strip()
-    return run.y if shown and not shown.strip(_UNKNOWN + _ORNAMENT + " \n") else None
+    return run.y if shown and not shown.strip(_NO_CHARACTERS) else None
 
 
 def _line_starts(runs: Sequence[Run]) -> set[int]:
