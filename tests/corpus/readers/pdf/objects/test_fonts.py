@@ -42,6 +42,19 @@ def test_the_same_letters_with_a_map_are_read():
     assert found.coverage.losses == ()
 
 
+def test_codes_that_are_characters_by_the_name_of_their_map_are_read():
+    words = [Words("".join(f"\0{letter}" for letter in LINE), font="X")]
+    found = document(words, GLYPHS_ONLY, map="/ToUnicode /Identity-H")
+    assert lines(found) == [f"paragraph: {LINE}"]
+    assert found.coverage.losses == ()
+
+
+def test_drawn_letters_with_a_usual_encoding_are_read():
+    font = named("").replace("/Encoding << /Differences [65 ] >>", "/Encoding /WinAnsiEncoding")
+    font = font.replace("/CharProcs << ", "/CharProcs << /B {shape} /E {shape} ")
+    assert lines(document([Words("BE", font="X")], font)) == ["paragraph: BE"]
+
+
 def test_a_map_without_entries_is_no_map():
     with pytest.raises(UnreadableFileError, match="cannot be read"):
         document([glyphs(LINE)], GLYPHS_ONLY, map="/ToUnicode {map}", objects={"map": ("", b"begincmap endcmap")})

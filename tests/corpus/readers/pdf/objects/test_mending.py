@@ -18,8 +18,9 @@ def mended(words, glyph="/A", state=""):
         catalogue=f"/OCProperties << /OCGs [{{old}}] /D << {state} >> >>",
     )
     reader = PdfReader(BytesIO(build_pdf([words], parts=parts)))
-    changes = mended_pdf(reader, hidden_layers(reader), FontReader())
-    return changes, PdfReader(BytesIO(mended_bytes(reader))).pages[0].extract_text()
+    fonts = FontReader()
+    changes = mended_pdf(reader, hidden_layers(reader), fonts)
+    return changes, PdfReader(BytesIO(mended_bytes(reader, fonts))).pages[0].extract_text()
 
 
 def test_another_library_gets_the_pages_without_hidden_layers():

@@ -34,6 +34,19 @@ _MAP_BEGIN = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 1 begincodespacerange <00> <FF> endcodespacerange
 """
 _MAP_END = b"endcmap end end"
+# A range must not go over the edge of a byte; halves of characters have no code of their own.
+_IDENTITY_MAP = b"".join(
+    [
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n",
+        b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n",
+        *(
+            b"1 beginbfrange <%02X00> <%02XFF> <%02X00> endbfrange\n" % (high, high, high)
+            for high in range(0x100)
+            if not 0xD8 <= high <= 0xDF  # noqa: PLR2004
+        ),
+        _MAP_END,
+    ]
+)
 _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]")
 # Adobe's small capitals: a letter's code and this.
 _SMALL_CAPITALS = 0xF700
@@ -61,13 +74,19 @@ _WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒",
 
 
 class FontReader:
-    """Reads the fonts of one file, each once; ``mended`` is the number of those it changed."""
+    """Reads the fonts of one file, each once, and mends those that lack characters."""
 
     def __init__(self) -> None:
         # The fonts are kept, so that no other object gets the identity of one.
         self._seen: dict[int, Any] = {}
         self._illegible: dict[int, tuple[Any, bool]] = {}
-        self.mended = 0
+        self._unicode_coded: list[DictionaryObject] = []
+        self._mended = 0
+
+    @property
+    def changes(self) -> bool:
+        """True if another library needs other fonts than the stored ones."""
+        return bool(self._mended or self._unicode_coded)
 
     def mend(self, resources: Any, depth: int = 0) -> None:
         """Give the fonts in ``resources`` the characters of glyphs that no extractor knows, or U+FFFD."""
@@ -78,10 +97,19 @@ class FontReader:
         for font in map(resolved, mapping(found.get("/Font")).values()):
             if isinstance(font, DictionaryObject) and id(font) not in self._seen:
                 self._seen[id(font)] = font
-                self.mended += _mend(font)
+                self._mended += _mend(font)
+                if _is_unicode_coded(font):
+                    self._unicode_coded.append(font)
         for form in map(mapping, mapping(found.get("/XObject")).values()):
             if form.get("/Subtype") == "/Form":
                 self.mend(form.get("/Resources"), depth + 1)
+
+    def write_identities(self) -> None:
+        """Write out the map of fonts whose codes are characters: it has a name that pypdf knows and PDFium does not."""
+        for font in self._unicode_coded:
+            stream = DecodedStreamObject()
+            stream.set_data(_IDENTITY_MAP)
+            font[NameObject("/ToUnicode")] = stream
 
     def text(self, text: str, font: Any) -> str:
         """``text`` as pypdf returns it for ``font``, with U+FFFD for each glyph without a character."""
@@ -111,6 +139,11 @@ def _has_no_characters(font: Mapping[str, Any]) -> bool:
         return hasattr(stored, "get_data") and b"beginbf" not in stored.get_data()
     encoding = resolved(font.get("/Encoding"))
     return not (isinstance(encoding, str) and _KNOWN_ENCODINGS.fullmatch(encoding))
+
+
+def _is_unicode_coded(font: Mapping[str, Any]) -> bool:
+    stored = resolved(font.get("/ToUnicode"))
+    return font.get("/Subtype") == "/Type0" and isinstance(stored, str) and stored.startswith("/Identity")
 
 
 def _mend(font: DictionaryObject) -> bool:
@@ -143,11 +176,15 @@ def _unknown_characters(font: Mapping[str, Any]) -> dict[int, str]:
         return {code: ornaments.get(code, ORNAMENT) for code in range(0x21, 0x100)}
     codes = list(_codes(differences)) if isinstance(differences, list) else []
     by_code = [_NAMED_BY_CODE.fullmatch(name) for _, name in codes]
-    if font.get("/Subtype") == "/Type3" and all(
-        match and int(match[1], 16) == code for match, (code, _) in zip(by_code, codes, strict=True)
+    if (
+        font.get("/Subtype") == "/Type3"
+        and codes
+        and all(match and int(match[1], 16) == code for match, (code, _) in zip(by_code, codes, strict=True))
     ):
         return {code: chr(code) for code, _ in codes}
     characters = {code: _unknown_character(name) for code, name in codes}
+    if font.get("/Subtype") == "/Type3" and not codes and "/ToUnicode" not in font:
+        return _table(str(resolved(font.get("/Encoding"))))
     if font.get("/Subtype") == "/Type3":
         # PDFium does not look at the names of drawn letters, pypdf does.
         characters |= {code: adobe_glyphs.get(name) for code, name in codes if characters[code] is None}
@@ -188,8 +225,9 @@ def _is_nonsymbolic(font: Mapping[str, Any]) -> bool:
     return is_symbol and "/Encoding" in font and isinstance(flags, int) and not flags & _SYMBOLIC
 
 
-def _table(encoding: str) -> Mapping[int, str]:
-    return {code: letter for code, letter in enumerate(charset_encoding[encoding]) if not _CONTROL.match(letter)}
+def _table(encoding: str) -> dict[int, str]:
+    """The characters of an encoding by their codes; nothing for one that has no name of its own."""
+    return {code: letter for code, letter in enumerate(charset_encoding.get(encoding, ())) if letter >= " "}
 
 
 def _unknown_character(name: str) -> str | None:

@@ -34,11 +34,12 @@ def mended_pdf(reader: PdfReader, layers: Layers, fonts: FontReader) -> MendedPd
         hidden = remove_hidden_content(page, layers)
         if hidden:
             left_out[number] = hidden
-    return MendedPdf(left_out, bool(left_out) or fonts.mended > 0)
+    return MendedPdf(left_out, bool(left_out) or fonts.changes)
 
 
-def mended_bytes(reader: PdfReader) -> bytes:
+def mended_bytes(reader: PdfReader, fonts: FontReader) -> bytes:
     """The pages of the file open in ``reader`` as bytes, not encrypted; its tags and bookmarks stay behind."""
+    fonts.write_identities()
     writer = PdfWriter()
     # A clone of the whole file would have its pages as they are stored.
     for page in reader.pages:
