@@ -58,6 +58,17 @@ def test_a_line_that_is_not_the_bookmarks_stays_text(text, bookmark):
     assert with_bookmarks(blocks, [bookmark]) == blocks
 
 
+def test_two_bookmarks_of_one_title_are_two_lines():
+    blocks = [paragraph("Fees\nA licence costs 40 pounds.\nFees\nA badge costs 9 pounds.")]
+    found = with_bookmarks(blocks, [Bookmark("Fees", 1, 1), Bookmark("Fees", 2, 1)])
+    assert shape(found) == [
+        ("heading", 1, "Fees"),
+        ("paragraph", 0, "A licence costs 40 pounds."),
+        ("heading", 2, "Fees"),
+        ("paragraph", 0, "A badge costs 9 pounds."),
+    ]
+
+
 def test_a_file_with_headings_of_its_own_stays_as_it_is():
     blocks = (ParsedBlock(BlockKind.HEADING, "Beaches", 1, 1), paragraph("Dogs\nThey are welcome."))
     assert with_bookmarks(blocks, [Bookmark("Dogs", 1, 1), Bookmark("Beaches", 1, 1)]) == blocks
@@ -119,5 +130,6 @@ def test_bookmarks_of_a_file_are_its_headings(entries, catalogue):
     assert found[1::2] == [f"paragraph: {body}" for body in BODIES]
 
 
-def test_an_outline_that_goes_in_circles_ends():
-    assert len(document("/Dest [0 /Fit] /First {b0}").blocks) == 4
+@pytest.mark.parametrize("way", ["/First", "/Next"])
+def test_an_outline_that_goes_in_circles_ends(way):
+    assert len(document(f"/Dest [0 /Fit] {way} {{b0}}").blocks) == 4

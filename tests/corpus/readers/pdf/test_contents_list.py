@@ -41,11 +41,12 @@ def test_headings_with_page_numbers_are_a_contents_list():
     "contents",
     [
         ["Adult ........ 5", "Child ........ 3", "Family ........ 11", "Dog ........ 1"],
+        ["Towpaths ........ 9", "Locks and weirs .... 5", "Moorings ....... 2"],
         ["Canoe ........ 5", "Punt ........ 6", "Raft ........ 7"],
         ["Towpaths ........ 5", "Moorings ........ 9"],
         ["Name ................", "Towpaths ............", "Moorings ............"],
     ],
-    ids=["prices that fall", "no lines of the file", "two lines", "no numbers"],
+    ids=["prices that fall", "numbers that fall", "no lines of the file", "two lines", "no numbers"],
 )
 def test_price_lists_and_forms_with_leaders_stay(contents):
     assert kept(*contents) == contents

@@ -57,7 +57,9 @@ def test_drawn_letters_with_a_usual_encoding_are_read():
 
 def test_a_map_without_entries_is_no_map():
     with pytest.raises(UnreadableFileError, match="cannot be read"):
-        document([glyphs(LINE)], GLYPHS_ONLY, map="/ToUnicode {map}", objects={"map": ("", b"begincmap endcmap")})
+        document(
+            [glyphs("Timetable")], GLYPHS_ONLY, map="/ToUnicode {map}", objects={"map": ("", b"begincmap endcmap")}
+        )
 
 
 def test_a_line_without_characters_is_left_out_and_told_as_a_loss():
@@ -125,6 +127,8 @@ def test_a_printers_shapes_are_read_by_the_codes_that_name_them():
     codes = [ord(letter) for letter in "ABCDE"]
     font = named(" ".join(f"/C{code:02X}" for code in codes))
     assert lines(document([Words("BEADED CAB", font="X")], font)) == ["paragraph: BEADED CAB"]
+    numbered = named("/C41 /C50 /C51 /C52")
+    assert document([PLAIN, Words("ABCD", font="X", y=640)], numbered).text == PLAIN.text
 
 
 def test_ornaments_are_no_letters():

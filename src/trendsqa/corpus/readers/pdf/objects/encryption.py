@@ -23,6 +23,7 @@ def opened_pdf(data: bytes, name: str) -> PdfReader:
         # Its pages are needed too: a file may open and still keep its objects locked.
         locked = reader.is_encrypted and not (reader.decrypt("") and len(reader.pages) >= 0)
     except (DependencyError, FileNotDecryptedError, WrongPasswordError):
+        # A damaged lock: opening with an empty password raises in place of saying no.
         locked = True
     except NotImplementedError as error:
         raise UnreadableFileError(
