@@ -109,7 +109,8 @@ def build_document(
     Raises:
         UnreadableFileError: There are no words, or more than ``max_characters``.
     """
-    pieces = _without_repeated_title(with_bold_headings(_with_quotations(_cleaned(parsed.blocks))))
+    shown = with_bold_headings(_with_quotations(_cleaned(parsed.blocks)))
+    pieces = _without_repeated_title(shown)
     if not pieces:
         raise UnreadableFileError(f"{name} holds no text. Check that it is the file you meant and add it again.")
     headings = [(piece.level, piece.text) for piece in pieces if piece.kind is BlockKind.HEADING]
@@ -131,7 +132,8 @@ def build_document(
         page_count=parsed.page_count,
         page_labels=_own_labels(parsed.page_labels),
         changed=parsed.changed,
-        coverage=coverage_of(parsed, pieces),
+        # A title that is stored once in place of twice is no loss.
+        coverage=coverage_of(parsed, shown),
     )
 
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-__all__ = ["MarkedContent", "PageLink", "PdfPage", "Run", "StructureNode"]
+from trendsqa.corpus.documents.coverage import LeftOut
+
+__all__ = ["Bookmark", "MarkedContent", "PageLink", "PageNotes", "PdfPage", "PlacedText", "Run", "StructureNode"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,8 +12,9 @@ class Run:
     """Letters drawn one after another in one font.
 
     ``x`` and ``y`` are its start, in points from the lower left corner; ``size`` is the font's size in points. ``mark``
-    is the id of its marked content, None outside. ``artifact`` is true for text that the file marks as not content,
-    such as page numbers. The text may end with a line break.
+    is the id of its marked content, None outside; a field's or a note's is minus the number of its object.
+    ``artifact`` is true for text that the file marks as not content, such as page numbers. The text may end with a line
+    break.
     """
 
     text: str
@@ -36,12 +39,51 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """One page: its number from 1, its runs in drawing order, its links, and if it shows a picture."""
+    """One page: its number from 1, its runs in drawing order, its links, and if it shows a picture.
+
+    ``is_picture`` is true if it shows a picture or a drawing in place of text. ``left_out`` is text that the page holds
+    and its runs do not.
+    """
 
     number: int
     runs: tuple[Run, ...]
     links: tuple[PageLink, ...]
     has_images: bool
+    is_picture: bool = False
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """The lines of a filled-in field or of a note, and the area in which they stand, in points; size of the letters.
+
+    ``number`` tells it apart from others of the file, and is the number of its object if it is one.
+    """
+
+    lines: tuple[str, ...]
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageNotes:
+    """Text that stands on a page beside its own, and text that only a click on the page opens."""
+
+    texts: tuple[PlacedText, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of a file's outline: its title, its level from 1, and the page it leads to, from 1."""
+
+    title: str
+    level: int
+    page: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""PDF to blocks. The only file that imports pypdf.
+"""PDF to blocks. Only this file and those in ``objects`` import pypdf.
 
 The tags of a tagged file mark headings, lists and items; it is read by its tags if they cover the text. Any other file
 is read by the size, weight and position of its letters.
@@ -9,22 +9,36 @@ import math
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import BytesIO
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError
 from pypdf.generic import ContentStream, DictionaryObject, IndirectObject, NameObject
 
-from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.damage import damage_reported
+from trendsqa.corpus.readers.pdf.bookmarks import with_bookmarks
+from trendsqa.corpus.readers.pdf.contents_list import ContentsFree, without_contents_list
 from trendsqa.corpus.readers.pdf.layout import layout_blocks
 from trendsqa.corpus.readers.pdf.line_ends import joined_lines
+from trendsqa.corpus.readers.pdf.objects.annotations import page_notes
+from trendsqa.corpus.readers.pdf.objects.encryption import opened_pdf
+from trendsqa.corpus.readers.pdf.objects.fonts import FontReader
+from trendsqa.corpus.readers.pdf.objects.layers import hidden_layers
+from trendsqa.corpus.readers.pdf.objects.mending import mended_pdf
+from trendsqa.corpus.readers.pdf.objects.origin import attached_files, last_change, stored_title
+from trendsqa.corpus.readers.pdf.objects.outline import stored_bookmarks
+from trendsqa.corpus.readers.pdf.objects.page_labels import page_labels
+from trendsqa.corpus.readers.pdf.objects.pictures import is_picture_of_text
 from trendsqa.corpus.readers.pdf.page import PageLink, PdfPage, Run
+from trendsqa.corpus.readers.pdf.pages.amounts import lines_left_out, seen_amounts, summed
+from trendsqa.corpus.readers.pdf.pages.legibility import legible_pages, refuse_illegible
+from trendsqa.corpus.readers.pdf.pages.placing import marks_of_labels, with_notes_after_pages, with_placed_texts
+from trendsqa.corpus.readers.pdf.pages.unread_pages import refuse_without_text, unread_pages
 from trendsqa.corpus.readers.pdf.structure import structure_tree
 from trendsqa.corpus.readers.pdf.surroundings import without_surroundings
-from trendsqa.corpus.readers.pdf.tagged import tagged_blocks, tagged_share
+from trendsqa.corpus.readers.pdf.tagged import tagged_blocks, tagged_contents, tagged_marks, tagged_share
 from trendsqa.errors import UnreadableFileError
 
 __all__ = ["read_pdf"]
@@ -45,25 +59,57 @@ def read_pdf(data: bytes, name: str, max_pages: int) -> ParsedDocument:
         UnreadableFileError: The file is encrypted, damaged, scanned, or has more than ``max_pages`` pages.
     """
     with _quiet_pypdf(), damage_reported(name, "PDF"):
-        reader = PdfReader(BytesIO(data), strict=False)
-        _refuse_encrypted(reader, name)
+        reader = opened_pdf(data, name)
         count = len(reader.pages)
         if count > max_pages:
             raise UnreadableFileError(
                 f"{name} has {count} pages, more than the limit of {max_pages}. "
                 f"Split it, or raise `reading.max_pages` in trendsqa.toml."
             )
-        pages = [_page(page, number) for number, page in enumerate(reader.pages, start=1)]
-        _refuse_without_text(pages, name)
-        title = "" if reader.metadata is None else str(reader.metadata.title or "")
-        return ParsedDocument(title, _blocks(reader, without_surroundings(pages)), count)
+        legible = legible_pages(_pages(reader))
+        refuse_illegible(legible, name)
+        refuse_without_text(legible.pages, name)
+        kept = without_surroundings(legible.pages)
+        contents_free = _blocks(reader, kept)
+        blocks = joined_lines(contents_free.blocks)
+        never_drawn = [*chain.from_iterable(page.left_out for page in legible.pages), *legible.left_out]
+        left_out = [*lines_left_out(legible.pages, kept), *contents_free.left_out, *never_drawn]
+        return ParsedDocument(
+            title=stored_title(reader),
+            blocks=blocks,
+            page_count=count,
+            page_labels=page_labels(reader),
+            changed=last_change(reader),
+            seen=seen_amounts(legible.pages, blocks, never_drawn),
+            left_out=(*summed(left_out), *attached_files(reader)),
+            losses=(*legible.losses, *unread_pages(legible.pages)),
+        )
 
 
-def _blocks(reader: PdfReader, pages: Sequence[PdfPage]) -> tuple[ParsedBlock, ...]:
+def _pages(reader: PdfReader) -> list[PdfPage]:
+    """The pages with their runs, and the text of notes and fields in its place among them."""
+    layers = hidden_layers(reader)
+    fonts = FontReader()
+    mended = mended_pdf(reader, layers, fonts)
+    pages = []
+    for number, page in enumerate(reader.pages, start=1):
+        read = _page(page, number, fonts)
+        notes = page_notes(page, layers, fonts)
+        read = with_placed_texts(read, notes.texts)
+        is_picture = is_picture_of_text(page, read.runs)
+        pages.append(replace(read, is_picture=is_picture, left_out=(*mended.left_out.get(number, ()), *notes.left_out)))
+    return pages
+
+
+def _blocks(reader: PdfReader, pages: Sequence[PdfPage]) -> ContentsFree:
     root = structure_tree(reader)
-    if root is not None and tagged_share(root, pages) >= _TAGGED_SHARE:
-        return joined_lines(tagged_blocks(root, pages))
-    return joined_lines(layout_blocks(pages))
+    if root is not None:
+        tagged = tagged_marks(root)
+        marked = marks_of_labels(pages, tagged)
+        if tagged_share(root, marked) >= _TAGGED_SHARE:
+            blocks = with_notes_after_pages(tagged_blocks(root, marked), marked, tagged)
+            return ContentsFree(with_bookmarks(blocks, stored_bookmarks(reader)), tagged_contents(root, marked))
+    return without_contents_list(with_bookmarks(layout_blocks(pages), stored_bookmarks(reader)))
 
 
 @contextmanager
@@ -79,34 +125,8 @@ def _quiet_pypdf() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _refuse_encrypted(reader: PdfReader, name: str) -> None:
-    if not reader.is_encrypted:
-        return
-    try:
-        # A file that opens without a password may still need a cipher that is not installed.
-        opened = bool(reader.decrypt("")) and len(reader.pages) >= 0
-    except DependencyError:
-        opened = False
-    if not opened:
-        raise UnreadableFileError(
-            f"{name} is encrypted. Open it with its password, print it to PDF or save it without protection, "
-            f"and add the new file."
-        )
-
-
-def _refuse_without_text(pages: Sequence[PdfPage], name: str) -> None:
-    if any(run.text.strip() for page in pages for run in page.runs):
-        return
-    if any(page.has_images for page in pages):
-        raise UnreadableFileError(
-            f"{name} is scanned: its {len(pages)} pages are pictures without text. "
-            f"Run it through text recognition (OCR) and add the new file."
-        )
-    raise UnreadableFileError(f"{name} holds no text. Check that it is the file you meant and add it again.")
-
-
-def _page(page: PageObject, number: int) -> PdfPage:
-    collector = _RunCollector()
+def _page(page: PageObject, number: int, fonts: FontReader) -> PdfPage:
+    collector = _RunCollector(fonts)
     _split_at_marks(page)
     page.extract_text(
         visitor_operand_before=collector.before,
@@ -147,8 +167,9 @@ def _split_at_marks(page: PageObject) -> None:
 class _RunCollector:
     """Collects the text of a page from pypdf, with the marked content that it belongs to."""
 
-    def __init__(self) -> None:
+    def __init__(self, fonts: FontReader) -> None:
         self.runs: list[Run] = []
+        self._fonts = fonts
         self._marks: list[tuple[int | None, bool]] = []
         self._forms = 0
         self._pending: tuple[int | None, bool] | None = None
@@ -181,7 +202,8 @@ class _RunCollector:
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         height = math.hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
-        self.runs.append(Run(text, x, y, abs(size * height), _is_bold(font), mark, artifact))
+        shown = self._fonts.text(text, font)
+        self.runs.append(Run(shown, x, y, abs(size * height), _is_bold(font), mark, artifact))
 
     def _current(self) -> tuple[int | None, bool]:
         return self._marks[-1] if self._marks else (None, False)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from trendsqa.corpus.readers.pdf.objects.resolving import mapping, number_of, resolved
 from trendsqa.corpus.readers.pdf.page import MarkedContent, StructureNode
 
 __all__ = ["structure_tree"]
@@ -14,10 +15,10 @@ _DEEPEST = 200
 def structure_tree(reader: Any) -> StructureNode | None:
     """The structure tree of the file open in ``reader``; None if it is not tagged."""
     catalogue = reader.trailer["/Root"].get_object()
-    root = _resolved(catalogue.get("/StructTreeRoot"))
+    root = resolved(catalogue.get("/StructTreeRoot"))
     if not isinstance(root, Mapping):
         return None
-    roles = _resolved(root.get("/RoleMap"))
+    roles = resolved(root.get("/RoleMap"))
     pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages, start=1)}
     builder = _Builder(pages, {str(key): str(roles[key]) for key in roles} if isinstance(roles, Mapping) else {})
     node = StructureNode("Document")
@@ -35,11 +36,11 @@ class _Builder:
 
     def add_children(self, node: StructureNode, children: Any, page: int | None, depth: int) -> None:
         """Append ``children``: elements, marked content and object references."""
-        children = _resolved(children)
+        children = resolved(children)
         if children is None or depth > _DEEPEST:
             return
         for reference in children if isinstance(children, list) else [children]:
-            child = _resolved(reference)
+            child = resolved(reference)
             if isinstance(child, int):
                 if page is not None:
                     node.children.append(MarkedContent(page, int(child)))
@@ -53,6 +54,9 @@ class _Builder:
                 node.children.append(MarkedContent(own_page, int(child["/MCID"])))
         elif child.get("/Type") == "/OBJR":
             node.address = node.address or _address(child)
+            number = _annotation_number(child)
+            if own_page is not None and number is not None:
+                node.children.append(MarkedContent(own_page, -number))
         elif id(child) not in self._seen:
             self._seen.add(id(child))
             inner = StructureNode(self._role(str(child.get("/S", ""))))
@@ -73,11 +77,13 @@ class _Builder:
         return kind.removeprefix("/")
 
 
-def _resolved(thing: Any) -> Any:
-    return thing.get_object() if hasattr(thing, "get_object") else thing
-
-
 def _address(reference: Mapping[str, Any]) -> str:
-    annotation = _resolved(reference.get("/Obj"))
-    action = _resolved(annotation.get("/A")) if isinstance(annotation, Mapping) else None
+    annotation = resolved(reference.get("/Obj"))
+    action = resolved(annotation.get("/A")) if isinstance(annotation, Mapping) else None
     return str(action.get("/URI") or "") if isinstance(action, Mapping) else ""
+
+
+def _annotation_number(reference: Mapping[str, Any]) -> int | None:
+    """The number of a field's or a note's object: its text has minus this number as its mark."""
+    kind = mapping(reference.get("/Obj")).get("/Subtype")
+    return number_of(resolved(reference.get("/Obj"))) if kind not in {None, "/Link"} else None

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from trendsqa.corpus.documents.coverage import LeftOut
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.pdf.page import MarkedContent, PdfPage, Run, StructureNode
+from trendsqa.corpus.readers.pdf.pages.amounts import text_left_out
 
-__all__ = ["tagged_blocks", "tagged_share"]
+__all__ = ["tagged_blocks", "tagged_contents", "tagged_marks", "tagged_share"]
 
 _Runs = Mapping[tuple[int, int], Sequence[Run]]
 
@@ -19,11 +21,25 @@ _NUMBER_ENDINGS = (".", ")")
 _SAME_LINE = 0.5
 
 
+def tagged_contents(root: StructureNode, pages: Sequence[PdfPage]) -> tuple[LeftOut, ...]:
+    """The text of the contents lists that the tags name, which are left out."""
+    runs = _runs(pages)
+    marks = {mark for node in _descendants(root, "TOC") for mark in _marks(node)}
+    return text_left_out("contents list", (run.text for mark in marks for run in runs.get((mark.page, mark.mark), ())))
+
+
+def tagged_marks(root: StructureNode) -> frozenset[MarkedContent]:
+    """All marked content that the tags name."""
+    return frozenset(_marks(root))
+
+
 def tagged_share(root: StructureNode, pages: Sequence[PdfPage]) -> float:
     """Share of the pages' letters that the tags cover, 0-1."""
     runs = _runs(pages)
-    total = sum(len(run.text.strip()) for page in pages for run in page.runs)
-    tagged = sum(len(run.text.strip()) for mark in _marks(root) for run in runs.get((mark.page, mark.mark), ()))
+    # Fields and notes often have no tag in a file whose text has.
+    total = sum(len(run.text.strip()) for page in pages for run in page.runs if run.mark is None or run.mark >= 0)
+    marks = (mark for mark in _marks(root) if mark.mark >= 0)
+    tagged = sum(len(run.text.strip()) for mark in marks for run in runs.get((mark.page, mark.mark), ()))
     return tagged / total if total else 0.0
 
 
