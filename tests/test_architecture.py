@@ -48,13 +48,14 @@ OWNERS = {
     },
     "tokenizers": {"embedding/serving.py"},
     "pypdf": {"corpus/readers/pdf/reader.py"},
+    "pypdfium2": {"corpus/readers/pdf/extraction.py"},
     "docx": {"corpus/readers/docx/reader.py", "corpus/readers/docx/numbering.py"},
     "openpyxl": {"corpus/readers/xlsx/reader.py"},
     "sentencex": {"chunking/sentences.py"},
     "gradio": {"ui/chat.py"},
     "httpcore": {"corpus/fetching/connecting.py", "corpus/fetching/exchange.py"},
     "rapidfuzz": {"questions/spelling/correcting.py"},
-    "spellchecker": {"questions/spelling/english.py"},
+    "spellchecker": {"corpus/english.py"},
     "py3langid": {"questions/input_kind/language.py"},
     "protego": {"corpus/fetching/robots.py"},
     "jinja2": {"ui/rendering.py"},
@@ -65,7 +66,7 @@ OWNERS = {
 }
 HEAVY = (
     "faiss bm25s scipy numpy torch sentence_transformers transformers onnxruntime gradio fastapi pypdf sqlite3 lxml "
-    "peft datasets watchfiles pymilvus grpc pandas sklearn py3langid"
+    "peft datasets watchfiles pymilvus grpc pandas sklearn py3langid pypdfium2"
 )
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base", "types", "manager"}
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
+from trendsqa.corpus.readers.pdf.glyphs import parted
 from trendsqa.corpus.readers.pdf.page import MarkedContent, PdfPage, Run, StructureNode
 
 __all__ = ["tagged_blocks", "tagged_share"]
@@ -62,7 +63,7 @@ class _Walk:
     def __init__(self, runs: _Runs) -> None:
         self.stream = BlockStream()
         self._runs = runs
-        self._last: tuple[int, Run] | None = None
+        self._last: tuple[int, Run | None] = (0, None)
 
     def node(self, node: StructureNode) -> None:
         """Write an element with everything in it."""
@@ -136,28 +137,31 @@ class _Walk:
 
     def _texts(self, nodes: Sequence[StructureNode]) -> Iterator[str]:
         for node in nodes:
+            last: Run | None = None
             for mark in _in_order(node):
                 for run in self._runs.get((mark.page, mark.mark), ()):
-                    yield run.text
-                yield "\n"
+                    yield _between(last, run) + run.text
+                    last = run
 
     def _write(self, mark: MarkedContent) -> None:
         for run in self._runs.get((mark.page, mark.mark), ()):
             if not run.text.strip():
-                # White space alone has no reliable position; it is written in drawing order.
-                self.stream.write(run.text)
                 continue
+            last_page, last = self._last
+            between = _between(last, run) if last_page == mark.page else "\n"
             self.stream.page = mark.page
-            if not self.stream.is_blank and not self._on_same_line(mark.page, run):
-                self.stream.write("\n")
+            self.stream.write(between if not self.stream.is_blank else "")
             self.stream.write(run.text, strong=run.bold)
             self._last = (mark.page, run)
 
-    def _on_same_line(self, page: int, run: Run) -> bool:
-        if self._last is None:
-            return True
-        last_page, last = self._last
-        return page == last_page and abs(last.y - run.y) < _SAME_LINE * max(run.size, last.size)
+
+def _between(last: Run | None, run: Run) -> str:
+    """The white space between two runs: a line end, a space or nothing."""
+    if last is None:
+        return ""
+    if run.angle or last.angle or abs(last.y - run.y) >= _SAME_LINE * max(run.size, last.size):
+        return "\n" if run.angle == last.angle == 0 or run.after_space else ""
+    return " " if parted(last, run) else ""
 
 
 def _heading_level(kind: str) -> int:

@@ -1,0 +1,184 @@
+"""Lines of a page: runs on one baseline, with raised figures, initials and links."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from trendsqa.corpus.readers.pdf.glyphs import parted
+from trendsqa.corpus.readers.pdf.page import PageLink, Run
+
+__all__ = ["Line", "line_of", "rows_of", "text_of"]
+
+# Baselines closer than this share of the smaller letters' size are one line.
+_SAME_LINE = 0.3
+# Letters smaller than this share of their neighbours', above or below the baseline, are raised or lowered.
+_SMALLER = 0.85
+_RAISED, _MOST_RAISED = 0.15, 0.75
+# A raised letter stands this close to its word, as a share of its size.
+_CLOSE = 0.7
+# An initial is larger than the words beside it by this factor, and reaches down over a second line.
+_INITIAL = 1.7
+# After these a raised figure is a power, not the number of a note.
+_POWERS = frozenset({"m", "km", "cm", "mm", "ft", "yd", "in", "10", "x", "r"})
+_SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page, or the part of it in one column: where it stands, in points, and the edges of its column.
+
+    ``region`` tells the columns of a
+    document apart, and ``known_edge`` is true if the column has lines enough to tell where its lines end.
+    """
+
+    text: str
+    page: int
+    x: float
+    end: float
+    y: float
+    size: float
+    bold: bool
+    address: str
+    runs: tuple[Run, ...]
+    left: float = 0.0
+    right: float = 0.0
+    region: int = 0
+    known_edge: bool = False
+
+
+def line_of(runs: Sequence[Run], page: int, links: Sequence[PageLink] = (), notes: Collection[str] = ()) -> Line:
+    """The line of ``runs``; ``notes`` are the numbers of the document's notes."""
+    size = _usual_size(runs)
+    first = runs[0]
+    address = next((link.address for link in links if _covers(link, first)), "")
+    plain = [run for run in runs if run.size >= _SMALLER * size] or list(runs)
+    return Line(
+        text_of(runs, notes),
+        page,
+        min(run.x for run in runs),
+        max(run.end for run in runs),
+        plain[0].y,
+        size,
+        all(run.bold for run in plain),
+        address,
+        tuple(runs),
+    )
+
+
+def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs grouped by baseline, from the top, each row from left to right."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (-run.y, run.x)):
+        anchor = rows[-1][0] if rows else None
+        if anchor is not None and anchor.y - run.y <= _SAME_LINE * min(anchor.size, run.size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    rows = _with_raised(rows)
+    rows = _with_initials(rows)
+    return [_in_order(row) for row in rows if row]
+
+
+def _in_order(row: Sequence[Run]) -> list[Run]:
+    right_to_left = sum(len(run.text) for run in row if "\u0590" <= run.text[:1] <= "\u08ff")
+    if right_to_left * 2 > sum(len(run.text) for run in row):
+        return sorted(row, key=lambda run: -run.x)
+    return sorted(row, key=lambda run: run.x)
+
+
+def _with_raised(rows: list[list[Run]]) -> list[list[Run]]:
+    """The rows with raised and lowered letters in the row of the word that they stand at."""
+    kept: list[list[Run]] = [[] for _ in rows]
+    for number, row in enumerate(rows):
+        for run in row:
+            home = next(
+                (
+                    near
+                    for near in (number + 1, number - 1, number + 2)
+                    if 0 <= near < len(rows) and _stands_at_a_word(run, rows[near])
+                ),
+                number,
+            )
+            kept[home].append(run)
+    return [row for row in kept if row]
+
+
+def _stands_at_a_word(run: Run, row: Sequence[Run]) -> bool:
+    return any(
+        run.size < _SMALLER * word.size
+        and _RAISED * word.size < abs(run.y - word.y) < _MOST_RAISED * word.size
+        and (run.y > word.y or run.y > word.y - 0.4 * word.size)
+        and (
+            -0.3 * word.size < run.x - word.end < _CLOSE * run.size
+            or (run.y > word.y and -0.3 * word.size < word.x - run.end < 0.3 * run.size)
+        )
+        for word in row
+    )
+
+
+def _with_initials(rows: list[list[Run]]) -> list[list[Run]]:
+    """The rows with a large first letter joined to the word whose first letter it is."""
+    result = [list(row) for row in rows]
+    for number, row in enumerate(rows):
+        for run in row:
+            if len(run.text) > 2 or not run.text[-1].isalpha() or not run.text[-1].isupper():  # noqa: PLR2004
+                continue
+            beside = [
+                (near, word)
+                for near in range(max(number - 4, 0), min(number + 3, len(rows)))
+                for word in rows[near]
+                if word is not run
+                and run.size > _INITIAL * word.size
+                and -0.2 * word.size < word.x - run.end < 1.2 * word.size
+                and run.y - 0.3 * word.size < word.y < run.y + 0.9 * run.size
+            ]
+            if len({near for near, _ in beside}) < 2:  # noqa: PLR2004
+                continue
+            top, word = beside[0]
+            result[number] = [other for other in result[number] if other is not run]
+            joined = replace(run, y=word.y, size=word.size, width=max(word.x - run.x, 0.1))
+            place = result[top].index(word)
+            result[top][place : place + 1] = [joined, replace(word, after_space=False)]
+    return result
+
+
+def text_of(runs: Sequence[Run], notes: Collection[str] = ()) -> str:
+    """The words of a line with the spaces between them; a raised figure is told apart from the figure before it."""
+    size = _usual_size(runs)
+    base = next((run.y for run in runs if run.size >= _SMALLER * size), runs[0].y)
+    parts: list[str] = []
+    last: Run | None = None
+    for run in runs:
+        raised = run.size < _SMALLER * size and run.y - base > _RAISED * size
+        if raised and _is_figure(run.text):
+            parts.append(_raised(run.text, "" if last is None else last.text, notes))
+        else:
+            parts.append((" " if last is not None and parted(last, run) else "") + run.text)
+        last = run
+    return "".join(parts)
+
+
+def _is_figure(text: str) -> bool:
+    return all(letter.isdigit() or letter in "+-−,[]()" for letter in text) and any(map(str.isdigit, text))
+
+
+def _raised(text: str, before: str, notes: Collection[str]) -> str:
+    """A raised figure in plain text: the number of a note in brackets, a power as such."""
+    numbers = re.findall(r"\d+", text)
+    power = re.split(r"[^\w]", before)[-1].lower() in _POWERS
+    if not before:
+        return text
+    if not power and numbers and all(number in notes for number in numbers):
+        return " " + "".join(f"[{number}]" for number in numbers)
+    return text.translate(_SUPERSCRIPT)
+
+
+def _usual_size(runs: Sequence[Run]) -> float:
+    sizes: dict[float, int] = {}
+    for run in runs:
+        sizes[run.size] = sizes.get(run.size, 0) + len(run.text.strip())
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def _covers(link: PageLink, run: Run) -> bool:
+    return link.left - 1 <= run.x <= link.right and link.bottom - 1 <= run.y <= link.top
