@@ -109,20 +109,24 @@ def _letter(code: int, high: int) -> str:
 def _placed(letter: str, x: float, y: float, box: tuple[float, float, float, float], drawing: Drawing) -> Glyph:
     """The letter in the frame in which its line is horizontal: its baseline and its two ends along it."""
     left, bottom, right, top = box
-    match drawing.angle:
-        case 0:
-            return Glyph(letter, x, y, x, y, min(left, x), right, drawing)
-        case 90:
-            return Glyph(letter, x, y, y, -x, bottom, top, drawing)
-        case 180:
-            return Glyph(letter, x, y, -x, -y, -right, -left, drawing)
-        case 270:
-            return Glyph(letter, x, y, -y, x, -top, -bottom, drawing)
     turn = math.radians(drawing.angle)
-    along = x * math.cos(turn) + y * math.sin(turn)
-    across = y * math.cos(turn) - x * math.sin(turn)
-    # The box is upright and says little about a letter at a slant.
-    return Glyph(letter, x, y, along, across, along, along + drawing.size * 0.5, drawing)
+    along, across = _turned(x, y, turn)
+    if drawing.angle % 90:
+        # The box is upright and says little about a letter at a slant.
+        start, end = along, along + drawing.size * 0.5
+    else:
+        start, end = sorted((_turned(left, bottom, turn)[0], _turned(right, top, turn)[0]))
+    if drawing.mirrored:
+        # Its lines follow each other upwards; as if it were not mirrored, they do so downwards.
+        across = -across
+        x, y = _turned(along, across, -turn)
+    return Glyph(letter, x, y, along, across, start, end, drawing)
+
+
+def _turned(x: float, y: float, turn: float) -> tuple[float, float]:
+    if not turn:
+        return x, y
+    return x * math.cos(turn) + y * math.sin(turn), y * math.cos(turn) - x * math.sin(turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,10 @@ class _Objects:
             height = math.hypot(matrix.c, matrix.d)
             size = abs(raw.FPDFText_GetFontSize(text, index) * height) or 1.0
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
-            found = Drawing(address, size, _is_bold(text, index), angle, marks.mark, marks.artifact, marks.layers)
+            mirrored = matrix.a * matrix.d - matrix.b * matrix.c < 0
+            found = Drawing(
+                address, size, _is_bold(text, index), angle, mirrored, marks.mark, marks.artifact, marks.layers
+            )
             self._drawings[address] = found
         return found
 

@@ -35,6 +35,7 @@ class Drawing:
     size: float
     bold: bool
     angle: int
+    mirrored: bool
     mark: int | None
     artifact: bool
     layers: tuple[str, ...]

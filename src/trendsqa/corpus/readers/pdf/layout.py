@@ -44,7 +44,7 @@ def layout_blocks(pages: Sequence[PdfPage]) -> tuple[ParsedBlock, ...]:
             elif not any(thing is note for note in notes):
                 builder.line(_finished(thing, links, numbers))
         builder.notes([_finished(note, links, numbers) for note in notes])
-    return _written(uninterrupted(builder.pieces))
+    return _written(uninterrupted(builder.finished()))
 
 
 def _any_line(regions: Sequence[_Region]) -> Line:

@@ -7,6 +7,7 @@ from statistics import median
 
 from trendsqa.corpus.readers.pdf.page import Run
 from trendsqa.corpus.readers.pdf.untagged.cells import Strip, cells_of_row, pieces_of, wrapped_joined
+from trendsqa.corpus.readers.pdf.untagged.line import has_leader
 from trendsqa.corpus.readers.pdf.untagged.table import PlacedTable, cell_of, headers, is_figure
 
 __all__ = ["with_tables"]
@@ -34,7 +35,6 @@ _MOST_ENDS = 40
 _MARKER = re.compile(
     r"[•◦▪▫‣●○■□➢➤✓\uf0b7\uf0a7\uf0d8·*–\-\ufffd]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\d+(?:\.\d+)+\.?"
 )
-_LEADER = re.compile(r"[.…_·]{4,}")
 # At most this share of a table's rows may reach over a strip: titles across columns.
 _ACROSS = 0.15
 
@@ -61,7 +61,7 @@ def _group(rows: Sequence[_Row | PlacedTable], start: int) -> list[_Row]:
     group: list[_Row] = []
     end = plain = 0
     for row in rows[start:]:
-        if isinstance(row, PlacedTable) or _has_leader(row):
+        if isinstance(row, PlacedTable) or has_leader(row):
             break
         if group and group[-1][0].y - row[0].y > _ROW_GAP * max(row[0].size, group[-1][0].size):
             break
@@ -84,10 +84,6 @@ def _may_belong(row: _Row, above: _Row, plain: int) -> bool:
 
 def _is_gapped(row: _Row) -> bool:
     return any(_gap(last, run) > _CELL_GAP for last, run in pairwise(row))
-
-
-def _has_leader(row: _Row) -> bool:
-    return any(_LEADER.search(run.text) for run in row) or sum(run.text in {".", "…"} for run in row) > 3  # noqa: PLR2004
 
 
 def _gap(last: Run, run: Run) -> float:

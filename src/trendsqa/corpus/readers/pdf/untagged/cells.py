@@ -12,8 +12,8 @@ __all__ = ["Strip", "cells_of_row", "pieces_of", "wrapped_joined"]
 
 # Words closer than this share of their size are of one cell, unless a column begins between them.
 _WORD_GAP = 0.34
-# Words may reach into the next column by this share of their size.
-_EDGE = 0.4
+# Words cover a column if they reach into it by this share of their size and of its width.
+_EDGE, _COVERED = 0.4, 0.5
 # Lines of one cell stand closer than rows by this factor.
 _CLOSER = 0.85
 
@@ -45,6 +45,8 @@ def pieces_of(row: Sequence[Run]) -> list[list[Run]]:
 def cells_of_row(row: Sequence[Run], strips: Sequence[Strip]) -> list[list[Run]]:
     """The words of each column; what reaches over a strip stands in all columns that it covers."""
     cells: list[list[Run]] = [[] for _ in range(len(strips) + 1)]
+    if not strips:
+        return [list(row)]
     parts = [part for piece in pieces_of(row) for part in _at_strips(piece, strips)]
     for part in parts:
         first, last = _columns(part, strips)
@@ -56,13 +58,17 @@ def cells_of_row(row: Sequence[Run], strips: Sequence[Strip]) -> list[list[Run]]
 
 def _columns(part: Sequence[Run], strips: Sequence[Strip]) -> tuple[int, int]:
     """The first and the last column that words cover by more than a letter's edge."""
-    left, right = part[0].x, max(run.end for run in part)
-    edge = _EDGE * part[0].size
-    first = sum(strip.middle < left + edge for strip in strips)
-    last = sum(strip.middle < right - edge for strip in strips)
-    if first > last:
-        first = last = sum(strip.middle < (left + right) / 2 for strip in strips)
-    return first, last
+    left, right, size = part[0].x, max(run.end for run in part), part[0].size
+    bounds = [(left, strips[0].left), *((a.right, b.left) for a, b in pairwise(strips)), (strips[-1].right, right)]
+    covered = [
+        column
+        for column, (start, end) in enumerate(bounds)
+        if min(right, end) - max(left, start) > max(_EDGE * size, _COVERED * (end - start))
+    ]
+    if not covered:
+        middle = sum(strip.middle < (left + right) / 2 for strip in strips)
+        return middle, middle
+    return covered[0], covered[-1]
 
 
 def _at_strips(piece: list[Run], strips: Sequence[Strip]) -> list[list[Run]]:

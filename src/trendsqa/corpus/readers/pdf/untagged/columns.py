@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trendsqa.corpus.readers.pdf.page import Run
-from trendsqa.corpus.readers.pdf.untagged.line import rows_of
+from trendsqa.corpus.readers.pdf.untagged.line import rows_of, without_leaders
 from trendsqa.corpus.readers.pdf.untagged.table import PlacedTable, is_figure
 
 __all__ = ["regions_of"]
@@ -24,8 +24,10 @@ _TEXT_WORDS = 2.6
 _FILLED, _FILLED_SHARE = 0.6, 0.5
 # With more figures among its pieces than this share, a side is a column of a table.
 _MOST_FIGURES = 0.4
-# Columns drawn one after the other change sides seldom.
-_FEW_TURNS = 2
+# Columns drawn one after the other change sides seldom: so many times, or by this share of the lines.
+_FEW_TURNS, _TURNS_SHARE = 2, 0.2
+# Lines of two columns stand level by chance up to this share; nearly all lines of rows do.
+_LEVEL, _ALL_LEVEL = 0.5, 0.8
 # Below a gap of so many sizes, lines on one side only no longer belong to the columns above.
 _END_GAP = 2.4
 _DEEPEST = 8
@@ -64,7 +66,7 @@ _Rows = list[list[_Piece]]
 
 def regions_of(runs: Sequence[Run], tables: Sequence[PlacedTable]) -> list[list[PlacedTable | list[Run]]]:
     """The regions of a page in reading order, each with its rows and tables from the top."""
-    rows = [_pieces(row) for row in rows_of(runs)]
+    rows = [_pieces(without_leaders(row)) for row in rows_of(runs)]
     rows += [[_Piece(table.left, table.right, table.top, 10.0, table)] for table in tables]
     rows.sort(key=lambda row: -row[0].y)
     return [_merged(region) for region in _parted(rows, 0) if region]
@@ -193,16 +195,30 @@ def _trimmed(rows: _Rows, first: int, end: int, cut: float) -> _Band | None:
 
 def _are_texts(left: Sequence[_Piece], right: Sequence[_Piece], rows: _Rows) -> bool:
     """True if both sides are text to be read down, false if their rows belong together."""
-    if any(_figures(side) > _MOST_FIGURES for side in (left, right)):
-        return False
     turns = _turns(rows, {id(piece) for piece in left})
-    full = all(_is_text(side) for side in (left, right))
-    if full:
-        # Drawn cell by cell: the rows of a table, whose cells are several lines long.
-        cell_by_cell = 2 * _FEW_TURNS < turns < 0.6 * (len(left) + len(right))
-        return not cell_by_cell or not _rows_begin_together(left, right)
-    level = sum(len(row) > 1 for row in rows) / len(rows)
-    return turns <= _FEW_TURNS and level < 0.5  # noqa: PLR2004
+    level = _level(left, right)
+    if turns <= max(_FEW_TURNS, _TURNS_SHARE * min(len(left), len(right))) and (
+        level < _LEVEL or _are_wide(left, right, rows)
+    ):
+        return True
+    if any(_figures(side) > _MOST_FIGURES for side in (left, right)) or not all(map(_is_text, (left, right))):
+        return False
+    # Drawn cell by cell: the rows of a table, whose cells are several lines long.
+    cell_by_cell = 2 * _FEW_TURNS < turns < 0.6 * (len(left) + len(right))
+    return not (cell_by_cell and level >= _ALL_LEVEL)
+
+
+def _level(left: Sequence[_Piece], right: Sequence[_Piece]) -> float:
+    """The share of the shorter side's lines that stand level with one of the other."""
+    shorter, longer = sorted((left, right), key=len)
+    heights = {round(piece.y) for piece in longer}
+    level = sum(any(round(piece.y) + near in heights for near in (-1, 0, 1)) for piece in shorter)
+    return level / len(shorter)
+
+
+def _are_wide(left: Sequence[_Piece], right: Sequence[_Piece], rows: _Rows) -> bool:
+    """True if both sides have columns of their own: tables side by side."""
+    return all(len(side) > 1.6 * len({round(piece.y) for piece in side}) for side in (left, right)) and len(rows) > 6  # noqa: PLR2004
 
 
 def _figures(side: Sequence[_Piece]) -> float:
@@ -221,8 +237,3 @@ def _turns(rows: _Rows, left: set[int]) -> int:
     """Number of times that the drawing goes from one side to the other."""
     pieces = sorted((piece for row in rows for piece in row), key=lambda piece: piece.place)
     return sum((id(a) in left) != (id(b) in left) for a, b in pairwise(pieces))
-
-
-def _rows_begin_together(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
-    heights = {round(piece.y) for piece in left}
-    return sum(round(piece.y) in heights for piece in right) >= 0.8 * len(right)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from trendsqa.corpus.readers.pdf.glyphs import parted
 from trendsqa.corpus.readers.pdf.page import PageLink, Run
 
-__all__ = ["Line", "line_of", "rows_of", "text_of"]
+__all__ = ["Line", "has_leader", "line_of", "rows_of", "text_of", "without_leaders"]
 
 # Baselines closer than this share of the smaller letters' size are one line.
 _SAME_LINE = 0.3
@@ -20,6 +20,9 @@ _CLOSE = 0.7
 _INITIAL = 1.7
 # After these a raised figure is a power, not the number of a note.
 _POWERS = frozenset({"m", "km", "cm", "mm", "ft", "yd", "in", "10", "x", "r"})
+_DOTS = frozenset({".", "..", "...", "…", "·", "_"})
+_FEW_DOTS = 3
+_LEADER = re.compile(r"[.…_·]{4,}$|^[.…_·]{4,}")
 _SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
@@ -77,6 +80,29 @@ def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
     rows = _with_raised(rows)
     rows = _with_initials(rows)
     return [_in_order(row) for row in rows if row]
+
+
+def has_leader(row: Sequence[Run]) -> bool:
+    """True if dots lead the eye over the row, as in a list of contents."""
+    return any(_LEADER.search(run.text) for run in row) or sum(run.text in _DOTS for run in row) > _FEW_DOTS
+
+
+def without_leaders(row: list[Run]) -> list[Run]:
+    """The row without its dots if they lead to several figures, as in a table; a list of contents keeps them."""
+    if not has_leader(row):
+        return row
+    kept: list[Run] = []
+    figures = 0
+    for run in row:
+        text = _LEADER.sub("", run.text)
+        if run.text not in _DOTS and text.strip(".… "):
+            share = len(text) / len(run.text)
+            kept.append(run if text == run.text else replace(run, text=text.rstrip(), width=run.width * share))
+            figures += any(map(str.isdigit, run.text))
+        else:
+            # Only what stands after the last dots is led to.
+            figures = 0
+    return kept if kept and figures > 1 else row
 
 
 def _in_order(row: Sequence[Run]) -> list[Run]:

@@ -22,6 +22,8 @@ _SHORT_LINE = 0.75
 # A line as long as this share of its column's width is full, even if a short word would still have stood there.
 _NEARLY_FULL = 0.85
 _HEADING_WORDS = 25
+# Lines in large letters that are longer together are an introduction, not a heading.
+_MOST_HEADING_WORDS, _SENTENCE_WORDS = 40, 20
 _BULLET = re.compile(r"^\s*([•◦▪▫‣●○■□➢➤✓\uf0b7\uf0a7\uf0d8·\ufffd])\s*(?=\S)")
 _DASH = re.compile(r"^\s*([*–—-])\s+(?=\S)")
 _NUMBER = re.compile(r"^\s*(\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
@@ -68,6 +70,15 @@ class PieceBuilder:
             self._plain(line)
         self._last = line
 
+    def finished(self) -> list[TextPiece]:
+        """All pieces; what was taken for a heading and is as long as a paragraph is one."""
+        for piece in self.pieces:
+            words = sum(len(line.text.split()) for line in piece.lines)
+            sentence = piece.ends_sentence and piece.lines[-1].text.strip()[-1:] in {".", "!", "”"}
+            if piece.kind is PieceKind.HEADING and words > (_SENTENCE_WORDS if sentence else _MOST_HEADING_WORDS):
+                piece.kind = PieceKind.PARAGRAPH
+        return self.pieces
+
     def _begin(self, piece: TextPiece) -> None:
         self.pieces.append(piece)
 
@@ -77,7 +88,7 @@ class PieceBuilder:
 
     def _is_heading(self, line: Line) -> bool:
         words = len(line.text.split())
-        if not any(map(str.isalnum, line.text)):
+        if not any(map(str.isalnum, line.text)) or _BULLET.match(line.text):
             return False
         if line.size > self._style.size * LARGER:
             return words <= _HEADING_WORDS

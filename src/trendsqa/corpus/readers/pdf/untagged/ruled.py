@@ -1,6 +1,7 @@
 """Tables whose cells are ruled: the words in each cell of the grid that the rules of a page draw."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -13,6 +14,8 @@ __all__ = ["ruled_tables"]
 
 # Rules closer than this are one; ends of rules this close to another rule meet it. Points.
 _TOGETHER = 3.0
+# Two rules that reach so far past the outermost rule across enclose a row or column that is open at its side; points.
+_OPEN_SIDE = 8.0
 # More rules than this are a drawing.
 _MOST_RULES = 1_500
 # A rule reaches along a cell's side if it covers this share of it.
@@ -23,6 +26,8 @@ _FEWEST_LEVEL = 3
 
 # A row of the grid: for each of its slots the number of the cell, and the cell's words.
 _SlotRow = Sequence[tuple[int, list[Run]]]
+# With more text than this multiple of its words, a grid is a form, whose boxes are not carried through their columns.
+_MOST_CARRIED = 1.6
 # Words of a cell further apart than this share of their size stand in columns of their own.
 _FAR_APART = 1.1
 
@@ -49,7 +54,8 @@ def ruled_tables(runs: Sequence[Run], rules: Sequence[Rule], page: int) -> tuple
     tables: list[PlacedTable] = []
     rest = list(runs)
     for grid in _grids(rules):
-        xs, ys = _places(grid.upright), _places(grid.flat)[::-1]
+        xs = _with_open_sides(_places(grid.upright), grid.flat)
+        ys = _with_open_sides(_places(grid.flat), grid.upright)[::-1]
         if len(xs) < 3 or len(ys) < 2:  # noqa: PLR2004 - fewer than two columns, or no row
             continue
         inside = [run for run in rest if _is_inside(run, xs, ys)]
@@ -132,6 +138,16 @@ def _places(sides: Sequence[_Side]) -> list[float]:
     return places
 
 
+def _with_open_sides(places: list[float], across: Sequence[_Side]) -> list[float]:
+    """The places of rules, with the ends of those across where a table has no rule at its side."""
+    if not places:
+        return places
+    before = [side.start for side in across if side.start < places[0] - _OPEN_SIDE]
+    after = [side.end for side in across if side.end > places[-1] + _OPEN_SIDE]
+    left = [min(before)] if len(before) > 1 else []
+    return [*left, *places, *([max(after)] if len(after) > 1 else [])]
+
+
 def _table(grid: _Grid, xs: list[float], ys: list[float], runs: Sequence[Run], page: int) -> PlacedTable | None:
     """The table of the grid; None if it has no two columns of words."""
     cells = _cells(grid, xs, ys)
@@ -140,14 +156,17 @@ def _table(grid: _Grid, xs: list[float], ys: list[float], runs: Sequence[Run], p
         row, column = _slot(run, xs, ys)
         words.setdefault(cells[row][column], []).append(run)
     rows: list[_SlotRow] = [[(cell, words.get(cell, [])) for cell in row] for row in cells]
-    kept = [column for column in range(len(xs) - 1) if _adds_words(rows, column)]
+    kept = _worded_columns(rows, xs)
     lines = [[row[column] for column in kept] for row in rows]
-    lines = [row for number, row in enumerate(lines) if not _repeats(lines, number)]
+    lines = _with_labels([row for number, row in enumerate(lines) if not _repeats(lines, number)])
     strips = [Strip(xs[column], xs[column]) for column in kept[1:]]
+    compound = {cell for row in rows for cell, count in Counter(cell for cell, _ in row).items() if count > 1}
     found: list[list[Cell]] = []
     for line in lines:
-        found += _rows(line, strips)
+        found += _rows(line, strips, compound)
     found = [row for row in found if any(cell.text for cell in row)]
+    if sum(len(cell.text) for row in found for cell in row) > _MOST_CARRIED * sum(len(run.text) + 1 for run in runs):
+        found = [_once(row) for row in found]
     filled = {column for row in found for column, cell in enumerate(row) if cell.text}
     if len(filled) < 2 or not _is_table(found):  # noqa: PLR2004
         return None
@@ -200,10 +219,54 @@ def _is_ruled(sides: Sequence[_Side], place: float, start: float, end: float) ->
     return covered >= _ALONG * (end - start)
 
 
-def _adds_words(rows: Sequence[_SlotRow], column: int) -> bool:
-    """False for a column of slots that only widen the cells before them or are empty."""
-    before = column - 1
-    return any(row[column][1] and (before < 0 or row[column][0] != row[before][0]) for row in rows)
+def _worded_columns(rows: Sequence[_SlotRow], xs: Sequence[float]) -> list[int]:
+    """The columns of slots with words of their own, without those that only widen the cells beside them."""
+    beside = {column for row in rows for column in _pieces_beside(row, xs)}
+    kept = list(range(len(rows[0])))
+    for column in range(len(rows[0])):
+        others = [other for other in kept if other != column]
+        own = any(row[column][1] and all(row[other][0] != row[column][0] for other in others) for row in rows)
+        if not own and column not in beside:
+            kept = others
+    return kept
+
+
+def _pieces_beside(row: _SlotRow, xs: Sequence[float]) -> Iterator[int]:
+    """The columns in which words of a cell over several columns stand, each apart from the others."""
+    for runs in {cell: runs for cell, runs in row if runs}.values():
+        for line in rows_of(runs):
+            pieces = pieces_of(line)
+            columns = [_column(piece, xs) for piece in pieces]
+            if len(pieces) > 1 and len(set(columns)) == len(pieces) and _is_wide(pieces):
+                yield from columns
+
+
+def _column(piece: Sequence[Run], xs: Sequence[float]) -> int:
+    middle = (piece[0].x + piece[-1].end) / 2
+    return max(number for number in range(len(xs) - 1) if xs[number] <= middle or number == 0)
+
+
+def _once(row: Sequence[Cell]) -> list[Cell]:
+    """The row with each cell in the first of its columns only."""
+    return [Cell() if number and cell == row[number - 1] else cell for number, cell in enumerate(row)]
+
+
+def _with_labels(rows: Sequence[_SlotRow]) -> list[_SlotRow]:
+    """The rows, with the lines of a label that is ruled line by line beside cells of one row in that row."""
+    found: list[_SlotRow] = []
+    for row in rows:
+        above = found[-1] if found else None
+        if above is not None and len(row) > 2 and _goes_on(above, row):  # noqa: PLR2004
+            found[-1] = [(above[0][0], [*above[0][1], *row[0][1]]), *above[1:]]
+        else:
+            found.append(row)
+    return found
+
+
+def _goes_on(above: _SlotRow, row: _SlotRow) -> bool:
+    same = all(a == b for (a, _), (b, _) in zip(above[1:], row[1:], strict=True))
+    figures = any(runs and is_figure(" ".join(run.text for run in runs)) for _, runs in row[1:])
+    return same and figures and above[0][0] != row[0][0] and bool(above[0][1])
 
 
 def _repeats(rows: Sequence[_SlotRow], number: int) -> bool:
@@ -215,28 +278,26 @@ def _repeats(rows: Sequence[_SlotRow], number: int) -> bool:
     )
 
 
-def _rows(row: _SlotRow, strips: Sequence[Strip]) -> list[list[Cell]]:
+def _rows(row: _SlotRow, strips: Sequence[Strip], compound: Collection[int]) -> list[list[Cell]]:
     """The row of cells; several rows if they are not ruled apart, and if a cell's words stand in several columns."""
-    if _has_gaps(row):
-        runs = [run for cell in dict(row).values() for run in cell]
-        return _unruled_rows(runs, strips)
+    cells = dict(row)
+    gapped = {cell for cell, runs in cells.items() if cell in compound and _has_gaps(runs)}
+    if any(len(rows_of(cells[cell])) > 1 for cell in gapped):
+        return _unruled_rows([run for runs in cells.values() for run in runs], strips)
+    if gapped:
+        apart = _columns_or_pieces([run for cell in gapped for run in rows_of(cells[cell])[0]], strips)
+        if len(apart) != len(row):
+            return _unruled_rows([run for runs in cells.values() for run in runs], strips)
+        return [[cell_of(apart[number] if cell in gapped else runs) for number, (cell, runs) in enumerate(row)]]
     lines = _lines(row)
     if lines is not None:
         return [[cell_of(runs) for runs in line] for line in wrapped_joined(lines)]
     return [[cell_of(runs) for _, runs in row]]
 
 
-def _has_gaps(row: _SlotRow) -> bool:
-    """True if a cell over several columns has words in several of them, or words far apart."""
-    spans: dict[int, int] = {}
-    for cell, _ in row:
-        spans[cell] = spans.get(cell, 0) + 1
-    cells = dict(row)
-    return any(
-        spans[cell] > 1 and any(len(pieces) > 1 and _is_wide(pieces) for pieces in map(pieces_of, rows_of(runs)))
-        for cell, runs in cells.items()
-        if runs
-    )
+def _has_gaps(runs: Sequence[Run]) -> bool:
+    """True if a cell has words far apart in one line."""
+    return any(len(pieces) > 1 and _is_wide(pieces) for pieces in map(pieces_of, rows_of(runs)))
 
 
 def _is_wide(pieces: Sequence[list[Run]]) -> bool:
