@@ -8,7 +8,7 @@ from statistics import median
 
 from trendsqa.corpus.readers.pdf.page import Run
 
-__all__ = ["Drawing", "Glyph", "parted", "runs_of"]
+__all__ = ["FRACTION", "Drawing", "Glyph", "parted", "runs_of"]
 
 # A gap wider than this share of the letters' size is a space. Fonts' own spaces are 0.2-0.3, kerning is below 0.1.
 _SPACE = 0.14
@@ -24,7 +24,7 @@ _DRAWN_AGAIN = 0.1
 _SPACED, _MOST_SPACED = 0.1, 0.6
 _FEWEST_SPACED = 5
 _SAME_SIZE = 0.1
-_FRACTION = "\u2044"
+FRACTION = "\u2044"
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def parted(last: Run, run: Run) -> bool:
     """True if white space stands between two upright runs of one line."""
     if run.after_space or last.text[-1:].isspace() or run.text[:1].isspace():
         return True
-    if last.text[-1] == _FRACTION or run.text[0] == _FRACTION:
+    if last.text[-1] == FRACTION or run.text[0] == FRACTION:
         return False
     gap = run.x - last.end
     if _right_to_left(run.text[0]) and run.x < last.x:

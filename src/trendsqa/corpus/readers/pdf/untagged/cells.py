@@ -31,23 +31,27 @@ class Strip:
         return (self.left + self.right) / 2
 
 
-def pieces_of(row: Sequence[Run]) -> list[list[Run]]:
-    """The words of a row in groups, parted at gaps wider than a space."""
+def pieces_of(row: Sequence[Run], gap: float = _WORD_GAP) -> list[list[Run]]:
+    """The words of a row in groups, parted at gaps wider than ``gap``, a share of their size: a space."""
     pieces: list[list[Run]] = []
     for run in row:
-        if pieces and run.x - pieces[-1][-1].end <= _WORD_GAP * run.size:
+        if pieces and run.x - pieces[-1][-1].end <= gap * run.size:
             pieces[-1].append(run)
         else:
             pieces.append([run])
     return pieces
 
 
-def cells_of_row(row: Sequence[Run], strips: Sequence[Strip]) -> list[list[Run]]:
-    """The words of each column; what reaches over a strip stands in all columns that it covers."""
+def cells_of_row(row: Sequence[Run], strips: Sequence[Strip], *, ruled: bool = False) -> list[list[Run]]:
+    """The words of each column; what reaches over a strip stands in all columns that it covers.
+
+    Where columns are ``ruled``, words without a gap at a rule are not parted by it: it does not cross their row.
+    """
     cells: list[list[Run]] = [[] for _ in range(len(strips) + 1)]
     if not strips:
         return [list(row)]
-    parts = [part for piece in pieces_of(row) for part in _at_strips(piece, strips)]
+    pieces = pieces_of(row)
+    parts = pieces if ruled else [part for piece in pieces for part in _at_strips(piece, strips)]
     for part in parts:
         first, last = _columns(part, strips)
         # A title or a sentence alone in its row stands once.

@@ -28,6 +28,8 @@ _MOST_FIGURES = 0.4
 _FEW_TURNS, _TURNS_SHARE = 2, 0.2
 # Lines of two columns stand level by chance up to this share; nearly all lines of rows do.
 _LEVEL, _ALL_LEVEL = 0.5, 0.8
+# More turns than this share of the rows are a drawing line by line; text then goes on in this share of its lines.
+_BY_LINE, _FLOWING = 1.2, 0.4
 # Below a gap of so many sizes, lines on one side only no longer belong to the columns above.
 _END_GAP = 2.4
 _DEEPEST = 8
@@ -203,6 +205,9 @@ def _are_texts(left: Sequence[_Piece], right: Sequence[_Piece], rows: _Rows) -> 
         return True
     if any(_figures(side) > _MOST_FIGURES for side in (left, right)) or not all(map(_is_text, (left, right))):
         return False
+    if level >= _ALL_LEVEL and turns > _BY_LINE * len(rows) and not all(map(_flows, (left, right))):
+        # Drawn row by row, and no side goes on from line to line: a listing with its remarks.
+        return False
     # Drawn cell by cell: the rows of a table, whose cells are several lines long.
     cell_by_cell = 2 * _FEW_TURNS < turns < 0.6 * (len(left) + len(right))
     return not (cell_by_cell and level >= _ALL_LEVEL)
@@ -231,6 +236,15 @@ def _is_text(side: Sequence[_Piece]) -> bool:
     wide = widths[int(len(widths) * 0.75)]
     filled = sum(width >= _FILLED * wide for width in widths) / len(side)
     return words >= _TEXT_WORDS and filled >= _FILLED_SHARE
+
+
+def _flows(side: Sequence[_Piece]) -> bool:
+    """True if many lines go on with the sentence of the line before."""
+    texts = [[run.text for run in piece.content] for piece in side if not isinstance(piece.content, PlacedTable)]
+    goes_on = sum(
+        line[0][:1].islower() and above[-1][-1:] not in {".", ":", ";", "!", "?"} for above, line in pairwise(texts)
+    )
+    return goes_on >= _FLOWING * (len(texts) - 1)
 
 
 def _turns(rows: _Rows, left: set[int]) -> int:

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from trendsqa.corpus.readers.pdf.glyphs import parted
+from trendsqa.corpus.readers.pdf.glyphs import FRACTION, parted
 from trendsqa.corpus.readers.pdf.page import PageLink, Run
+from trendsqa.corpus.readers.pdf.raised import RAISED, SMALLER, is_figure_only, superscript
 
 __all__ = ["Line", "has_leader", "line_of", "rows_of", "text_of", "without_leaders"]
 
 # Baselines closer than this share of the smaller letters' size are one line.
 _SAME_LINE = 0.3
-# Letters smaller than this share of their neighbours', above or below the baseline, are raised or lowered.
-_SMALLER = 0.85
-_RAISED, _MOST_RAISED = 0.15, 0.75
+# Raised letters stand above the baseline by less than this share of the size.
+_MOST_RAISED = 0.75
 # A raised letter stands this close to its word, as a share of its size.
 _CLOSE = 0.7
 # An initial is larger than the words beside it by this factor, and reaches down over a second line.
@@ -23,7 +24,6 @@ _POWERS = frozenset({"m", "km", "cm", "mm", "ft", "yd", "in", "10", "x", "r"})
 _DOTS = frozenset({".", "..", "...", "…", "·", "_"})
 _FEW_DOTS = 3
 _LEADER = re.compile(r"[.…_·]{4,}$|^[.…_·]{4,}")
-_SUPERSCRIPT = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def line_of(runs: Sequence[Run], page: int, links: Sequence[PageLink] = (), note
     size = _usual_size(runs)
     first = runs[0]
     address = next((link.address for link in links if _covers(link, first)), "")
-    plain = [run for run in runs if run.size >= _SMALLER * size] or list(runs)
+    plain = [run for run in runs if run.size >= SMALLER * size] or list(runs)
     return Line(
         text_of(runs, notes),
         page,
@@ -131,8 +131,8 @@ def _with_raised(rows: list[list[Run]]) -> list[list[Run]]:
 
 def _stands_at_a_word(run: Run, row: Sequence[Run]) -> bool:
     return any(
-        run.size < _SMALLER * word.size
-        and _RAISED * word.size < abs(run.y - word.y) < _MOST_RAISED * word.size
+        run.size < SMALLER * word.size
+        and RAISED * word.size < abs(run.y - word.y) < _MOST_RAISED * word.size
         and (run.y > word.y or run.y > word.y - 0.4 * word.size)
         and (
             -0.3 * word.size < run.x - word.end < _CLOSE * run.size
@@ -171,21 +171,18 @@ def _with_initials(rows: list[list[Run]]) -> list[list[Run]]:
 def text_of(runs: Sequence[Run], notes: Collection[str] = ()) -> str:
     """The words of a line with the spaces between them; a raised figure is told apart from the figure before it."""
     size = _usual_size(runs)
-    base = next((run.y for run in runs if run.size >= _SMALLER * size), runs[0].y)
+    base = next((run.y for run in runs if run.size >= SMALLER * size), runs[0].y)
     parts: list[str] = []
     last: Run | None = None
-    for run in runs:
-        raised = run.size < _SMALLER * size and run.y - base > _RAISED * size
-        if raised and _is_figure(run.text):
+    for run, following in zip_longest(runs, runs[1:]):
+        over_line = following is not None and following.text.startswith(FRACTION)
+        raised = run.size < SMALLER * size and run.y - base > RAISED * size and not over_line
+        if raised and is_figure_only(run.text):
             parts.append(_raised(run.text, "" if last is None else last.text, notes))
         else:
             parts.append((" " if last is not None and parted(last, run) else "") + run.text)
         last = run
     return "".join(parts)
-
-
-def _is_figure(text: str) -> bool:
-    return all(letter.isdigit() or letter in "+-−,[]()" for letter in text) and any(map(str.isdigit, text))
 
 
 def _raised(text: str, before: str, notes: Collection[str]) -> str:
@@ -196,7 +193,7 @@ def _raised(text: str, before: str, notes: Collection[str]) -> str:
         return text
     if not power and numbers and all(number in notes for number in numbers):
         return " " + "".join(f"[{number}]" for number in numbers)
-    return text.translate(_SUPERSCRIPT)
+    return superscript(text)
 
 
 def _usual_size(runs: Sequence[Run]) -> float:

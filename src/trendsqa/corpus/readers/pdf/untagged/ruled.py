@@ -22,6 +22,8 @@ _MOST_RULES = 1_500
 _ALONG = 0.6
 # Lines of a cell that stand level with lines of other cells are rows of their own, from this many on.
 _FEWEST_LEVEL = 3
+# Most of a row's lines.
+_MOST = 0.6
 
 
 # A row of the grid: for each of its slots the number of the cell, and the cell's words.
@@ -29,7 +31,7 @@ _SlotRow = Sequence[tuple[int, list[Run]]]
 # With more text than this multiple of its words, a grid is a form, whose boxes are not carried through their columns.
 _MOST_CARRIED = 1.6
 # Words of a cell further apart than this share of their size stand in columns of their own.
-_FAR_APART = 1.1
+_FAR_APART = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +160,13 @@ def _table(grid: _Grid, xs: list[float], ys: list[float], runs: Sequence[Run], p
     rows: list[_SlotRow] = [[(cell, words.get(cell, [])) for cell in row] for row in cells]
     kept = _worded_columns(rows, xs)
     lines = [[row[column] for column in kept] for row in rows]
-    lines = _with_labels([row for number, row in enumerate(lines) if not _repeats(lines, number)])
+    slot_rows = _with_labels([row for number, row in enumerate(lines) if not _repeats(lines, number)])
     strips = [Strip(xs[column], xs[column]) for column in kept[1:]]
     compound = {cell for row in rows for cell, count in Counter(cell for cell, _ in row).items() if count > 1}
     found: list[list[Cell]] = []
-    for line in lines:
-        found += _rows(line, strips, compound)
+    taken: set[int] = set()
+    for line in slot_rows:
+        found += _rows([(cell, [] if cell in taken else runs) for cell, runs in line], strips, compound, taken)
     found = [row for row in found if any(cell.text for cell in row)]
     if sum(len(cell.text) for row in found for cell in row) > _MOST_CARRIED * sum(len(run.text) + 1 for run in runs):
         found = [_once(row) for row in found]
@@ -278,18 +281,23 @@ def _repeats(rows: Sequence[_SlotRow], number: int) -> bool:
     )
 
 
-def _rows(row: _SlotRow, strips: Sequence[Strip], compound: Collection[int]) -> list[list[Cell]]:
-    """The row of cells; several rows if they are not ruled apart, and if a cell's words stand in several columns."""
+def _rows(row: _SlotRow, strips: Sequence[Strip], compound: Collection[int], taken: set[int]) -> list[list[Cell]]:
+    """The row of cells; several rows if they are not ruled apart, and if a cell's words stand in several columns.
+
+    The cells of the latter are ``taken``: where they reach down to later rows, they are not read again.
+    """
     cells = dict(row)
     gapped = {cell for cell, runs in cells.items() if cell in compound and _has_gaps(runs)}
     if any(len(rows_of(cells[cell])) > 1 for cell in gapped):
+        taken.update(cells)
         return _unruled_rows([run for runs in cells.values() for run in runs], strips)
     if gapped:
         apart = _columns_or_pieces([run for cell in gapped for run in rows_of(cells[cell])[0]], strips)
         if len(apart) != len(row):
+            taken.update(cells)
             return _unruled_rows([run for runs in cells.values() for run in runs], strips)
         return [[cell_of(apart[number] if cell in gapped else runs) for number, (cell, runs) in enumerate(row)]]
-    lines = _lines(row)
+    lines = _stacked(row) or _lines(row)
     if lines is not None:
         return [[cell_of(runs) for runs in line] for line in wrapped_joined(lines)]
     return [[cell_of(runs) for _, runs in row]]
@@ -314,9 +322,25 @@ def _unruled_rows(runs: Sequence[Run], strips: Sequence[Strip]) -> list[list[Cel
 
 
 def _columns_or_pieces(row: list[Run], strips: Sequence[Strip]) -> list[list[Run]]:
-    cells = cells_of_row(row, strips)
+    cells = cells_of_row(row, strips, ruled=True)
     together = any(_is_wide(pieces_of(runs)) for runs in cells if runs)
-    return pieces_of(row) if together else cells
+    return pieces_of(row, _FAR_APART) if together else cells
+
+
+def _stacked(row: _SlotRow) -> list[list[list[Run]]] | None:
+    """The rows of a row whose figures stand above each other, with cells of one line in all of them; else None."""
+    cells = [rows_of(runs) for _, runs in row]
+    figures = [
+        len(lines)
+        for lines in cells
+        if len(lines) > 1 and all(is_figure(" ".join(r.text for r in line)) for line in lines)
+    ]
+    if len(figures) < 2 or len(set(figures)) > 1 or any(len(lines) not in {0, 1, figures[0]} for lines in cells):  # noqa: PLR2004
+        return None
+    return [
+        [(lines[number] if len(lines) > 1 else lines[0]) if lines else [] for lines in cells]
+        for number in range(figures[0])
+    ]
 
 
 def _lines(row: _SlotRow) -> list[list[list[Run]]] | None:
@@ -339,7 +363,8 @@ def _are_rows(lines: Sequence[Sequence[list[Run]]]) -> bool:
     if len(beside) < _FEWEST_LEVEL:
         return False
     figures = sum(any(runs and is_figure(" ".join(run.text for run in runs)) for runs in line[1:]) for line in beside)
-    if figures >= 0.6 * len(beside):
+    begun = sum(bool(line[0]) for line in beside)
+    if figures >= _MOST * len(beside) and (begun >= _MOST * len(beside) or len(beside) > 2 * _FEWEST_LEVEL):
         return True
     short = full = 0
     for column in range(len(lines[0])):
