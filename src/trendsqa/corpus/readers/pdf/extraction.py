@@ -109,6 +109,8 @@ def _letter(code: int, high: int) -> str:
 def _placed(letter: str, x: float, y: float, box: tuple[float, float, float, float], drawing: Drawing) -> Glyph:
     """The letter in the frame in which its line is horizontal: its baseline and its two ends along it."""
     left, bottom, right, top = box
+    if not drawing.angle and not drawing.mirrored:
+        return Glyph(letter, x, y, x, y, left, right, drawing)
     turn = math.radians(drawing.angle)
     along, across = _turned(x, y, turn)
     if drawing.angle % 90:

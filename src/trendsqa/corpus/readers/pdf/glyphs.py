@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from trendsqa.corpus.readers.pdf.page import Run
 
@@ -20,6 +21,8 @@ _OVERLAP = 0.45
 _SAME_BASELINE = 0.1
 # The same letter drawn again within this share of its size is the same letter made bold, or its shadow.
 _DRAWN_AGAIN = 0.1
+# Letters are looked up by squares of this side; points.
+_PLACE = 4.0
 # Letters set apart by at least this share of their size, evenly, are a spaced title; by more than the second, cells.
 _SPACED, _MOST_SPACED = 0.1, 0.6
 _FEWEST_SPACED = 5
@@ -42,8 +45,7 @@ class Drawing:
     letters: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A letter at its place on the page, and in the frame of its line: along, across, and its two ends along it."""
 
     letter: str
@@ -90,20 +92,25 @@ def _drawn_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
             yield glyph
             continue
         near = _DRAWN_AGAIN * glyph.drawing.size
-        column, row = int(glyph.x // 4), int(glyph.y // 4)
-        again = any(
-            other.drawing.number != glyph.drawing.number
-            and other.drawing.mark == glyph.drawing.mark
-            and other.drawing.artifact == glyph.drawing.artifact
-            and abs(other.x - glyph.x) < near
-            and abs(other.y - glyph.y) < near
-            for a in (column - 1, column, column + 1)
-            for b in (row - 1, row, row + 1)
-            for other in places.get((glyph.letter, a, b), ())
-        )
-        if not again:
-            places.setdefault((glyph.letter, column, row), []).append(glyph)
-            yield glyph
+        columns = {int((glyph.x - near) // _PLACE), int((glyph.x + near) // _PLACE)}
+        rows = {int((glyph.y - near) // _PLACE), int((glyph.y + near) // _PLACE)}
+        others = [places.get((glyph.letter, column, row)) for column in columns for row in rows]
+        if any(other is not None and _is_again(glyph, other, near) for other in others):
+            continue
+        places.setdefault((glyph.letter, int(glyph.x // _PLACE), int(glyph.y // _PLACE)), []).append(glyph)
+        yield glyph
+
+
+def _is_again(glyph: Glyph, others: Iterable[Glyph], near: float) -> bool:
+    own = glyph.drawing
+    return any(
+        other.drawing is not own
+        and other.drawing.mark == own.mark
+        and other.drawing.artifact == own.artifact
+        and abs(other.x - glyph.x) < near
+        and abs(other.y - glyph.y) < near
+        for other in others
+    )
 
 
 def _pieces(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:

@@ -115,16 +115,16 @@ def _in_order(row: Sequence[Run]) -> list[Run]:
 def _with_raised(rows: list[list[Run]]) -> list[list[Run]]:
     """The rows with raised and lowered letters in the row of the word that they stand at."""
     kept: list[list[Run]] = [[] for _ in rows]
+    largest = [max(run.size for run in row) for row in rows]
     for number, row in enumerate(rows):
+        near = [
+            other
+            for other in (number + 1, number - 1, number + 2)
+            if 0 <= other < len(rows) and abs(rows[other][0].y - row[0].y) < _MOST_RAISED * largest[other]
+        ]
+        smaller = [other for other in near if largest[other] * SMALLER > min(run.size for run in row)]
         for run in row:
-            home = next(
-                (
-                    near
-                    for near in (number + 1, number - 1, number + 2)
-                    if 0 <= near < len(rows) and _stands_at_a_word(run, rows[near])
-                ),
-                number,
-            )
+            home = next((other for other in smaller if _stands_at_a_word(run, rows[other])), number)
             kept[home].append(run)
     return [row for row in kept if row]
 
