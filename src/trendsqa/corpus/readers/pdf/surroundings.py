@@ -39,7 +39,7 @@ _PAGE_NUMBER = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w/.,-])(\d{1,5})(?![\w/.,-])")
 _PAGE_WORDS = re.compile(r"\b(?:page|p\.|pg\.?)\s*$", re.IGNORECASE)
-_SEPARATORS = "|•·–—-/:"
+_SEPARATORS = ("|", "•", "·", "–", "—", "-", "/", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,8 @@ def _numbers(runs: Sequence[Run], text: str, *, plain: bool) -> Iterator[tuple[i
         outermost = not before or not after or re.fullmatch(r"(?:of|/|\|)\s*\d{1,5}", after) is not None
         set_apart = (
             _PAGE_WORDS.search(before) is not None
-            or before[-1:] in _SEPARATORS
-            or after[:1] in _SEPARATORS
+            or before.endswith(_SEPARATORS)
+            or after.startswith(_SEPARATORS)
             or _gap_at(runs, found.group(1), first=not before)
         )
         words = len((before + " " + after).split())

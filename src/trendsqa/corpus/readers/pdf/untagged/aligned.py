@@ -15,8 +15,8 @@ __all__ = ["with_tables"]
 _Row = list[Run]
 # A gap between words wider than this share of their size may part two cells; a strip is at least as wide as the second.
 _CELL_GAP, _STRIP = 0.75, 0.36
-# A strip between columns that begin at one edge in at least so many rows may be narrower.
-_NARROW_STRIP, _NARROW_ROWS, _SAME_EDGE = 0.06, 3, 0.8
+# A strip between columns of figures that begin at one edge in so many rows, and in most, may be narrower.
+_NARROW_STRIP, _NARROW_ROWS, _NARROW_SHARE, _SAME_EDGE = 0.06, 3, 0.7, 0.8
 # Words of one cell further apart than this share of their size are two cells that run together.
 _RUN_TOGETHER = 1.1
 _MOST_TOGETHER = 0.05
@@ -174,14 +174,18 @@ def _parts_rows(rows: Sequence[_Row], strip: Strip, size: float) -> bool:
 
 
 def _is_edge(rows: Sequence[_Row], strip: Strip) -> bool:
-    """True if in all rows words begin at the strip's right edge, or all end at its left edge."""
-    begin = [min((run.x for run in row if run.x >= strip.right - 0.1), default=None) for row in rows]
-    end = [max((run.end for run in row if run.end <= strip.left + 0.1), default=None) for row in rows]
-    whole = [(a, b) for a, b in zip(begin, end, strict=True) if a is not None and b is not None]
-    if len(whole) < max(_NARROW_ROWS, 0.8 * len(rows)):
+    """True if figures stand on both sides, and in all rows begin at the right edge or end at the left one."""
+    pairs = [
+        (last, run)
+        for row in rows
+        for last, run in pairwise(row)
+        if last.end <= strip.left + 0.1 and run.x >= strip.right - 0.1
+    ]
+    figures = sum(is_figure(last.text) and is_figure(run.text) for last, run in pairs)
+    if len(pairs) < max(_NARROW_ROWS, _NARROW_SHARE * len(rows)) or figures < _NARROW_SHARE * len(pairs):
         return False
-    return all(abs(a - strip.right) <= _SAME_EDGE for a, _ in whole) or all(
-        abs(b - strip.left) <= _SAME_EDGE for _, b in whole
+    return all(abs(run.x - strip.right) <= _SAME_EDGE for _, run in pairs) or all(
+        abs(last.end - strip.left) <= _SAME_EDGE for last, _ in pairs
     )
 
 

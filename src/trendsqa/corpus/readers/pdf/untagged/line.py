@@ -77,8 +77,8 @@ def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    rows = _with_raised(rows)
-    rows = _with_initials(rows)
+    # Initials first: beside one, the words of the first line look raised.
+    rows = _with_raised([row for row in _with_initials(rows) if row])
     return [_in_order(row) for row in rows if row]
 
 
@@ -162,7 +162,8 @@ def _with_initials(rows: list[list[Run]]) -> list[list[Run]]:
                 continue
             top, word = beside[0]
             result[number] = [other for other in result[number] if other is not run]
-            joined = replace(run, y=word.y, size=word.size, width=max(word.x - run.x, 0.1))
+            # At its word's edge, so that the lines beside it are not indented.
+            joined = replace(run, x=word.x - 0.1, y=word.y, size=word.size, width=0.1)
             place = result[top].index(word)
             result[top][place : place + 1] = [joined, replace(word, after_space=False)]
     return result

@@ -38,11 +38,13 @@ def _continuation(pieces: Sequence[TextPiece], number: int) -> int | None:
         if following.kind is not PieceKind.PARAGRAPH:
             continue
         first = following.lines[0]
+        before = pieces[place - 1]
+        begins_region = not before.lines or before.lines[-1].region != first.region
         same = abs(first.size - last.size) <= _SAME_SIZE * last.size and first.bold == last.bold
         elsewhere = first.region != last.region and first.page - last.page in {0, 1}
-        if place > number + 1 and same and elsewhere and first.text.lstrip()[:1].islower():
+        if place > number + 1 and same and elsewhere and begins_region and first.text.lstrip()[:1].islower():
             return place
         only_notes = all(between.kind is PieceKind.NOTE for between in pieces[number + 1 : place])
-        if only_notes:
+        if only_notes and place > number + 1:
             return None
     return None

@@ -150,6 +150,10 @@ class PieceBuilder:
         return re.match(r"\s*\(?(?:1|a|i)[.)]|\s*[*–—-]", line.text) is not None
 
     def _item(self, line: Line, marked: "re.Match[str]") -> None:
+        if self._markers and not self._same_region(line):
+            known = any(abs(line.x - place) <= self._indent() for place in self._markers)
+            # In the next column the list goes on where that column begins.
+            self._markers = self._markers if known else []
         while self._markers and line.x < self._markers[-1] - self._indent():
             self._markers.pop()
         if not self._markers or line.x > self._markers[-1] + self._indent():
