@@ -6,6 +6,7 @@ PDFium is not safe to call from two threads, so one lock covers a page at a time
 import ctypes
 import math
 import re
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from pypdfium2 import raw
 from trendsqa.corpus.readers.pdf.glyphs import Drawing, Glyph, runs_of
 from trendsqa.corpus.readers.pdf.page import PageText, Rule
 
-__all__ = ["pages_of"]
+__all__ = ["PdfNotOpenedError", "pages_of"]
 
 _pdfium = threading.Lock()
 # Real files nest a few forms; more is damage.
@@ -38,12 +39,24 @@ _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
 _NAME_BYTES = 256
 _UNKNOWN_LETTER = "\ufffd"
+_SPACES = frozenset({0x09, 0x0A, 0x0C, 0x0D})
+
+
+class PdfNotOpenedError(Exception):
+    """A file that PDFium cannot open, for the reason that it gives."""
 
 
 def pages_of(data: bytes) -> Iterator[PageText]:
-    """The text and rules of each page, in order; a page that cannot be drawn has none."""
+    """The text and rules of each page, in order; a page that cannot be drawn has none.
+
+    Raises:
+        PdfNotOpenedError: PDFium cannot open the file.
+    """
     with _pdfium:
-        document = pypdfium2.PdfDocument(data)
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise PdfNotOpenedError(str(error)) from error
         count = len(document)
     try:
         for index in range(count):
@@ -93,17 +106,18 @@ def _glyphs(text: Any, objects: "_Objects") -> Iterator[Glyph]:
             last_address = address
         raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
         raw.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-        letter, high = _letter(code, high), 0
+        letter, high = _letter(code, high, raw.FPDFText_IsHyphen(text, index) == 1), 0
         yield _placed(letter, x.value, y.value, (box.left, box.bottom, box.right, box.top), drawing)
 
 
-def _letter(code: int, high: int) -> str:
+def _letter(code: int, high: int, hyphen: bool) -> str:
     if high and 0xDC00 <= code < 0xE000:  # noqa: PLR2004
         return chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00))
-    if code in {0, 0xFFFE, 0xFFFF} or 0xD800 <= code < 0xE000:  # noqa: PLR2004
-        return _UNKNOWN_LETTER
-    # PDFium's sign for a hyphen at a line's end.
-    return "-" if code == 2 else chr(code)  # noqa: PLR2004
+    if hyphen:
+        return "-"
+    # Codes of the font that it does not map to characters, which PDFium then gives as they are.
+    unknown = code in {0xFFFE, 0xFFFF} or 0xD800 <= code < 0xE000 or code > sys.maxunicode  # noqa: PLR2004
+    return _UNKNOWN_LETTER if unknown or (code < 0x20 and code not in _SPACES) else chr(code)  # noqa: PLR2004
 
 
 def _placed(letter: str, x: float, y: float, box: tuple[float, float, float, float], drawing: Drawing) -> Glyph:
@@ -158,8 +172,10 @@ class _Objects:
         if found is None:
             marks = _marks_of(handle, self._outer.get(address, _Marks()), in_form=address in self._outer)
             height = math.hypot(matrix.c, matrix.d)
-            size = abs(raw.FPDFText_GetFontSize(text, index) * height) or 1.0
-            angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
+            size = raw.FPDFText_GetFontSize(text, index) * height or 1.0
+            # A negative size turns the letters upside down.
+            angle = (round(math.degrees(math.atan2(matrix.b, matrix.a))) + (180 if size < 0 else 0)) % 360
+            size = abs(size)
             mirrored = matrix.a * matrix.d - matrix.b * matrix.c < 0
             found = Drawing(
                 address, size, _is_bold(text, index), angle, mirrored, marks.mark, marks.artifact, marks.layers

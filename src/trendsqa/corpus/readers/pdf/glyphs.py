@@ -19,8 +19,8 @@ _FIGURE_SPACE = 0.08
 _OVERLAP = 0.45
 # Baselines further apart than this share of the size are not one line.
 _SAME_BASELINE = 0.1
-# The same letter drawn again within this share of its size is the same letter made bold, or its shadow.
-_DRAWN_AGAIN = 0.1
+# A letter drawn again within this share of its size and of its width is the same one made bold, or its shadow.
+_DRAWN_AGAIN, _OWN_WIDTH = 0.1, 0.35
 # Letters are looked up by squares of this side; points.
 _PLACE = 4.0
 # Letters set apart by at least this share of their size, evenly, are a spaced title; by more than the second, cells.
@@ -91,7 +91,8 @@ def _drawn_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
         if glyph.letter.isspace():
             yield glyph
             continue
-        near = _DRAWN_AGAIN * glyph.drawing.size
+        # Narrow letters may follow each other closely.
+        near = min(_DRAWN_AGAIN * glyph.drawing.size, _OWN_WIDTH * abs(glyph.end - glyph.start))
         columns = {int((glyph.x - near) // _PLACE), int((glyph.x + near) // _PLACE)}
         rows = {int((glyph.y - near) // _PLACE), int((glyph.y + near) // _PLACE)}
         others = [places.get((glyph.letter, column, row)) for column in columns for row in rows]

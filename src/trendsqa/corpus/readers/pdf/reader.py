@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice
 
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import DependencyError
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.damage import damage_reported
-from trendsqa.corpus.readers.pdf.extraction import pages_of
+from trendsqa.corpus.readers.pdf.extraction import PdfNotOpenedError, pages_of
 from trendsqa.corpus.readers.pdf.layout import layout_blocks
 from trendsqa.corpus.readers.pdf.line_ends import joined_lines
 from trendsqa.corpus.readers.pdf.page import PageLink, PageText, PdfPage
@@ -104,12 +104,22 @@ def _refuse_without_text(pages: Sequence[PdfPage], name: str) -> None:
 
 def _pages(reader: PdfReader, data: bytes, count: int) -> list[PdfPage]:
     """The pages; those that PDFium cannot draw have no text."""
-    texts = list(islice(pages_of(data), count))
+    texts = list(islice(_texts(reader, data), count))
     texts += [PageText(())] * (count - len(texts))
     return [
         PdfPage(number, text.runs, tuple(_links(page)), _has_images(page), text.rules)
         for number, (page, text) in enumerate(zip(reader.pages, texts, strict=True), start=1)
     ]
+
+
+def _texts(reader: PdfReader, data: bytes) -> Iterator[PageText]:
+    """The text of each page; a file that only pypdf can open is written anew by it first."""
+    try:
+        yield from pages_of(data)
+    except PdfNotOpenedError:
+        anew = BytesIO()
+        PdfWriter(clone_from=reader).write(anew)
+        yield from pages_of(anew.getvalue())
 
 
 def _links(page: PageObject) -> Iterator[PageLink]:

@@ -108,11 +108,17 @@ def _apart(
     """The lines of one edge, from the outermost, up to the last that stands apart from the line after it."""
     count = min(_EDGE_LINES, (len(rows) + 1) // 2)
     last = 0
+    found = False
     for number in range(count):
         own = max(page.runs[index].size for index in rows[number])
         other = abs(own - size) > _OTHER_SIZE * size
-        if number < len(gaps) and (gaps[number] > _APART * usual or (other and number == last)):
+        if number >= len(gaps):
+            break
+        wide = gaps[number] > _APART * usual
+        # Beyond the first wide gap only letters of another size still belong to a running line.
+        if (wide and (not found or other)) or (other and number == last):
             last = number + 1
+        found = found or wide
     for number in range(last):
         indices = sorted(rows[number], key=lambda index: page.runs[index].x)
         runs = [page.runs[index] for index in indices]

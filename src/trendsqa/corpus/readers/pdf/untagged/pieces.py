@@ -24,7 +24,7 @@ _NEARLY_FULL = 0.85
 _HEADING_WORDS = 25
 # Lines in large letters that are longer together are an introduction, not a heading.
 _MOST_HEADING_WORDS, _SENTENCE_WORDS = 40, 20
-_BULLET = re.compile(r"^\s*([•◦▪▫‣●○■□➢➤✓\uf0b7\uf0a7\uf0d8·\ufffd])\s*(?=\S)")
+_BULLET = re.compile(r"^\s*([•◦▪▫‣●○■□➢➤✓\uf0b7\uf0a7\uf0d8·]|\ufffd(?=\s))\s*(?=\S)")
 _DASH = re.compile(r"^\s*([*–—-])\s+(?=\S)")
 _NUMBER = re.compile(r"^\s*(\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
 _SECTION_NUMBER = re.compile(

@@ -2,24 +2,16 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from trendsqa.corpus.readers.pdf.page import Rule, Run
 from trendsqa.corpus.readers.pdf.untagged.cells import Strip, cells_of_row, pieces_of, wrapped_joined
+from trendsqa.corpus.readers.pdf.untagged.grid import Grid, cells_of, grids_of
 from trendsqa.corpus.readers.pdf.untagged.line import rows_of
 from trendsqa.corpus.readers.pdf.untagged.table import Cell, PlacedTable, cell_of, headers, is_figure
 
 __all__ = ["ruled_tables"]
 
-# Rules closer than this are one; ends of rules this close to another rule meet it. Points.
-_TOGETHER = 3.0
-# Two rules that reach so far past the outermost rule across enclose a row or column that is open at its side; points.
-_OPEN_SIDE = 8.0
-# More rules than this are a drawing.
-_MOST_RULES = 1_500
-# A rule reaches along a cell's side if it covers this share of it.
-_ALONG = 0.6
 # Lines of a cell that stand level with lines of other cells are rows of their own, from this many on.
 _FEWEST_LEVEL = 3
 # Most of a row's lines.
@@ -34,30 +26,12 @@ _MOST_CARRIED = 1.6
 _FAR_APART = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A rule as a place across and a stretch along: y and an interval of x, or x and an interval of y."""
-
-    place: float
-    start: float
-    end: float
-
-
-@dataclass(slots=True)
-class _Grid:
-    """Rules that meet: where they lie across and down."""
-
-    flat: list[_Side] = field(default_factory=list)
-    upright: list[_Side] = field(default_factory=list)
-
-
 def ruled_tables(runs: Sequence[Run], rules: Sequence[Rule], page: int) -> tuple[list[PlacedTable], list[Run]]:
     """The ruled tables of a page, and the runs outside of them."""
     tables: list[PlacedTable] = []
     rest = list(runs)
-    for grid in _grids(rules):
-        xs = _with_open_sides(_places(grid.upright), grid.flat)
-        ys = _with_open_sides(_places(grid.flat), grid.upright)[::-1]
+    for grid in grids_of(rules):
+        xs, ys = grid.places()
         if len(xs) < 3 or len(ys) < 2:  # noqa: PLR2004 - fewer than two columns, or no row
             continue
         inside = [run for run in rest if _is_inside(run, xs, ys)]
@@ -76,83 +50,9 @@ def _is_inside(run: Run, xs: Sequence[float], ys: Sequence[float]) -> bool:
     return xs[0] <= middle <= xs[-1] and ys[-1] <= height <= ys[0]
 
 
-def _grids(rules: Sequence[Rule]) -> Iterator[_Grid]:
-    """The groups of rules that meet each other, largest first."""
-    flat = _joined([_Side(rule.bottom, rule.left, rule.right) for rule in rules if _is_flat(rule)])
-    upright = _joined([_Side(rule.left, rule.bottom, rule.top) for rule in rules if not _is_flat(rule)])
-    if not flat or not upright or len(flat) + len(upright) > _MOST_RULES:
-        return
-    group = list(range(len(flat) + len(upright)))
-
-    def root(number: int) -> int:
-        while group[number] != number:
-            group[number] = group[group[number]]
-            number = group[number]
-        return number
-
-    for a, across in enumerate(flat):
-        for b, down in enumerate(upright):
-            meets = (
-                across.start - _TOGETHER <= down.place <= across.end + _TOGETHER
-                and down.start - _TOGETHER <= across.place <= down.end + _TOGETHER
-            )
-            if meets:
-                group[root(a)] = root(len(flat) + b)
-    grids: dict[int, _Grid] = {}
-    for a, across in enumerate(flat):
-        grids.setdefault(root(a), _Grid()).flat.append(across)
-    for b, down in enumerate(upright):
-        grids.setdefault(root(len(flat) + b), _Grid()).upright.append(down)
-    yield from sorted(grids.values(), key=lambda grid: -len(grid.flat) * len(grid.upright))
-
-
-def _is_flat(rule: Rule) -> bool:
-    return rule.right - rule.left >= rule.top - rule.bottom
-
-
-def _joined(sides: Sequence[_Side]) -> list[_Side]:
-    """The rules at one place joined where they touch."""
-    found: list[_Side] = []
-    for side in sorted(sides, key=lambda side: (side.place, side.start)):
-        near = next(
-            (
-                number
-                for number in range(len(found) - 1, max(len(found) - 60, -1), -1)
-                if side.place - found[number].place <= _TOGETHER
-                and side.start <= found[number].end + _TOGETHER
-                and found[number].start <= side.end + _TOGETHER
-            ),
-            None,
-        )
-        if near is None:
-            found.append(side)
-        else:
-            last = found[near]
-            found[near] = _Side(last.place, min(last.start, side.start), max(last.end, side.end))
-    return found
-
-
-def _places(sides: Sequence[_Side]) -> list[float]:
-    places: list[float] = []
-    for side in sorted(sides, key=lambda side: side.place):
-        if not places or side.place - places[-1] > _TOGETHER:
-            places.append(side.place)
-    return places
-
-
-def _with_open_sides(places: list[float], across: Sequence[_Side]) -> list[float]:
-    """The places of rules, with the ends of those across where a table has no rule at its side."""
-    if not places:
-        return places
-    before = [side.start for side in across if side.start < places[0] - _OPEN_SIDE]
-    after = [side.end for side in across if side.end > places[-1] + _OPEN_SIDE]
-    left = [min(before)] if len(before) > 1 else []
-    return [*left, *places, *([max(after)] if len(after) > 1 else [])]
-
-
-def _table(grid: _Grid, xs: list[float], ys: list[float], runs: Sequence[Run], page: int) -> PlacedTable | None:
+def _table(grid: Grid, xs: list[float], ys: list[float], runs: Sequence[Run], page: int) -> PlacedTable | None:
     """The table of the grid; None if it has no two columns of words."""
-    cells = _cells(grid, xs, ys)
+    cells = cells_of(grid, xs, ys)
     words: dict[int, list[Run]] = {}
     for run in runs:
         row, column = _slot(run, xs, ys)
@@ -163,19 +63,24 @@ def _table(grid: _Grid, xs: list[float], ys: list[float], runs: Sequence[Run], p
     slot_rows = _with_labels([row for number, row in enumerate(lines) if not _repeats(lines, number)])
     strips = [Strip(xs[column], xs[column]) for column in kept[1:]]
     compound = {cell for row in rows for cell, count in Counter(cell for cell, _ in row).items() if count > 1}
-    found: list[list[Cell]] = []
-    taken: set[int] = set()
-    for line in slot_rows:
-        found += _rows([(cell, [] if cell in taken else runs) for cell, runs in line], strips, compound, taken)
-    found = [row for row in found if any(cell.text for cell in row)]
+    found = _all_rows(slot_rows, strips, compound)
     if sum(len(cell.text) for row in found for cell in row) > _MOST_CARRIED * sum(len(run.text) + 1 for run in runs):
-        found = [_once(row) for row in found]
+        found = _all_rows(_once(slot_rows), strips, compound)
     filled = {column for row in found for column, cell in enumerate(row) if cell.text}
     if len(filled) < 2 or not _is_table(found):  # noqa: PLR2004
         return None
     table_rows = tuple(tuple(row) for row in found)
     edges = tuple(xs[column] for column in kept)
     return PlacedTable(table_rows, headers(table_rows), (page,) * len(found), xs[0], xs[-1], ys[-1], ys[0], edges)
+
+
+def _all_rows(slot_rows: Sequence[_SlotRow], strips: Sequence[Strip], compound: Collection[int]) -> list[list[Cell]]:
+    """The rows of the table that have words."""
+    found: list[list[Cell]] = []
+    taken: set[int] = set()
+    for line in slot_rows:
+        found += _rows([(cell, [] if cell in taken else runs) for cell, runs in line], strips, compound, taken)
+    return [row for row in found if any(cell.text for cell in row)]
 
 
 def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -191,35 +96,6 @@ def _slot(run: Run, xs: Sequence[float], ys: Sequence[float]) -> tuple[int, int]
     column = max(number for number in range(len(xs) - 1) if xs[number] <= middle or number == 0)
     row = max(number for number in range(len(ys) - 1) if ys[number] >= height or number == 0)
     return row, column
-
-
-def _cells(grid: _Grid, xs: Sequence[float], ys: Sequence[float]) -> list[list[int]]:
-    """The number of the cell of each slot of the grid; slots with no rule between them are one cell."""
-    columns, rows = len(xs) - 1, len(ys) - 1
-    number = [list(range(row * columns, (row + 1) * columns)) for row in range(rows)]
-
-    for row in range(rows):
-        for column in range(columns):
-            if column + 1 < columns and not _is_ruled(grid.upright, xs[column + 1], ys[row + 1], ys[row]):
-                _merge(number, number[row][column + 1], number[row][column])
-    for row in range(rows - 1):
-        for column in range(columns):
-            below, above = number[row + 1][column], number[row][column]
-            if below != above and not _is_ruled(grid.flat, ys[row + 1], xs[column], xs[column + 1]):
-                _merge(number, below, above)
-    return number
-
-
-def _merge(cells: list[list[int]], old: int, new: int) -> None:
-    for row in cells:
-        row[:] = [new if cell == old else cell for cell in row]
-
-
-def _is_ruled(sides: Sequence[_Side], place: float, start: float, end: float) -> bool:
-    covered = sum(
-        max(min(side.end, end) - max(side.start, start), 0.0) for side in sides if abs(side.place - place) <= _TOGETHER
-    )
-    return covered >= _ALONG * (end - start)
 
 
 def _worded_columns(rows: Sequence[_SlotRow], xs: Sequence[float]) -> list[int]:
@@ -249,9 +125,17 @@ def _column(piece: Sequence[Run], xs: Sequence[float]) -> int:
     return max(number for number in range(len(xs) - 1) if xs[number] <= middle or number == 0)
 
 
-def _once(row: Sequence[Cell]) -> list[Cell]:
-    """The row with each cell in the first of its columns only."""
-    return [Cell() if number and cell == row[number - 1] else cell for number, cell in enumerate(row)]
+def _once(rows: Sequence[_SlotRow]) -> list[_SlotRow]:
+    """The rows with the words of each cell in its first slot only."""
+    seen: set[int] = set()
+    found: list[_SlotRow] = []
+    for row in rows:
+        line: list[tuple[int, list[Run]]] = []
+        for cell, runs in row:
+            line.append((cell, [] if cell in seen else runs))
+            seen.add(cell)
+        found.append(line)
+    return found
 
 
 def _with_labels(rows: Sequence[_SlotRow]) -> list[_SlotRow]:
@@ -286,7 +170,9 @@ def _rows(row: _SlotRow, strips: Sequence[Strip], compound: Collection[int], tak
 
     The cells of the latter are ``taken``: where they reach down to later rows, they are not read again.
     """
-    cells = dict(row)
+    cells: dict[int, list[Run]] = {}
+    for cell, runs in row:
+        cells.setdefault(cell, runs)
     gapped = {cell for cell, runs in cells.items() if cell in compound and _has_gaps(runs)}
     if any(len(rows_of(cells[cell])) > 1 for cell in gapped):
         taken.update(cells)
@@ -300,6 +186,9 @@ def _rows(row: _SlotRow, strips: Sequence[Strip], compound: Collection[int], tak
     lines = _stacked(row) or _lines(row)
     if lines is not None:
         return [[cell_of(runs) for runs in line] for line in wrapped_joined(lines)]
+    if len(cells) == 1 < len(row):
+        # A cell over the whole width stands once.
+        return [[cell_of(row[0][1])]]
     return [[cell_of(runs) for _, runs in row]]
 
 

@@ -48,14 +48,12 @@ class PlacedTable:
         return self.row_pages[0]
 
     def texts(self) -> list[list[str]]:
-        """The text of each cell; a cell that is alone in its row stands once."""
+        """The text of each cell, without empty cells at a row's end."""
         return [_row_texts(row) for row in self.rows]
 
 
 def _row_texts(row: Sequence[Cell]) -> list[str]:
     texts = [cell.text for cell in row]
-    if len(texts) > 1 and texts[0] and all(text == texts[0] for text in texts) and not is_figure(texts[0]):
-        return texts[:1]
     while len(texts) > 1 and not texts[-1]:
         texts.pop()
     return texts
