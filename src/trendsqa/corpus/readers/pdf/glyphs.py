@@ -14,7 +14,7 @@ __all__ = ["FRACTION", "Drawing", "Glyph", "parted", "runs_of"]
 # A gap wider than this share of the letters' size is a space. Fonts' own spaces are 0.2-0.3, kerning is below 0.1.
 _SPACE = 0.14
 # Between figures drawn apart less is enough: two numbers are never one.
-_FIGURE_SPACE = 0.08
+_FIGURE_SPACE = 0.06
 # Letters that overlap by more than this share of their size do not follow each other.
 _OVERLAP = 0.45
 # Baselines further apart than this share of the size are not one line.
