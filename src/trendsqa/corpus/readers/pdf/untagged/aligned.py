@@ -30,8 +30,10 @@ _MOST_CELL_WORDS = 6
 _MOST_PLAIN = 4
 # A line below a row with so few words may belong to it even if it stands further below.
 _FEW_WORDS = 8
-# Rows that are tried as the end of a table that breaks off.
-_MOST_ENDS = 40
+# Beginnings that are tried are shorter by this factor each; one that grows may fail for so many rows in a row.
+_SHORTER, _MOST_FAILED = 0.75, 2
+# Words that are looked at for the tables of one region, and columns of a table; more are no table, but a drawing.
+_MOST_WORK, _MOST_STRIPS = 20_000, 60
 _MARKER = re.compile(
     r"[•◦▪▫‣●○■□➢➤✓\uf0b7\uf0a7\uf0d8·*–\-\ufffd]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\d+(?:\.\d+)+\.?"
 )
@@ -42,9 +44,10 @@ _ACROSS = 0.15
 def with_tables(rows: Sequence[_Row | PlacedTable], page: int) -> list[_Row | PlacedTable]:
     """The rows of a region, those of each aligned table replaced by the table."""
     found: list[_Row | PlacedTable] = []
-    start = 0
+    start = work = 0
     while start < len(rows):
-        group = _group(rows, start)
+        group = _group(rows, start) if work < _MOST_WORK else []
+        work += sum(map(len, group))
         made = _longest_table(group, page)
         if made is None:
             found.append(rows[start])
@@ -91,17 +94,35 @@ def _gap(last: Run, run: Run) -> float:
 
 
 def _longest_table(rows: Sequence[_Row], page: int) -> tuple[PlacedTable, int] | None:
-    """The longest table that begins with the first row, and how many rows it takes."""
-    for end in range(len(rows), max(_FEWEST_FIGURE_ROWS, len(rows) - _MOST_ENDS) - 1, -1):
+    """The longest table that begins with the first row, and how many rows it takes.
+
+    Shorter and shorter beginnings of the rows are tried; the first that is a table grows row by row.
+    """
+    longer = end = len(rows)
+    while end >= _FEWEST_FIGURE_ROWS:
         table = _table(rows[:end], page)
         if table is not None:
-            return table, end
+            return _grown(rows, page, table, end, longer)
+        longer, end = end, min(end - 1, int(end * _SHORTER))
     return None
+
+
+def _grown(rows: Sequence[_Row], page: int, table: PlacedTable, end: int, longer: int) -> tuple[PlacedTable, int]:
+    failed = 0
+    best = table, end
+    for more in range(end + 1, longer):
+        made = _table(rows[:more], page)
+        failed = 0 if made is not None else failed + 1
+        if made is not None:
+            best = made, more
+        elif failed > _MOST_FAILED:
+            break
+    return best
 
 
 def _table(rows: Sequence[_Row], page: int) -> PlacedTable | None:
     strips = _strips(rows)
-    if not strips:
+    if not strips or len(strips) > _MOST_STRIPS:
         return None
     edges = [min(run.x for row in rows for run in row), *(strip.right for strip in strips)]
     cells = [cells_of_row(row, strips) for row in rows]

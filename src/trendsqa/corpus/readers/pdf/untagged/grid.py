@@ -13,6 +13,8 @@ _TOGETHER = 3.0
 _OPEN_SIDE = 8.0
 # More rules than this are a drawing.
 _MOST_RULES = 1_500
+# A grid of more slots than this is a drawing too.
+_MOST_SLOTS = 30_000
 # A rule reaches along a cell's side if it covers this share of it.
 _ALONG = 0.6
 
@@ -45,14 +47,7 @@ def grids_of(rules: Sequence[Rule]) -> Iterator[Grid]:
     upright = _joined([RuleSide(rule.left, rule.bottom, rule.top) for rule in rules if not _is_flat(rule)])
     if not flat or not upright or len(flat) + len(upright) > _MOST_RULES:
         return
-    group = list(range(len(flat) + len(upright)))
-
-    def root(number: int) -> int:
-        while group[number] != number:
-            group[number] = group[group[number]]
-            number = group[number]
-        return number
-
+    groups = _Groups(len(flat) + len(upright))
     for a, across in enumerate(flat):
         for b, down in enumerate(upright):
             meets = (
@@ -60,13 +55,14 @@ def grids_of(rules: Sequence[Rule]) -> Iterator[Grid]:
                 and down.start - _TOGETHER <= across.place <= down.end + _TOGETHER
             )
             if meets:
-                group[root(a)] = root(len(flat) + b)
+                groups.join(a, len(flat) + b)
     grids: dict[int, Grid] = {}
     for a, across in enumerate(flat):
-        grids.setdefault(root(a), Grid()).flat.append(across)
+        grids.setdefault(groups.root(a), Grid()).flat.append(across)
     for b, down in enumerate(upright):
-        grids.setdefault(root(len(flat) + b), Grid()).upright.append(down)
-    yield from sorted(grids.values(), key=lambda grid: -len(grid.flat) * len(grid.upright))
+        grids.setdefault(groups.root(len(flat) + b), Grid()).upright.append(down)
+    found = [grid for grid in grids.values() if len(grid.flat) * len(grid.upright) <= _MOST_SLOTS]
+    yield from sorted(found, key=lambda grid: -len(grid.flat) * len(grid.upright))
 
 
 def _is_flat(rule: Rule) -> bool:
@@ -116,27 +112,42 @@ def _with_open_sides(places: list[float], across: Sequence[RuleSide]) -> list[fl
 def cells_of(grid: Grid, xs: Sequence[float], ys: Sequence[float]) -> list[list[int]]:
     """The number of the cell of each slot of the grid; slots with no rule between them are one cell."""
     columns, rows = len(xs) - 1, len(ys) - 1
-    number = [list(range(row * columns, (row + 1) * columns)) for row in range(rows)]
-
+    groups = _Groups(rows * columns)
+    upright = [_at(grid.upright, x) for x in xs]
+    flat = [_at(grid.flat, y) for y in ys]
     for row in range(rows):
         for column in range(columns):
-            if column + 1 < columns and not _is_ruled(grid.upright, xs[column + 1], ys[row + 1], ys[row]):
-                _merge(number, number[row][column + 1], number[row][column])
-    for row in range(rows - 1):
-        for column in range(columns):
-            below, above = number[row + 1][column], number[row][column]
-            if below != above and not _is_ruled(grid.flat, ys[row + 1], xs[column], xs[column + 1]):
-                _merge(number, below, above)
-    return number
+            slot = row * columns + column
+            if column + 1 < columns and not _is_ruled(upright[column + 1], ys[row + 1], ys[row]):
+                groups.join(slot, slot + 1)
+            if row + 1 < rows and not _is_ruled(flat[row + 1], xs[column], xs[column + 1]):
+                groups.join(slot, slot + columns)
+    return [[groups.root(row * columns + column) for column in range(columns)] for row in range(rows)]
 
 
-def _merge(cells: list[list[int]], old: int, new: int) -> None:
-    for row in cells:
-        row[:] = [new if cell == old else cell for cell in row]
+class _Groups:
+    """Numbers in groups that grow together."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def root(self, number: int) -> int:
+        """The least number of a group, or one that stands for it."""
+        while self._above[number] != number:
+            self._above[number] = self._above[self._above[number]]
+            number = self._above[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        """Make the groups of two numbers one."""
+        first, second = sorted((self.root(one), self.root(other)))
+        self._above[second] = first
 
 
-def _is_ruled(sides: Sequence[RuleSide], place: float, start: float, end: float) -> bool:
-    covered = sum(
-        max(min(side.end, end) - max(side.start, start), 0.0) for side in sides if abs(side.place - place) <= _TOGETHER
-    )
+def _at(sides: Sequence[RuleSide], place: float) -> list[RuleSide]:
+    return [side for side in sides if abs(side.place - place) <= _TOGETHER]
+
+
+def _is_ruled(sides: Sequence[RuleSide], start: float, end: float) -> bool:
+    covered = sum(max(min(side.end, end) - max(side.start, start), 0.0) for side in sides)
     return covered >= _ALONG * (end - start)
