@@ -87,6 +87,20 @@ def test_two_columns_of_text_are_no_table():
     assert tables(drawn(table(list(zip(left, right, strict=True)), xs=(72, 320)))) == []
 
 
+def test_a_table_below_the_first_of_two_columns_stands_after_both():
+    left = [
+        "Ferries to the island leave",
+        "at seven and at noon from",
+        "the old pier, and carry",
+        "bicycles for no charge.",
+    ]
+    right = ["Parking at the pier costs", "four pounds for a day, or", "twenty for a week."]
+    page = lines_of(left, 72, 700) + "\n" + lines_of(right, 320, 700) + "\n" + table(ROWS, 630, (72, 170, 220))
+    document = drawn(page)
+    assert document.blocks[-1].kind is BlockKind.TABLE
+    assert document.quote(document.blocks[1]) == " ".join(right)
+
+
 def test_a_numbered_list_is_no_table():
     items = [("1.", "Bring a coat."), ("2.", "Bring a lamp."), ("3.", "Bring bread."), ("4.", "Bring water.")]
     assert tables(drawn(table(items, xs=(72, 100)))) == []

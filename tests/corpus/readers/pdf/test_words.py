@@ -70,6 +70,17 @@ def test_a_large_first_letter_is_joined_to_its_word():
     assert paragraph.startswith("paragraph: Wardens lock the park at dusk and open it again at seven, except in")
 
 
+def test_a_large_first_letter_that_is_a_word_stays_one():
+    page = shown("A", 72, 676, 40) + "\n" + lines_of(["warden locks the park at dusk and", "opens it again"], 101, 700)
+    (paragraph,) = drawn(page)
+    assert paragraph.startswith("paragraph: A warden locks the park at dusk and opens it again")
+
+
+def test_letters_in_cells_are_no_spaced_title():
+    page = "BT /F1 11 Tf 72 700 Td [(Y) -450 (N) -450 (Y) -450 (Y) -450 (N) -450 (Y)] TJ ET"
+    assert drawn(page) == ["paragraph: Y N Y Y N Y"]
+
+
 def test_numbers_drawn_close_together_stay_two():
     page = shown("In all 1,204", 72, 700) + "\n" + shown("3,118", 132.2, 700)
     (line,) = drawn(page)

@@ -25,7 +25,7 @@ _DRAWN_AGAIN, _OWN_WIDTH = 0.1, 0.35
 _PLACE = 4.0
 # Letters set apart by at least this share of their size, evenly, are a spaced title; by more than the second, cells.
 _SPACED, _MOST_SPACED = 0.1, 0.6
-_FEWEST_SPACED = 5
+_FEWEST_SPACED, _FEWEST_KINDS = 5, 4
 _SAME_SIZE = 0.1
 FRACTION = "\u2044"
 
@@ -200,8 +200,8 @@ def _widest_within(piece: Sequence[Glyph]) -> float:
 
 
 def _is_one_title(letters: Sequence[str]) -> bool:
-    """True if the letters may be words: no figures, and not the alphabet, as in the heads of columns."""
-    if sum(letter.isalpha() for letter in letters) < 0.8 * len(letters):
+    """True if the letters may be words: no figures, no marks in cells, and not the alphabet, as in heads of columns."""
+    if sum(letter.isalpha() for letter in letters) < 0.8 * len(letters) or len(set(letters)) < _FEWEST_KINDS:
         return False
     return not all(ord(b) - ord(a) == 1 for a, b in pairwise(letters))
 

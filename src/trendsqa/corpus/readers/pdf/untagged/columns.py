@@ -184,7 +184,10 @@ def _trimmed(rows: _Rows, first: int, end: int, cut: float) -> _Band | None:
     right = [number for number in range(first, end) if sides(rows[number])[1]]
     last = max([*both, *right], default=first)
     for number in range(last + 1, end):
-        begins_anew = end < len(rows) and (rows[number][0].bold or rows[number][0].size > 1.12 * rows[last][0].size)
+        larger = rows[number][0].bold or rows[number][0].size > 1.12 * rows[last][0].size
+        # A heading of what goes on below, or the rows of a table.
+        is_table = len(rows[number]) > 1 or isinstance(rows[number][0].content, PlacedTable)
+        begins_anew = (end < len(rows) and larger) or is_table
         if gap(number - 1, number) > _END_GAP or begins_anew:
             end = number
             break

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from trendsqa.corpus.english import is_english
 from trendsqa.corpus.readers.pdf.glyphs import FRACTION, parted
 from trendsqa.corpus.readers.pdf.page import PageLink, Run
 from trendsqa.corpus.readers.pdf.raised import RAISED, SMALLER, is_figure_only, superscript
@@ -165,8 +166,14 @@ def _with_initials(rows: list[list[Run]]) -> list[list[Run]]:
             # At its word's edge, so that the lines beside it are not indented.
             joined = replace(run, x=word.x - 0.1, y=word.y, size=word.size, width=0.1)
             place = result[top].index(word)
-            result[top][place : place + 1] = [joined, replace(word, after_space=False)]
+            result[top][place : place + 1] = [joined, replace(word, after_space=_is_a_word(run.text, word.text))]
     return result
+
+
+def _is_a_word(initial: str, word: str) -> bool:
+    """True if a large first letter is a word of its own, as in “A council”."""
+    whole = "".join(filter(str.isalpha, (initial + word).lower()))
+    return initial[-1:] in {"A", "I"} and is_english(word.lower()) and not is_english(whole)
 
 
 def text_of(runs: Sequence[Run], notes: Collection[str] = ()) -> str:
