@@ -48,7 +48,7 @@ OWNERS = {
     },
     "tokenizers": {"embedding/serving.py"},
     "pypdf": {"corpus/readers/pdf/reader.py"},
-    "pypdfium2": {"corpus/readers/pdf/extraction.py"},
+    "pypdfium2": {"corpus/readers/pdf/drawn/extraction.py"},
     "docx": {"corpus/readers/docx/reader.py", "corpus/readers/docx/numbering.py"},
     "openpyxl": {"corpus/readers/xlsx/reader.py"},
     "sentencex": {"chunking/sentences.py"},

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
+from trendsqa.corpus.readers.pdf.drawn.turning import turned
 from trendsqa.corpus.readers.pdf.page import PageLink, PdfPage, Run
-from trendsqa.corpus.readers.pdf.turning import turned
 from trendsqa.corpus.readers.pdf.untagged.aligned import with_tables
 from trendsqa.corpus.readers.pdf.untagged.columns import regions_of
 from trendsqa.corpus.readers.pdf.untagged.line import Line, line_of, rows_of

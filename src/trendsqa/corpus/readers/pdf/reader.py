@@ -18,14 +18,14 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.damage import damage_reported
-from trendsqa.corpus.readers.pdf.extraction import PdfNotOpenedError, pages_of
+from trendsqa.corpus.readers.pdf.drawn.extraction import PdfNotOpenedError, pages_of
+from trendsqa.corpus.readers.pdf.drawn.turning import upright
 from trendsqa.corpus.readers.pdf.layout import layout_blocks
 from trendsqa.corpus.readers.pdf.line_ends import joined_lines
 from trendsqa.corpus.readers.pdf.page import PageLink, PageText, PdfPage
 from trendsqa.corpus.readers.pdf.structure import structure_tree
 from trendsqa.corpus.readers.pdf.surroundings import without_surroundings
 from trendsqa.corpus.readers.pdf.tagged import tagged_blocks, tagged_share
-from trendsqa.corpus.readers.pdf.turning import upright
 from trendsqa.errors import UnreadableFileError
 
 __all__ = ["read_pdf"]

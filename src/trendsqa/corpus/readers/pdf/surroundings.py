@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from trendsqa.corpus.readers.pdf.line_numbers import without_line_numbers
+from trendsqa.corpus.readers.pdf.drawn.line_numbers import without_line_numbers
 from trendsqa.corpus.readers.pdf.page import PdfPage, Run
 
 __all__ = ["without_surroundings"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
-from trendsqa.corpus.readers.pdf.glyphs import parted
+from trendsqa.corpus.readers.pdf.drawn.glyphs import parted
+from trendsqa.corpus.readers.pdf.drawn.raised import is_raised, superscript
 from trendsqa.corpus.readers.pdf.page import MarkedContent, PdfPage, Run, StructureNode
-from trendsqa.corpus.readers.pdf.raised import is_raised, superscript
 
 __all__ = ["tagged_blocks", "tagged_share"]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from trendsqa.corpus.english import is_english
-from trendsqa.corpus.readers.pdf.glyphs import FRACTION, parted
+from trendsqa.corpus.readers.pdf.drawn.glyphs import FRACTION, parted
+from trendsqa.corpus.readers.pdf.drawn.raised import RAISED, SMALLER, is_figure_only, superscript
 from trendsqa.corpus.readers.pdf.page import PageLink, Run
-from trendsqa.corpus.readers.pdf.raised import RAISED, SMALLER, is_figure_only, superscript
 
 __all__ = ["Line", "has_leader", "line_of", "rows_of", "text_of", "without_leaders"]
 

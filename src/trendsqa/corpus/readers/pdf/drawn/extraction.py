@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from trendsqa.corpus.readers.pdf.glyphs import Drawing, Glyph, runs_of
+from trendsqa.corpus.readers.pdf.drawn.glyphs import Drawing, Glyph, runs_of
 from trendsqa.corpus.readers.pdf.page import PageText, Rule
 
 __all__ = ["PdfNotOpenedError", "pages_of"]
