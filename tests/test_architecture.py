@@ -61,11 +61,12 @@ OWNERS = {
     "docx": set(),
     "openpyxl": set(),
     "yaml": {"corpus/readers/markdown/front_matter.py"},
+    "pypdfium2": {"corpus/readers/pdf/drawn/extraction.py"},
     "sentencex": {"chunking/sentences.py"},
     "gradio": {"ui/chat.py"},
     "httpcore": {"corpus/fetching/connecting.py", "corpus/fetching/exchange.py"},
     "rapidfuzz": {"questions/spelling/correcting.py"},
-    "spellchecker": {"questions/spelling/english.py"},
+    "spellchecker": {"corpus/english.py"},
     "py3langid": {"questions/input_kind/language.py"},
     "protego": {"corpus/fetching/robots.py"},
     "jinja2": {"ui/rendering.py"},
@@ -76,7 +77,7 @@ OWNERS = {
 }
 HEAVY = (
     "faiss bm25s scipy numpy torch sentence_transformers transformers onnxruntime gradio fastapi pypdf sqlite3 lxml "
-    "peft datasets watchfiles pymilvus grpc pandas sklearn py3langid"
+    "peft datasets watchfiles pymilvus grpc pandas sklearn py3langid pypdfium2"
 )
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base", "types", "manager"}
 

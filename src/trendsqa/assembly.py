@@ -315,10 +315,10 @@ class Assembly:
     def _interpreter(
         self, opened: "OpenGeneration", encoder: "ServingEncoder", learned: "Stopping | None"
     ) -> "Interpreter":
+        from trendsqa.corpus.english import is_english
         from trendsqa.questions.input_kind.classifier import InputClassifier
         from trendsqa.questions.interpreting import Interpreter
         from trendsqa.questions.spelling.correcting import SpellingCorrector
-        from trendsqa.questions.spelling.english import is_english
         from trendsqa.questions.spelling.variants import SpellingVariants
 
         variants = SpellingVariants(opened.vocabulary)

@@ -51,10 +51,14 @@ class Address:
 
 @dataclass(frozen=True)
 class Tag:
-    """An element of the structure tree; marks are (page from 1, mark), and names are added annotations on page 1."""
+    """An element of the structure tree; marks are (page from 1, mark), and names are added annotations on page 1.
+
+    ``attributes`` is the body of its /A.
+    """
 
     kind: str
     inner: Sequence["Tag | tuple[int, int] | str"] = ()
+    attributes: str = ""
 
 
 def build_pdf(
@@ -150,7 +154,8 @@ class _Writer:
             else:
                 page, mark = child
                 inner.append(f"<< /Type /MCR /Pg {page_ids[page - 1]} 0 R /MCID {mark} >>")
-        body = f"<< /Type /StructElem /S /{tag.kind} /P {parent} 0 R /K [{' '.join(inner)}] >>"
+        attributes = f"/A << {tag.attributes} >>" if tag.attributes else ""
+        body = f"<< /Type /StructElem /S /{tag.kind} /P {parent} 0 R {attributes} /K [{' '.join(inner)}] >>"
         self.objects[number - 1] = body.encode()
         return number
 

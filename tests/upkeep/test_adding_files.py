@@ -1,9 +1,9 @@
 import pytest
 
-from trendsqa.corpus.adding import Overrides
+from trendsqa.corpus.adding.adding import Overrides
+from trendsqa.corpus.adding.folder_files import find_files
 from trendsqa.corpus.collection import Collection
 from trendsqa.corpus.documents.reading import ReadingLimits, read_document
-from trendsqa.corpus.folder_files import find_files
 from trendsqa.corpus.snapshot import Capture
 from trendsqa.errors import NetworkError, SourceError
 from trendsqa.upkeep.added_words import added_line, loss_lines, replaced_names

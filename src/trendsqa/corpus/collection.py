@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from trendsqa.corpus.adding import Added, Adding, Overrides, as_listed
+from trendsqa.corpus.adding.adding import Added, Adding, Overrides, as_listed
 from trendsqa.corpus.documents.brief import BRIEFS_FOLDER, brief_files, read_brief
 from trendsqa.corpus.documents.document import Document
 from trendsqa.corpus.documents.held_document import HeldDocument, hold, without_text

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
+from trendsqa.corpus.english import is_english
 from trendsqa.questions.names import KeyTerm
 from trendsqa.questions.question import Question
-from trendsqa.questions.spelling.english import is_english
 
 __all__ = ["missing_terms"]
 

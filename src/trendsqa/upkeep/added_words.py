@@ -1,7 +1,7 @@
 """Words for a person on what was added: what it replaced, what else is called so, and what of the file was lost."""
 
-from trendsqa.corpus.adding import Added
-from trendsqa.corpus.coverage_words import advice_on
+from trendsqa.corpus.adding.adding import Added
+from trendsqa.corpus.adding.coverage_words import advice_on
 
 __all__ = ["added_line", "amount_line", "loss_lines", "namesakes_line", "replaced_names"]
 

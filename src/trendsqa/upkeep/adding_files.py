@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trendsqa.corpus.adding import Added, Overrides
+from trendsqa.corpus.adding.adding import Added, Overrides
+from trendsqa.corpus.adding.folder_files import FoundFile
 from trendsqa.corpus.collection import Collection
-from trendsqa.corpus.folder_files import FoundFile
 from trendsqa.errors import AddressError, NetworkError, TrendsqaError, UnreadableFileError
 
 if TYPE_CHECKING:

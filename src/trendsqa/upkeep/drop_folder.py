@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from trendsqa.corpus.adding import Added, Overrides
+from trendsqa.corpus.adding.adding import Added, Overrides
+from trendsqa.corpus.adding.folder_files import is_no_document
 from trendsqa.corpus.collection import Collection
-from trendsqa.corpus.folder_files import is_no_document
 from trendsqa.durable_files import write_durably
 from trendsqa.errors import UnreadableFileError
 from trendsqa.upkeep.adding_files import add_file

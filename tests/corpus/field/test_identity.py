@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from trendsqa.corpus.adding import Overrides
+from trendsqa.corpus.adding.adding import Overrides
+from trendsqa.corpus.adding.folder_files import find_files
 from trendsqa.corpus.collection import Collection
 from trendsqa.corpus.documents.reading import ReadingLimits
 from trendsqa.corpus.documents.title import given_by_a_program
-from trendsqa.corpus.folder_files import find_files
 from trendsqa.errors import UnreadableFileError
 
 FIELD = Path(__file__).resolve().parents[4] / "shared" / "field"

@@ -12,8 +12,8 @@ from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
 
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
-    from trendsqa.corpus.adding import Added, Overrides
-    from trendsqa.corpus.folder_files import FoundFile, FoundFiles
+    from trendsqa.corpus.adding.adding import Added, Overrides
+    from trendsqa.corpus.adding.folder_files import FoundFile, FoundFiles
     from trendsqa.upkeep.adding_files import AddingOutcome
 
 __all__ = ["INDEX_AGAIN", "add"]
@@ -52,7 +52,7 @@ def add(
     index: IndexFolder = None,
 ) -> None:
     """Add files, folders or pages to the library, with their rights. A file that is held already is updated."""
-    from trendsqa.corpus.adding import Overrides
+    from trendsqa.corpus.adding.adding import Overrides
 
     if terms not in {"", "full", "quote"}:
         raise typer.BadParameter("must be full or quote", param_hint="--terms")
@@ -100,7 +100,7 @@ def _add_one(assembly: "Assembly", file: str, overrides: "Overrides", *, as_json
 
 
 def _print_added(added: "Added") -> None:
-    from trendsqa.corpus.coverage_words import stored_line
+    from trendsqa.corpus.adding.coverage_words import stored_line
     from trendsqa.upkeep.added_words import added_line, replaced_names
 
     source = added.entry.source
@@ -118,7 +118,7 @@ def _print_added(added: "Added") -> None:
 
 def _add_several(assembly: "Assembly", given: list[str], overrides: "Overrides", *, as_json: bool) -> None:
     """Add each file; raises typer.Exit with 1 if one was refused."""
-    from trendsqa.corpus.folder_files import find_files
+    from trendsqa.corpus.adding.folder_files import find_files
     from trendsqa.upkeep.adding_files import add_each
     from trendsqa.upkeep.publisher_visits import capture_page
 

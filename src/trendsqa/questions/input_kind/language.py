@@ -8,10 +8,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from trendsqa.corpus.english import is_english
 from trendsqa.index.texts.function_words import STOP_WORDS
 from trendsqa.index.texts.lexical import WORD
 from trendsqa.questions.input_kind.kinds import InputKind
-from trendsqa.questions.spelling.english import is_english
 
 __all__ = ["kind_by_language"]
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from trendsqa.corpus.english import is_english
 from trendsqa.index.texts.function_words import STOP_WORDS
 from trendsqa.index.texts.lexical import WORD
 from trendsqa.questions.names import is_name, stands_by_name
-from trendsqa.questions.spelling.english import is_english
 
 __all__ = ["SpellingCorrector"]
 

@@ -1,3 +1,5 @@
+import pytest
+
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedLink
 from trendsqa.corpus.readers.pdf.line_ends import joined_lines
@@ -35,3 +37,33 @@ def test_links_stay_on_their_words():
     (found,) = joined_lines([block])
     assert found.text == "See information here, information."
     assert found.text[found.links[0].start : found.links[0].end] == text[17:21]
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "self-\nservice",
+        "long-\nterm",
+        "one-\noff",
+        "co-\nordinate",
+        "part-\ntime",
+        "Marlow-\nBaines",
+        "2023-\n24",
+    ],
+)
+def test_a_compound_that_occurs_once_keeps_its_hyphen(cut):
+    kept = cut.replace("\n", "")
+    assert joined(f"It was {cut} then, by infor-\nmation.")[0] == f"It was {kept} then, by information."
+
+
+@pytest.mark.parametrize("cut", ["infor-\nmation", "re-\ncycling", "colour-\ning", "Wolver-\nhampton"])
+def test_a_divided_word_is_joined_by_the_dictionary_or_because_its_parts_are_no_words(cut):
+    assert joined(f"It was {cut} then.")[0] == f"It was {cut.replace('-', '').replace(chr(10), '')} then."
+
+
+def test_a_word_divided_in_a_cell_is_joined_and_a_shortened_one_is_not():
+    text = "Collec- tion of pre- and post-war maps | 12"
+    (block,) = joined_lines([ParsedBlock(BlockKind.TABLE, text), ParsedBlock(BlockKind.PARAGRAPH, "infor-\nmation")])[
+        :1
+    ]
+    assert block.text == "Collection of pre- and post-war maps | 12"

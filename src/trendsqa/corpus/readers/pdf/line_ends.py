@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.corpus.documents.parsed_block import ParsedBlock, ParsedLink
+from trendsqa.corpus.english import is_english
 
 __all__ = ["joined_lines"]
 
@@ -17,6 +18,13 @@ _COMPOUND = re.compile(r"\w+(?:-\w+)+")
 _CUT = re.compile(r"(\w+)([-\u2010\u00ad])[ \t]*\n\s*(\w+)")
 # After these a line may end without a space in the text.
 _OPEN_END = re.compile(r"(?<=\w)([/—])[ \t]*\n\s*(?=\w)|(?<=\d)(–)[ \t]*\n\s*(?=\d)")
+# In a table's cell the lines are joined already; after these words a hyphen belongs to a word that is shortened.
+_CELL_CUT = re.compile(r"(\w+)([-\u2010\u00ad]) (?!(?:and|or|to|und)\b)([a-z]\w*)")
+# Before these a hyphen stays although the parts are not both in the dictionary.
+_PREFIXES = frozenset(
+    {"anti", "co", "ex", "mid", "multi", "non", "post", "pre", "pro", "quasi", "self", "semi", "vice"}
+)
+_VOWELS = frozenset("aeiou")
 # A file that divides words does so at more line ends than this; in others only compounds are cut.
 _DIVIDED_SHARE = 0.01
 # A word that occurs whole so often is not also written with a hyphen.
@@ -27,10 +35,7 @@ _SOFT_HYPHEN = "\u00ad"
 def joined_lines(blocks: Sequence[ParsedBlock]) -> tuple[ParsedBlock, ...]:
     """The blocks with divided words joined; cleaning turns the other line ends into spaces later."""
     evidence = _Evidence(blocks)
-    return tuple(
-        block if block.kind is BlockKind.TABLE or "\n" not in block.text else _joined(block, evidence)
-        for block in blocks
-    )
+    return tuple(_joined(block, evidence) for block in blocks)
 
 
 class _Evidence:
@@ -56,15 +61,29 @@ class _Evidence:
         if f"{before}-{after}" in self._compounds or not (before.isalpha() and after.isalpha()):
             return False
         whole = self._words[before + after]
-        if not self._divides_words:
-            return whole >= _FREQUENT
-        # Two words of the document that never occur joined are a compound; a part that is not a word is not.
-        return whole > 0 or not (before in self._words and after in self._words)
+        if whole or not self._divides_words:
+            return whole >= (1 if self._divides_words else _FREQUENT)
+        return self._is_divided(cut, before, after)
+
+    def _is_divided(self, cut: "re.Match[str]", before: str, after: str) -> bool:
+        if cut.group(3)[0].isupper() or (before[-1] in _VOWELS and after[0] == before[-1]):
+            # A double name; or a prefix that is parted for the reader, as in “co-operative”.
+            return False
+        if is_english(before + after):
+            return True
+        # Two words that never occur joined are a compound; a part that is not a word is not.
+        return before not in _PREFIXES and not (self._is_word(before) and self._is_word(after))
+
+    def _is_word(self, word: str) -> bool:
+        return word in self._words or is_english(word)
 
 
 def _joined(block: ParsedBlock, evidence: _Evidence) -> ParsedBlock:
-    edits = [(cut.end(1), cut.start(3), "" if evidence.is_one_word(cut) else "-") for cut in _CUT.finditer(block.text)]
-    edits += [(cut.start(), cut.end(), cut.group(1) or cut.group(2)) for cut in _OPEN_END.finditer(block.text)]
+    is_table = block.kind is BlockKind.TABLE
+    cuts = (_CELL_CUT if is_table else _CUT).finditer(block.text)
+    edits = [(cut.end(1), cut.start(3), "" if evidence.is_one_word(cut) else "-") for cut in cuts]
+    if not is_table:
+        edits += [(cut.start(), cut.end(), cut.group(1) or cut.group(2)) for cut in _OPEN_END.finditer(block.text)]
     return _edited(block, sorted(edits)) if edits else block
 
 

@@ -5,33 +5,33 @@ is read by the size, weight and position of its letters.
 """
 
 import logging
-import math
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
-from typing import Any
+from itertools import chain, islice
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import ContentStream, DictionaryObject, IndirectObject, NameObject
+from pypdf.generic import DictionaryObject, IndirectObject
 
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.damage import damage_reported
 from trendsqa.corpus.readers.pdf.bookmarks import with_bookmarks
 from trendsqa.corpus.readers.pdf.contents_list import ContentsFree, without_contents_list
+from trendsqa.corpus.readers.pdf.drawn.extraction import PdfNotOpenedError, pages_of
+from trendsqa.corpus.readers.pdf.drawn.turning import upright
 from trendsqa.corpus.readers.pdf.layout import layout_blocks
 from trendsqa.corpus.readers.pdf.line_ends import joined_lines
 from trendsqa.corpus.readers.pdf.objects.annotations import page_notes
 from trendsqa.corpus.readers.pdf.objects.encryption import opened_pdf
 from trendsqa.corpus.readers.pdf.objects.fonts import FontReader
 from trendsqa.corpus.readers.pdf.objects.layers import hidden_layers
-from trendsqa.corpus.readers.pdf.objects.mending import mended_pdf
+from trendsqa.corpus.readers.pdf.objects.mending import mended_bytes, mended_pdf
 from trendsqa.corpus.readers.pdf.objects.origin import attached_files, last_change, stored_title
 from trendsqa.corpus.readers.pdf.objects.outline import stored_bookmarks
 from trendsqa.corpus.readers.pdf.objects.page_labels import page_labels
 from trendsqa.corpus.readers.pdf.objects.pictures import is_picture_of_text
-from trendsqa.corpus.readers.pdf.page import PageLink, PdfPage, Run
+from trendsqa.corpus.readers.pdf.page import PageLink, PageText, PdfPage
 from trendsqa.corpus.readers.pdf.pages.amounts import lines_left_out, seen_amounts, summed
 from trendsqa.corpus.readers.pdf.pages.legibility import legible_pages, refuse_illegible
 from trendsqa.corpus.readers.pdf.pages.placing import marks_of_labels, with_notes_after_pages, with_placed_texts
@@ -45,10 +45,6 @@ __all__ = ["read_pdf"]
 
 # Tags that cover less of the text than this were made for only a part of the file.
 _TAGGED_SHARE = 0.98
-_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
-_SHOWS_TEXT = frozenset({b"Tj", b"TJ", b"'", b'"'})
-_BEGINS_MARK = frozenset({b"BDC", b"BMC"})
-_MARK_EDGES = _BEGINS_MARK | {b"EMC"}
 _pypdf_level = threading.Lock()
 
 
@@ -66,7 +62,7 @@ def read_pdf(data: bytes, name: str, max_pages: int) -> ParsedDocument:
                 f"{name} has {count} pages, more than the limit of {max_pages}. "
                 f"Split it, or raise `reading.max_pages` in trendsqa.toml."
             )
-        legible = legible_pages(_pages(reader))
+        legible = legible_pages(_pages(reader, data))
         refuse_illegible(legible, name)
         refuse_without_text(legible.pages, name)
         kept = without_surroundings(legible.pages)
@@ -86,19 +82,35 @@ def read_pdf(data: bytes, name: str, max_pages: int) -> ParsedDocument:
         )
 
 
-def _pages(reader: PdfReader) -> list[PdfPage]:
+def _pages(reader: PdfReader, data: bytes) -> list[PdfPage]:
     """The pages with their runs, and the text of notes and fields in its place among them."""
     layers = hidden_layers(reader)
     fonts = FontReader()
     mended = mended_pdf(reader, layers, fonts)
+    count = len(reader.pages)
+    texts = list(islice(_texts(reader, fonts, data, changed=mended.changed), count))
+    texts += [PageText(())] * (count - len(texts))
     pages = []
-    for number, page in enumerate(reader.pages, start=1):
-        read = _page(page, number, fonts)
+    for number, (page, text) in enumerate(zip(reader.pages, texts, strict=True), start=1):
+        read = PdfPage(number, text.runs, tuple(_links(page)), _has_images(page), text.rules)
         notes = page_notes(page, layers, fonts)
         read = with_placed_texts(read, notes.texts)
         is_picture = is_picture_of_text(page, read.runs)
+        read = upright(read)
         pages.append(replace(read, is_picture=is_picture, left_out=(*mended.left_out.get(number, ()), *notes.left_out)))
     return pages
+
+
+def _texts(reader: PdfReader, fonts: FontReader, data: bytes, *, changed: bool) -> Iterator[PageText]:
+    """The text of each page; a file that was changed, or that only pypdf can open, is written anew by it first."""
+    if not (changed or reader.is_encrypted):
+        try:
+            yield from pages_of(data)
+        except PdfNotOpenedError:
+            pass
+        else:
+            return
+    yield from pages_of(mended_bytes(reader, fonts))
 
 
 def _blocks(reader: PdfReader, pages: Sequence[PdfPage]) -> ContentsFree:
@@ -123,104 +135,6 @@ def _quiet_pypdf() -> Iterator[None]:
             yield
         finally:
             logger.setLevel(level)
-
-
-def _page(page: PageObject, number: int, fonts: FontReader) -> PdfPage:
-    collector = _RunCollector(fonts)
-    _split_at_marks(page)
-    page.extract_text(
-        visitor_operand_before=collector.before,
-        visitor_operand_after=collector.after,
-        visitor_text=collector.text,
-    )
-    return PdfPage(number, tuple(collector.runs), tuple(_links(page)), _has_images(page))
-
-
-def _split_at_marks(page: PageObject) -> None:
-    """Make pypdf report the text shown so far wherever a mark begins or ends inside a text object.
-
-    pypdf reports text only at certain operators. Setting the same font again is one of them, and changes nothing in the
-    result.
-    """
-    stored = page.get("/Contents")
-    if stored is None:
-        return
-    # As bytes: the decoding of a string depends on its font, which only the extraction knows.
-    content = ContentStream(stored.get_object(), page.pdf, "bytes")
-    in_text = False
-    font: tuple[Any, bytes] | None = None
-    split: list[tuple[Any, bytes]] = []
-    for operands, operator in content.operations:
-        split.append((operands, operator))
-        if operator in {b"BT", b"ET"}:
-            in_text = operator == b"BT"
-        elif operator == b"Tf":
-            font = (operands, operator)
-        elif in_text and font is not None and operator in _MARK_EDGES:
-            # Before the mark's edge, while the text's own mark is still the collector's current one.
-            split.insert(-1, font)
-    if len(split) != len(content.operations):
-        content.operations = split
-        page[NameObject("/Contents")] = content
-
-
-class _RunCollector:
-    """Collects the text of a page from pypdf, with the marked content that it belongs to."""
-
-    def __init__(self, fonts: FontReader) -> None:
-        self.runs: list[Run] = []
-        self._fonts = fonts
-        self._marks: list[tuple[int | None, bool]] = []
-        self._forms = 0
-        self._pending: tuple[int | None, bool] | None = None
-
-    def before(self, operator: bytes, operands: Any, _cm: Any, _tm: Any) -> None:
-        """Follow marked content; called for each operator before it takes effect."""
-        if operator == b"Do":
-            self._forms += 1
-        elif self._forms:
-            # A form numbers its marks separately; its words belong to the page's mark around it.
-            pass
-        elif operator in _BEGINS_MARK:
-            self._marks.append(_mark(operator, operands, self._current()))
-        elif operator == b"EMC" and self._marks:
-            self._marks.pop()
-        if operator in _SHOWS_TEXT and self._pending is None:
-            self._pending = self._current()
-
-    def after(self, operator: bytes, _operands: Any, _cm: Any, _tm: Any) -> None:
-        """Leave a form; called for each operator after it took effect."""
-        if operator == b"Do":
-            self._forms -= 1
-
-    def text(self, text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
-        """Keep a run; called with all text shown since the last call."""
-        if not text:
-            return
-        mark, artifact = self._pending or self._current()
-        self._pending = None
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        height = math.hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
-        shown = self._fonts.text(text, font)
-        self.runs.append(Run(shown, x, y, abs(size * height), _is_bold(font), mark, artifact))
-
-    def _current(self) -> tuple[int | None, bool]:
-        return self._marks[-1] if self._marks else (None, False)
-
-
-def _mark(operator: bytes, operands: Any, outer: tuple[int | None, bool]) -> tuple[int | None, bool]:
-    """The id of a marked content and if it is an artifact; without an id, the id of the outer one."""
-    tag = str(operands[0]) if operands else ""
-    properties = operands[1] if operator == b"BDC" and len(operands) > 1 else None
-    number = properties.get("/MCID") if isinstance(properties, DictionaryObject) else None
-    mark = int(number) if isinstance(number, int) else outer[0]
-    return mark, outer[1] or tag == "/Artifact"
-
-
-def _is_bold(font: Any) -> bool:
-    name = str(font.get("/BaseFont", "")).lower() if isinstance(font, DictionaryObject) else ""
-    return any(bold in name for bold in _BOLD_NAMES)
 
 
 def _links(page: PageObject) -> Iterator[PageLink]:

@@ -10,6 +10,8 @@ __all__ = ["structure_tree"]
 
 # Real files nest a few dozen levels; more is damage, and Python's stack is limited.
 _DEEPEST = 200
+# A cell over more rows or columns is damage.
+_MOST_SPANNED = 200
 
 
 def structure_tree(reader: Any) -> StructureNode | None:
@@ -60,6 +62,7 @@ class _Builder:
         elif id(child) not in self._seen:
             self._seen.add(id(child))
             inner = StructureNode(self._role(str(child.get("/S", ""))))
+            inner.row_span, inner.column_span = _spans(child)
             node.children.append(inner)
             self.add_children(inner, child.get("/K"), own_page, depth + 1)
 
@@ -75,6 +78,23 @@ class _Builder:
                 break
             kind = self._roles[kind]
         return kind.removeprefix("/")
+
+
+def _spans(element: Mapping[str, Any]) -> tuple[int, int]:
+    """The rows and columns that a cell of a table covers (ISO 32000-1, table 349)."""
+    attributes = resolved(element.get("/A"))
+    rows = columns = 1
+    for reference in attributes if isinstance(attributes, list) else [attributes]:
+        own = resolved(reference)
+        if isinstance(own, Mapping):
+            rows = _span(own.get("/RowSpan"), rows)
+            columns = _span(own.get("/ColSpan"), columns)
+    return rows, columns
+
+
+def _span(value: Any, known: int) -> int:
+    value = resolved(value)
+    return min(max(int(value), 1), _MOST_SPANNED) if isinstance(value, int) else known
 
 
 def _address(reference: Mapping[str, Any]) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from trendsqa.corpus.documents.coverage import LeftOut
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
+from trendsqa.corpus.readers.pdf.drawn.glyphs import parted
+from trendsqa.corpus.readers.pdf.drawn.raised import is_raised, superscript
 from trendsqa.corpus.readers.pdf.page import MarkedContent, PdfPage, Run, StructureNode
 from trendsqa.corpus.readers.pdf.pages.amounts import text_left_out
 
@@ -13,7 +15,14 @@ __all__ = ["tagged_blocks", "tagged_contents", "tagged_marks", "tagged_share"]
 _Runs = Mapping[tuple[int, int], Sequence[Run]]
 
 # Standard structure types (ISO 32000-1, 14.8.4) that begin and end a paragraph of their own.
-_PARAGRAPHS = frozenset({"Art", "BibEntry", "Div", "Figure", "Form", "Formula", "Index", "Note", "P", "Part", "Sect"})
+_PARAGRAPHS = frozenset({"Art", "BibEntry", "Div", "Figure", "Form", "Formula", "Index", "P", "Part", "Sect"})
+# Elements that hold lines of text.
+_LINES = frozenset({"Caption", "LBody", "P"})
+# Of the paragraphs, those that may also stand inside a line of text.
+_INLINE = frozenset({"Figure", "Form", "Formula"})
+_NOTES = frozenset({"FENote", "Note"})
+# A figure raised inside these is the number of a note.
+_REFERENCES = frozenset({"Link", "Reference"})
 _LEFT_OUT = frozenset({"Artifact", "TOC", "TOCI"})
 # A list item's label: a number stays in the text, a bullet does not.
 _NUMBER_ENDINGS = (".", ")")
@@ -78,7 +87,9 @@ class _Walk:
     def __init__(self, runs: _Runs) -> None:
         self.stream = BlockStream()
         self._runs = runs
-        self._last: tuple[int, Run] | None = None
+        self._last: tuple[int, Run | None] = (0, None)
+        self._inside: list[str] = []
+        self._notes: list[StructureNode] = []
 
     def node(self, node: StructureNode) -> None:
         """Write an element with everything in it."""
@@ -86,7 +97,10 @@ class _Walk:
         level = _heading_level(kind)
         if kind in _LEFT_OUT:
             return
-        if level:
+        if kind in _NOTES:
+            self._notes.append(node)
+            self._write_notes()
+        elif level:
             stream.begin_heading(level)
             self._children(node)
             stream.end_heading()
@@ -107,7 +121,9 @@ class _Walk:
 
     def _plain(self, node: StructureNode) -> None:
         stream = self.stream
-        if node.kind == "BlockQuote":
+        if node.kind in _INLINE and "P" in self._inside:
+            self._children(node)
+        elif node.kind == "BlockQuote":
             stream.begin_quotation()
             self._children(node)
             stream.end_quotation()
@@ -123,11 +139,24 @@ class _Walk:
             self._children(node)
 
     def _children(self, node: StructureNode) -> None:
+        self._inside.append("P" if node.kind in _LINES or _heading_level(node.kind) else node.kind)
         for child in node.children:
             if isinstance(child, StructureNode):
                 self.node(child)
             else:
                 self._write(child)
+        self._inside.pop()
+        self._write_notes()
+
+    def _write_notes(self) -> None:
+        """Write the notes that are waiting for the end of the paragraph that they stand in."""
+        if "P" in self._inside or self.stream.in_item:
+            return
+        waiting, self._notes = self._notes, []
+        for note in waiting:
+            self.stream.begin_note()
+            self._children(note)
+            self.stream.end_note()
 
     def _item(self, node: StructureNode) -> None:
         labels = [child for child in node.children if isinstance(child, StructureNode) and child.kind == "Lbl"]
@@ -141,39 +170,71 @@ class _Walk:
         self.stream.end_item()
 
     def _table(self, node: StructureNode) -> None:
-        rows: list[list[str]] = []
-        first_page: int | None = None
-        for row in _descendants(node, "TR"):
-            cells = [cell for cell in row.children if isinstance(cell, StructureNode) and cell.kind in {"TH", "TD"}]
-            rows.append(["".join(self._texts([cell])) for cell in cells])
-            first_page = first_page or next((mark.page for cell in cells for mark in _in_order(cell)), None)
-        self.stream.page = first_page or self.stream.page
-        self.stream.table(rows)
+        rows = list(_descendants(node, "TR"))
+        cells = [[cell for cell in row.children if isinstance(cell, StructureNode)] for row in rows]
+        cells = [[cell for cell in row if cell.kind in {"TH", "TD"}] for row in cells]
+        texts = [[("".join(self._texts([cell])), cell.row_span, cell.column_span) for cell in row] for row in cells]
+        pages = [next((mark.page for cell in row for mark in _in_order(cell)), None) for row in cells]
+        named = [bool(row) and all(cell.kind == "TH" for cell in row) for row in cells]
+        header = next((number for number, is_named in enumerate(named) if not is_named), 0)
+        first = next((page for page in pages if page), self.stream.page)
+        self.stream.page = first
+        known = [page or first for page in pages]
+        self.stream.table(_carried(texts), header, known)
 
     def _texts(self, nodes: Sequence[StructureNode]) -> Iterator[str]:
         for node in nodes:
+            last: Run | None = None
             for mark in _in_order(node):
                 for run in self._runs.get((mark.page, mark.mark), ()):
-                    yield run.text
-                yield "\n"
+                    yield _between(last, run) + run.text
+                    last = run
 
     def _write(self, mark: MarkedContent) -> None:
         for run in self._runs.get((mark.page, mark.mark), ()):
             if not run.text.strip():
-                # White space alone has no reliable position; it is written in drawing order.
-                self.stream.write(run.text)
                 continue
+            last_page, last = self._last
+            between = _between(last, run) if last_page == mark.page else "\n"
             self.stream.page = mark.page
-            if not self.stream.is_blank and not self._on_same_line(mark.page, run):
-                self.stream.write("\n")
-            self.stream.write(run.text, strong=run.bold)
-            self._last = (mark.page, run)
+            self.stream.write(between if not self.stream.is_blank else "")
+            raised = between != "\n" and last is not None and is_raised(run, last)
+            text = self._raised(run.text) if raised else run.text
+            self.stream.write(text, strong=run.bold or raised)
+            if not raised:
+                self._last = (mark.page, run)
 
-    def _on_same_line(self, page: int, run: Run) -> bool:
-        if self._last is None:
-            return True
-        last_page, last = self._last
-        return page == last_page and abs(last.y - run.y) < _SAME_LINE * max(run.size, last.size)
+    def _raised(self, text: str) -> str:
+        return f" [{text}]" if any(kind in _REFERENCES for kind in self._inside) else superscript(text)
+
+
+def _between(last: Run | None, run: Run) -> str:
+    """The white space between two runs: a line end, a space or nothing."""
+    if last is None:
+        return ""
+    if run.angle or last.angle or abs(last.y - run.y) >= _SAME_LINE * max(run.size, last.size):
+        return "\n" if run.angle == last.angle == 0 or run.after_space else ""
+    return " " if parted(last, run) else ""
+
+
+def _carried(rows: Sequence[Sequence[tuple[str, int, int]]]) -> list[list[str]]:
+    """The rows with the text of each cell in all rows and columns that it covers."""
+    found: list[dict[int, str]] = [{} for _ in rows]
+    for number, row in enumerate(rows):
+        column = 0
+        for text, row_span, column_span in row:
+            while column in found[number]:
+                column += 1
+            for below in found[number : number + row_span]:
+                below.update(dict.fromkeys(range(column, column + column_span), text))
+            column += column_span
+    # A cell alone in its row stands once, over however many columns it reaches.
+    return [
+        [cells[0][0]]
+        if len(cells) == 1 and len(row) == cells[0][2]
+        else [row.get(column, "") for column in range(max(row, default=-1) + 1)]
+        for cells, row in zip(rows, found, strict=True)
+    ]
 
 
 def _heading_level(kind: str) -> int:

@@ -102,7 +102,7 @@ class GridWriter:
             region.columns.update(row.columns)
         region.rows.append(row)
         region.merged.extend(merged)
-        region.last = max(region.last, row.number, *(found.range.bottom for found in merged))
+        region.last = max(region.last, row.number, *(found.range.last_row for found in merged))
 
     def skip(self, number: int, merged: Sequence[MergedText] = ()) -> None:
         """Pass over a row that is left out; the rows around it stay together."""
@@ -200,7 +200,7 @@ class GridWriter:
         """True if the program shows a table's header above a row further down, or counts that row to the table."""
         top = held.rows[0].number
         return top <= self._marks.frozen_rows or any(
-            area.top <= top and row <= area.bottom for area, _ in self._marks.headed
+            area.first_row <= top and row <= area.last_row for area, _ in self._marks.headed
         )
 
     def _continues(self, held: _Table, table: _Table) -> bool:
@@ -226,8 +226,8 @@ class GridWriter:
         """The number of rows at the top of a table that the file marks as its header."""
         first, last = rows[0].number, rows[-1].number
         for area, count in self._marks.headed:
-            below = area.top + count
-            if count and first <= area.top <= last:
+            below = area.first_row + count
+            if count and first <= area.first_row <= last:
                 return self._named(rows, below, _MOST_NAMING_ROWS + count)
         if first <= self._marks.frozen_rows < last:
             return self._named(rows, self._marks.frozen_rows + 1, _MOST_FROZEN_ROWS)

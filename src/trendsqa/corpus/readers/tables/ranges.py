@@ -14,10 +14,10 @@ _LETTERS = 26
 class CellRange:
     """A rectangle of cells, rows and columns counted from 1, ends included."""
 
-    top: int
-    left: int
-    bottom: int
-    right: int
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
 
 
 def cell_place(reference: str) -> tuple[int, int] | None:
@@ -52,5 +52,7 @@ def cell_range(reference: str) -> CellRange | None:
 def by_first_cell(ranges: Iterable[CellRange]) -> dict[tuple[int, int], CellRange]:
     """Each range of more than one cell by row and column of its first cell, the only one with content."""
     return {
-        (found.top, found.left): found for found in ranges if (found.top, found.left) != (found.bottom, found.right)
+        (found.first_row, found.first_column): found
+        for found in ranges
+        if (found.first_row, found.first_column) != (found.last_row, found.last_column)
     }

@@ -34,8 +34,8 @@ class MergedCarrier:
         numbers = [row.number for row in rows]
         for found in merged:
             area = found.range
-            left, right = bisect_left(columns, area.left), bisect_right(columns, area.right)
-            covered = rows[bisect_left(numbers, area.top) : bisect_right(numbers, area.bottom)]
+            left, right = bisect_left(columns, area.first_column), bisect_right(columns, area.last_column)
+            covered = rows[bisect_left(numbers, area.first_row) : bisect_right(numbers, area.last_row)]
             self._cells_carried += len(covered) * max(right - left, 1)
             if self._cells_carried > _MOST_CELLS_CARRIED:
                 raise ValueError("its merged cells cover each other")
@@ -66,7 +66,7 @@ def _fill(row: TableRow, places: Sequence[int], found: MergedText) -> None:
         row.cells[place] = found.text
         kinds[place] = found.kind
     row.kinds = "".join(kinds)
-    if row.number > found.range.top:
+    if row.number > found.range.first_row:
         row.from_above |= {*places}
     else:
         row.from_left |= {*places}

@@ -126,12 +126,12 @@ class SheetReader:
         """The column in which a cell is seen: a merged cell goes on to the right of a hidden column."""
         if column not in self._settings.hidden_columns:
             return column
-        columns = range(column, column + 1 if area is None else area.right + 1)
+        columns = range(column, column + 1 if area is None else area.last_column + 1)
         return next((found for found in columns if found not in self._settings.hidden_columns), None)
 
     def _goes_below(self, row: SheetRow, area: CellRange | None) -> bool:
         """True if a merged cell goes on below its hidden row, into one in sight."""
         if area is None:
             return False
-        below = islice(range(row.number + 1, area.bottom + 1), _MOST_ROWS_SEARCHED)
+        below = islice(range(row.number + 1, area.last_row + 1), _MOST_ROWS_SEARCHED)
         return any(number not in self._settings.hidden_rows for number in below)

@@ -81,7 +81,7 @@ def test_a_value_in_a_tagged_file_stands_where_its_tag_is():
     words = [Words("Grant form", y=720, mark=0), Words("Name:", y=660, mark=1), Words("The end.", y=600, mark=2)]
     tags = [Tag("H1", [(1, 0)]), Tag("P", [(1, 1), Tag("Form", ["note0"])]), Tag("P", [(1, 2)])]
     value = field("/FT /Tx /V (Millbrook)", "[60 300 70 320]")
-    expected = ["heading 1: Grant form", "paragraph: Name:", "paragraph: Millbrook", "paragraph: The end."]
+    expected = ["heading 1: Grant form", "paragraph: Name: Millbrook", "paragraph: The end."]
     assert lines(document(value, words=words, tags=tags)) == expected
 
 

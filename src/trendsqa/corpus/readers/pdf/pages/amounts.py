@@ -72,7 +72,7 @@ def _lines(page: PdfPage) -> list[str]:
     for run in page.runs:
         if last is None or not lines or (run.text.strip() and abs(run.y - last.y) > max(run.size, last.size) / 2):
             lines.append("")
-        lines[-1] += run.text
+        lines[-1] += f" {run.text}" if run.after_space else run.text
         last = run if run.text.strip() else last
     return [cleaned for line in lines for part in line.splitlines() if (cleaned := clean_text(part))]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from trendsqa.questions.spelling.english import is_english
+from trendsqa.corpus.english import is_english
 
 
 @pytest.mark.parametrize(

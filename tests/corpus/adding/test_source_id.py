@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trendsqa.corpus.adding.source_id import free_id, id_of
 from trendsqa.corpus.manifest import SOURCE_ID_PATTERN
-from trendsqa.corpus.source_id import free_id, id_of
 
 LONG = "The strategy for the harbours, ferries, piers and lighthouses of the district, part "
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from trendsqa.corpus.coverage_words import advice_on
+from trendsqa.corpus.adding.coverage_words import advice_on
 from trendsqa.corpus.documents.coverage import Coverage, Loss
 from trendsqa.errors import UnreadableFileError
 

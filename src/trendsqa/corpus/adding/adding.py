@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from trendsqa.corpus.accepting import accepted_losses
-from trendsqa.corpus.coverage_words import left_out_lines, words_stored, words_to_store
+from trendsqa.corpus.adding.accepting import accepted_losses
+from trendsqa.corpus.adding.coverage_words import left_out_lines, words_stored, words_to_store
+from trendsqa.corpus.adding.source_id import free_id, id_of
 from trendsqa.corpus.documents.coverage import Coverage
 from trendsqa.corpus.documents.document import Document
 from trendsqa.corpus.documents.kept_reading import ReadDocument
@@ -23,7 +24,6 @@ from trendsqa.corpus.library import Library, LibraryEntry
 from trendsqa.corpus.rights import UNKNOWN_LICENCE, Terms
 from trendsqa.corpus.snapshot import Capture, KeptCoverage
 from trendsqa.corpus.source import Source
-from trendsqa.corpus.source_id import free_id, id_of
 from trendsqa.errors import UnknownItemError
 
 __all__ = ["Added", "Adding", "Overrides", "as_listed"]

@@ -8,7 +8,7 @@ import pytest
 
 from documents.docx_building import saved
 from documents.second_edition import SECOND_EDITION, corpus_of_first
-from trendsqa.corpus.adding import Overrides
+from trendsqa.corpus.adding.adding import Overrides
 from trendsqa.corpus.collection import Collection
 from trendsqa.corpus.documents.reading import ReadingLimits, read_document
 from trendsqa.corpus.snapshot import Capture

@@ -1,7 +1,7 @@
 import pytest
 
-from trendsqa.corpus.accepting import accepted_losses
-from trendsqa.corpus.coverage_words import advice_on, stored_line, words_stored, words_to_store
+from trendsqa.corpus.adding.accepting import accepted_losses
+from trendsqa.corpus.adding.coverage_words import advice_on, stored_line, words_stored, words_to_store
 from trendsqa.corpus.documents.coverage import Amounts, Coverage, LeftOut, Loss, LossKind
 from trendsqa.errors import UnreadableFileError
 

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from trendsqa.corpus.folder_files import find_files
+from trendsqa.corpus.adding.folder_files import find_files
 
 
 @pytest.fixture

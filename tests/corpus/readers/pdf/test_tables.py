@@ -1,0 +1,191 @@
+"""Tables of untagged and of tagged PDFs."""
+
+from documents.pdf_building import Tag, Words, build_pdf
+from documents.pdf_drawing import build_drawn, grid, lines_of, rule, shown
+from documents.reading_aloud import read
+from trendsqa.corpus.documents.document import BlockKind
+
+ROWS = [
+    ("Stall", "Length", "Fee"),
+    ("Fish", "3 m", "£41.50"),
+    ("Fruit and nuts", "12 m", "£160.00"),
+    ("Books", "2 m", "£28.75"),
+]
+
+
+def tables(document):
+    return [document.quote(block) for block in document.blocks if block.kind is BlockKind.TABLE]
+
+
+def drawn(*contents):
+    return read(build_drawn(contents), "a.pdf")
+
+
+def row(texts, y, xs=(72, 220, 330)):
+    return "\n".join(shown(text, x, y) for text, x in zip(texts, xs, strict=True) if text)
+
+
+def table(rows, y=700, xs=(72, 220, 330), leading=16):
+    return "\n".join(row(texts, y - leading * number, xs) for number, texts in enumerate(rows))
+
+
+def text_of(rows):
+    return "\n".join(" | ".join(texts) for texts in rows)
+
+
+def test_words_in_columns_are_a_table_with_its_header():
+    document = drawn(shown("The market lets stalls by the day.", 72, 740) + "\n" + table(ROWS))
+    assert tables(document) == [text_of(ROWS)]
+    (block,) = [block for block in document.blocks if block.kind is BlockKind.TABLE]
+    assert block.header_rows == 1
+
+
+def test_a_table_drawn_column_by_column_has_its_rows():
+    columns = zip(*ROWS, strict=True)
+    page = "\n".join(lines_of(texts, x, 700, 11, 16) for texts, x in zip(columns, (72, 220, 330), strict=True))
+    assert tables(drawn(page)) == [text_of(ROWS)]
+
+
+def test_a_table_of_words_alone_needs_three_rows():
+    rows = [("Ward", "Councillor"), ("Abbey", "Ann Poole"), ("Brook", "Idris Jones"), ("Castle", "May Okoro")]
+    assert tables(drawn(table(rows, xs=(72, 220)))) == [text_of(rows)]
+
+
+def test_equal_figures_beside_each_other_all_stay():
+    rows = [("Ward", "May", "June"), ("Abbey", "0", "0"), ("Brook", "7", "7"), ("Castle", "0", "0")]
+    ruled = table(rows, 688, (76, 224, 334), 20) + "\n" + grid([72, 220, 330, 430], [704, 684, 664, 644, 624])
+    assert tables(drawn(table(rows))) == [text_of(rows)]
+    assert tables(drawn(ruled)) == [text_of(rows)]
+
+
+def test_figures_set_close_together_are_cells_of_their_own():
+    rows = [("Abbey", "1,301.10", "1,517.95"), ("Brook", "1,322.41", "1,542.81"), ("Castle", "1,298.77", "1,515.23")]
+    assert tables(drawn(table(rows, xs=(72, 142, 186)))) == [text_of(rows)]
+
+
+def test_a_wrapped_line_belongs_to_the_cell_above_it():
+    page = (
+        table(ROWS[:2]) + "\n" + row(("Fruit, nuts, herbs", "12 m", "£160.00"), 660) + "\n" + shown("and tea", 72, 648)
+    )
+    page += "\n" + row(ROWS[3], 628)
+    assert "Fruit, nuts, herbs and tea | 12 m | £160.00" in tables(drawn(page))[0]
+
+
+def test_two_columns_of_text_are_no_table():
+    left = [
+        "Ferries to the island leave",
+        "at seven and at noon from",
+        "the old pier, and carry",
+        "bicycles for no charge.",
+    ]
+    right = [
+        "Parking at the pier costs",
+        "four pounds for a day, or",
+        "twenty for a week if it is",
+        "paid before the first.",
+    ]
+    assert tables(drawn(table(list(zip(left, right, strict=True)), xs=(72, 320)))) == []
+
+
+def test_a_table_below_the_first_of_two_columns_stands_after_both():
+    left = [
+        "Ferries to the island leave",
+        "at seven and at noon from",
+        "the old pier, and carry",
+        "bicycles for no charge.",
+    ]
+    right = ["Parking at the pier costs", "four pounds for a day, or", "twenty for a week."]
+    page = lines_of(left, 72, 700) + "\n" + lines_of(right, 320, 700) + "\n" + table(ROWS, 630, (72, 170, 220))
+    document = drawn(page)
+    assert document.blocks[-1].kind is BlockKind.TABLE
+    assert document.quote(document.blocks[1]) == " ".join(right)
+
+
+def test_a_numbered_list_is_no_table():
+    items = [("1.", "Bring a coat."), ("2.", "Bring a lamp."), ("3.", "Bring bread."), ("4.", "Bring water.")]
+    assert tables(drawn(table(items, xs=(72, 100)))) == []
+
+
+def ruled(rows, top=704, xs=(72, 220, 330, 430), leading=20):
+    ys = [top - leading * number for number in range(len(rows) + 1)]
+    return table(rows, top - 16, [x + 4 for x in xs[:-1]], leading) + "\n" + grid(xs, ys)
+
+
+def test_a_ruled_table_has_its_cells():
+    assert tables(drawn(ruled(ROWS))) == [text_of(ROWS)]
+
+
+def test_a_merged_cell_stands_in_all_columns_and_rows_that_it_covers():
+    page = shown("Fees for a day", 250, 690)
+    page += "\n" + table([("", "Summer", "Winter"), ("Fish", "£41", "£30")], 668, (76, 224, 334), 20)
+    for y, left in ((704, 72), (684, 220), (664, 72), (644, 72)):
+        page += "\n" + rule(left, y, 430, y)
+    for x, top in ((72, 704), (220, 704), (330, 684), (430, 704)):
+        page += "\n" + rule(x, top, x, 644)
+    assert tables(drawn(page)) == ["| Fees for a day | Fees for a day\n| Summer | Winter\nFish | £41 | £30"]
+
+
+def test_lines_of_a_ruled_cell_are_joined():
+    rows = [("Stall", "Fee"), ("Fish and other", "£41.50"), ("Books", "£28.75")]
+    page = table(rows, 688, (76, 224), 40) + "\n" + shown("food from the sea", 76, 634)
+    page += "\n" + grid([72, 220, 330], [704, 664, 624, 584])
+    assert tables(drawn(page)) == ["Stall | Fee\nFish and other food from the sea | £41.50\nBooks | £28.75"]
+
+
+def test_rows_without_rules_between_them_are_rows():
+    page = table(ROWS, 688, (76, 224, 334), 16) + "\n" + grid([72, 220, 330, 430], [704, 684, 620])
+    assert tables(drawn(page)) == [text_of(ROWS)]
+
+
+def test_a_table_goes_on_overleaf_with_its_header_once():
+    more = [("Stall", "Length", "Fee"), ("Tea", "4 m", "£55.00"), ("Wool", "5 m", "£68.00")]
+    document = drawn(ruled(ROWS, top=204), ruled(more, top=800) + "\n" + shown("Stalls are let by the day.", 72, 600))
+    assert tables(document) == [text_of([*ROWS, *more[1:]])]
+    (block,) = [block for block in document.blocks if block.kind is BlockKind.TABLE]
+    (turn,) = block.turns
+    assert (block.page, turn.page) == (1, 2)
+    assert document.text[turn.start :].startswith("Tea | 4 m")
+
+
+def test_another_table_overleaf_stays_another():
+    other = [("Boat", "Crew", "Berth"), ("Ada", "3", "£7.10"), ("Bee", "4", "£8.20")]
+    document = drawn(ruled(ROWS, top=204), ruled(other, top=800))
+    assert tables(document) == [text_of(ROWS), text_of(other)]
+
+
+def test_a_tagged_table_carries_its_spans_and_names_its_header():
+    words = [
+        Words("Fees", mark=0),
+        Words("Summer", y=680, mark=1),
+        Words("Winter", x=200, y=680, mark=2),
+        Words("Fish", y=660, mark=3),
+        Words("£41", x=200, y=660, mark=4),
+    ]
+    overleaf = [Words("£30", mark=0)]
+    rows = [
+        Tag("TR", [Tag("TH", [(1, 0)], "/O /Table /ColSpan 2")]),
+        Tag("TR", [Tag("TH", [(1, 1)]), Tag("TH", [(1, 2)])]),
+        Tag("TR", [Tag("TD", [(1, 3)], "/O /Table /RowSpan 2"), Tag("TD", [(1, 4)])]),
+        Tag("TR", [Tag("TD", [(2, 0)])]),
+    ]
+    document = read(build_pdf([words, overleaf], tags=[Tag("Table", rows)]), "a.pdf")
+    assert tables(document) == ["Fees\nSummer | Winter\nFish | £41\nFish | £30"]
+    (block,) = document.blocks
+    assert block.header_rows == 2
+    assert [(turn.page, document.text[turn.start :]) for turn in block.turns] == [(2, "Fish | £30")]
+
+
+def test_a_tagged_note_does_not_stand_in_its_sentence():
+    words = [
+        Words("Stalls cost £41", mark=0),
+        Words("2", x=152, y=704, size=6, mark=1),
+        Words("2 In the winter £30.", y=80, size=8, mark=2),
+        Words("a day.", x=160, mark=3),
+    ]
+    paragraph = Tag("P", [(1, 0), Tag("Reference", [(1, 1)]), Tag("Note", [(1, 2)]), (1, 3)])
+    document = read(build_pdf([words], tags=[paragraph]), "a.pdf")
+    assert [document.quote(block) for block in document.blocks] == [
+        "Stalls cost £41 [2] a day.",
+        "2 In the winter £30.",
+    ]
+    assert document.coverage.stored.notes == 1
