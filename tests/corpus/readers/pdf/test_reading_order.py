@@ -219,3 +219,27 @@ def test_an_introduction_in_large_letters_is_a_paragraph():
     page = lines_of([LONG, LONG, "and this is where the introduction ends."], 72, 780, 14, 18)
     page += "\n" + lines_of([f"{LONG}."] * 9, 72, 700)
     assert blocks(page)[0].startswith("paragraph: A line")
+
+
+def test_a_quotation_set_large_does_not_stand_in_the_sentence_around_it():
+    page = lines_of([f"{LONG}.", f"{LONG} and", LONG], 72, 700) + "\n"
+    page += lines_of(["“We have never had such a", "summer on the pier,” she says."], 150, 630, 16, 20)
+    page += "\n" + lines_of(["goes on from there to its end.", f"{LONG}."], 72, 580)
+    found = blocks(page)
+    assert f"{LONG} and {LONG} goes on from there to its end." in found[0]
+    assert found[1] == "paragraph: “We have never had such a summer on the pier,” she says."
+    assert not any(line.startswith("heading") for line in found)
+
+
+def test_a_paragraph_whose_number_hangs_in_the_margin_is_one():
+    page = shown("3.1", 72, 700) + "\n" + lines_of([f"{LONG} and", "its end."], 110, 700)
+    assert blocks(page) == [f"paragraph: 3.1 {LONG} and its end."]
+
+
+def test_a_heading_in_the_margin_stands_before_its_text():
+    page = (
+        shown("Prices", 72, 700)
+        + "\n"
+        + lines_of(["A day costs four pounds and a week twenty,", "paid at the desk."], 200, 700)
+    )
+    assert blocks(page) == ["paragraph: Prices A day costs four pounds and a week twenty, paid at the desk."]

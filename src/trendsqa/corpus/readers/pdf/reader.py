@@ -92,7 +92,8 @@ def _refuse_encrypted(reader: PdfReader, name: str) -> None:
 
 
 def _refuse_without_text(pages: Sequence[PdfPage], name: str) -> None:
-    if any(run.text.strip() for page in pages for run in page.runs):
+    # U+FFFD stands for letters that the file does not map to characters.
+    if any(run.text.strip(" \ufffd") for page in pages for run in page.runs):
         return
     if any(page.has_images for page in pages):
         raise UnreadableFileError(
