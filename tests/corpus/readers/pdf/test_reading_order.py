@@ -171,6 +171,14 @@ def test_headings_and_notices_at_the_edges_of_pages_are_kept():
     assert "Page 2 of 4" not in document.text
 
 
+def test_a_notice_that_is_the_last_line_of_each_page_is_kept():
+    notice = "An objection to this must reach the board within six weeks."
+    contents = [
+        "\n".join([lines_of([LONG, f"as item {n} says."], 72, 700), shown(notice, 72, 60)]) for n in (1, 2, 3, 4)
+    ]
+    assert pages(*contents).text.count(notice) == 4
+
+
 def test_numbered_annexes_are_no_running_lines():
     contents = [
         "\n".join([shown(f"Annex {n}", 72, 790), lines_of([LONG, f"as item {n} says."], 72, 700)]) for n in (1, 2, 3, 4)
