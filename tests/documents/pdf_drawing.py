@@ -22,18 +22,22 @@ _WIDTHS |= {"T": 611, "F": 611, "Z": 611, "G": 778, "O": 778, "Q": 778, "£": 55
 
 
 def build_drawn(pages: Sequence[str], *, entries: str = "") -> bytes:
-    """The bytes of a PDF with these content streams; ``entries`` go into each page. F1 is Helvetica, F2 bold."""
+    """The bytes of a PDF with these content streams; ``entries`` go into each page.
+
+    F1 is Helvetica, F2 its bold, and F3 has the ligatures fi and fl at A and B.
+    """
     count = len(pages)
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {count} /Kids [{' '.join(f'{5 + 2 * n} 0 R' for n in range(count))}] >>",
+        f"<< /Type /Pages /Count {count} /Kids [{' '.join(f'{6 + 2 * n} 0 R' for n in range(count))}] >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [65 /fi /fl] >> >>",
     ]
     for number, content in enumerate(pages):
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {6 + 2 * number} 0 R {entries} "
-            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {7 + 2 * number} 0 R {entries} "
+            "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >> >>"
         )
         objects.append(f"<< /Length {len(content.encode('cp1252'))} >>\nstream\n{content}\nendstream")
     out = bytearray(b"%PDF-1.7\n")

@@ -171,6 +171,14 @@ def test_headings_and_notices_at_the_edges_of_pages_are_kept():
     assert "Page 2 of 4" not in document.text
 
 
+def test_a_notice_that_is_the_last_line_of_each_page_is_kept():
+    notice = "An objection to this must reach the board within six weeks."
+    contents = [
+        "\n".join([lines_of([LONG, f"as item {n} says."], 72, 700), shown(notice, 72, 60)]) for n in (1, 2, 3, 4)
+    ]
+    assert pages(*contents).text.count(notice) == 4
+
+
 def test_numbered_annexes_are_no_running_lines():
     contents = [
         "\n".join([shown(f"Annex {n}", 72, 790), lines_of([LONG, f"as item {n} says."], 72, 700)]) for n in (1, 2, 3, 4)
@@ -219,3 +227,27 @@ def test_an_introduction_in_large_letters_is_a_paragraph():
     page = lines_of([LONG, LONG, "and this is where the introduction ends."], 72, 780, 14, 18)
     page += "\n" + lines_of([f"{LONG}."] * 9, 72, 700)
     assert blocks(page)[0].startswith("paragraph: A line")
+
+
+def test_a_quotation_set_large_does_not_stand_in_the_sentence_around_it():
+    page = lines_of([f"{LONG}.", f"{LONG} and", LONG], 72, 700) + "\n"
+    page += lines_of(["“We have never had such a", "summer on the pier,” she says."], 150, 630, 16, 20)
+    page += "\n" + lines_of(["goes on from there to its end.", f"{LONG}."], 72, 580)
+    found = blocks(page)
+    assert f"{LONG} and {LONG} goes on from there to its end." in found[0]
+    assert found[1] == "paragraph: “We have never had such a summer on the pier,” she says."
+    assert not any(line.startswith("heading") for line in found)
+
+
+def test_a_paragraph_whose_number_hangs_in_the_margin_is_one():
+    page = shown("3.1", 72, 700) + "\n" + lines_of([f"{LONG} and", "its end."], 110, 700)
+    assert blocks(page) == [f"paragraph: 3.1 {LONG} and its end."]
+
+
+def test_a_heading_in_the_margin_stands_before_its_text():
+    page = (
+        shown("Prices", 72, 700)
+        + "\n"
+        + lines_of(["A day costs four pounds and a week twenty,", "paid at the desk."], 200, 700)
+    )
+    assert blocks(page) == ["paragraph: Prices A day costs four pounds and a week twenty, paid at the desk."]

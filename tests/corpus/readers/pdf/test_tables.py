@@ -46,6 +46,11 @@ def test_a_table_drawn_column_by_column_has_its_rows():
     assert tables(drawn(page)) == [text_of(ROWS)]
 
 
+def test_a_table_on_a_turned_page_has_its_rows():
+    page = f"q 0 1 -1 0 595 0 cm\n{table(ROWS, 500)}\nQ"
+    assert tables(read(build_drawn([page], entries="/Rotate 90"), "a.pdf")) == [text_of(ROWS)]
+
+
 def test_a_table_of_words_alone_needs_three_rows():
     rows = [("Ward", "Councillor"), ("Abbey", "Ann Poole"), ("Brook", "Idris Jones"), ("Castle", "May Okoro")]
     assert tables(drawn(table(rows, xs=(72, 220)))) == [text_of(rows)]
@@ -95,7 +100,7 @@ def test_a_table_below_the_first_of_two_columns_stands_after_both():
         "bicycles for no charge.",
     ]
     right = ["Parking at the pier costs", "four pounds for a day, or", "twenty for a week."]
-    page = lines_of(left, 72, 700) + "\n" + lines_of(right, 320, 700) + "\n" + table(ROWS, 630, (72, 170, 220))
+    page = lines_of(left, 72, 700) + "\n" + lines_of(right, 320, 700) + "\n" + table(ROWS, 634, (72, 170, 220))
     document = drawn(page)
     assert document.blocks[-1].kind is BlockKind.TABLE
     assert document.quote(document.blocks[1]) == " ".join(right)
@@ -123,6 +128,18 @@ def test_a_merged_cell_stands_in_all_columns_and_rows_that_it_covers():
     for x, top in ((72, 704), (220, 704), (330, 684), (430, 704)):
         page += "\n" + rule(x, top, x, 644)
     assert tables(drawn(page)) == ["| Fees for a day | Fees for a day\n| Summer | Winter\nFish | £41 | £30"]
+
+
+def test_a_long_text_over_many_columns_stands_once_and_equal_figures_stay():
+    xs = [72, 120, 160, 200, 240, 280, 320, 360, 400, 440]
+    figures = ["Fish", "0", "0", "1", "1", "0", "0", "2", "2"]
+    page = shown("Fees are paid at the desk of the harbour office before noon, by card", 124, 690)
+    page += "\n" + row(figures, 670, [x + 4 for x in xs[:-1]])
+    page += "\n" + "\n".join(rule(72, y, 440, y) for y in (704, 684, 664))
+    page += "\n" + "\n".join(rule(x, 704 if x in {72, 120, 440} else 684, x, 664) for x in xs)
+    (found,) = tables(drawn(page))
+    assert found.count("Fees are paid") == 1
+    assert found.endswith("\n" + " | ".join(figures))
 
 
 def test_lines_of_a_ruled_cell_are_joined():

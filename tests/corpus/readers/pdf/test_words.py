@@ -59,6 +59,12 @@ def test_letters_drawn_twice_to_look_bold_are_read_once():
     assert drawn(page) == ["paragraph: Closed on Monday, 11 May"]
 
 
+def test_a_page_drawn_twice_is_read_once():
+    texts = [f"{text} {number}" for number in range(4) for text in SENTENCES]
+    page = lines_of(texts, 72, 700) + "\n" + lines_of(texts, 72.5, 699.7)
+    assert drawn(page) == [f"paragraph: {' '.join(texts)}"]
+
+
 def test_a_word_written_twice_is_read_twice():
     assert drawn(shown("no no 11 11", 72, 700)) == ["paragraph: no no 11 11"]
 
@@ -112,6 +118,5 @@ def test_a_raised_figure_is_never_a_part_of_the_number_before_it():
 
 
 def test_ligatures_are_their_letters():
-    assert drawn("BT /F1 11 Tf 72 700 Td (the of) Tj (fi) Tj (ce \\223flats\\224) Tj ET") == [
-        "paragraph: the office “flats”"
-    ]
+    page = "BT /F1 11 Tf 72 700 Td (of) Tj /F3 11 Tf (A) Tj /F1 11 Tf (ce ) Tj /F3 11 Tf (B) Tj /F1 11 Tf (ats) Tj ET"
+    assert drawn(page) == ["paragraph: office flats"]

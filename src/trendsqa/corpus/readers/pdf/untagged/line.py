@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from trendsqa.corpus.english import is_english
 from trendsqa.corpus.readers.pdf.drawn.glyphs import FRACTION, parted
@@ -16,6 +16,8 @@ __all__ = ["Line", "has_leader", "line_of", "rows_of", "text_of", "without_leade
 _SAME_LINE = 0.3
 # Raised letters stand above the baseline by less than this share of the size.
 _MOST_RAISED = 0.75
+# A gap wider than this share of the size is no space between words.
+_WIDE_GAP = 0.7
 # A raised letter stands this close to its word, as a share of its size.
 _CLOSE = 0.7
 # An initial is larger than the words beside it by this factor, and reaches down over a second line.
@@ -48,6 +50,11 @@ class Line:
     right: float = 0.0
     region: int = 0
     known_edge: bool = False
+
+    @property
+    def stops(self) -> list[float]:
+        """The places at which words stand after a wide gap, as a paragraph does after its number."""
+        return [run.x for last, run in pairwise(self.runs) if run.x - last.end > _WIDE_GAP * run.size]
 
 
 def line_of(runs: Sequence[Run], page: int, links: Sequence[PageLink] = (), notes: Collection[str] = ()) -> Line:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from trendsqa.corpus.readers.pdf.untagged.line import Line
 from trendsqa.corpus.readers.pdf.untagged.piece import PieceKind, TextPiece
 
 __all__ = ["uninterrupted"]
@@ -9,6 +10,8 @@ __all__ = ["uninterrupted"]
 # More pieces than this between the halves of a sentence are not an interruption.
 _MOST_BETWEEN = 6
 _SAME_SIZE = 0.08
+# Words of a quotation set large; fewer may be a formula.
+_FEWEST_WORDS = 4
 
 
 def uninterrupted(pieces: Sequence[TextPiece]) -> list[TextPiece]:
@@ -42,9 +45,22 @@ def _continuation(pieces: Sequence[TextPiece], number: int) -> int | None:
         begins_region = not before.lines or before.lines[-1].region != first.region
         same = abs(first.size - last.size) <= _SAME_SIZE * last.size and first.bold == last.bold
         elsewhere = first.region != last.region and first.page - last.page in {0, 1}
-        if place > number + 1 and same and elsewhere and begins_region and first.text.lstrip()[:1].islower():
+        below = first.region == last.region and _stand_out(pieces[number + 1 : place], last)
+        if (
+            place > number + 1
+            and same
+            and ((elsewhere and begins_region) or below)
+            and first.text.lstrip()[:1].islower()
+        ):
             return place
         only_notes = all(between.kind is PieceKind.NOTE for between in pieces[number + 1 : place])
         if only_notes and place > number + 1:
             return None
     return None
+
+
+def _stand_out(pieces: Sequence[TextPiece], last: Line) -> bool:
+    """True if all of the pieces are words in larger letters than the text around them, as a quotation set large is."""
+    lines = [line for piece in pieces for line in piece.lines]
+    words = sum(len(line.text.split()) for line in lines)
+    return words >= _FEWEST_WORDS and all(line.size > (1 + _SAME_SIZE) * last.size for line in lines)

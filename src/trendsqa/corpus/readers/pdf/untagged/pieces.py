@@ -24,6 +24,8 @@ _NEARLY_FULL = 0.85
 _HEADING_WORDS = 25
 # Lines in large letters that are longer together are an introduction, not a heading.
 _MOST_HEADING_WORDS, _SENTENCE_WORDS = 40, 20
+# A title in quotation marks has at most so many words; more are somebody's words set large.
+_TITLE_WORDS = 5
 _BULLET = re.compile(r"^\s*([•◦▪▫‣●○■□➢➤✓\uf0b7\uf0a7\uf0d8·]|\ufffd(?=\s))\s*(?=\S)")
 _DASH = re.compile(r"^\s*([*–—-])\s+(?=\S)")
 _NUMBER = re.compile(r"^\s*(\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
@@ -75,7 +77,10 @@ class PieceBuilder:
         for piece in self.pieces:
             words = sum(len(line.text.split()) for line in piece.lines)
             sentence = piece.ends_sentence and piece.lines[-1].text.strip()[-1:] in {".", "!", "”"}
-            if piece.kind is PieceKind.HEADING and words > (_SENTENCE_WORDS if sentence else _MOST_HEADING_WORDS):
+            quoted = bool(piece.lines) and piece.lines[0].text.lstrip()[:1] == "“" and words > _TITLE_WORDS
+            if piece.kind is PieceKind.HEADING and (
+                quoted or words > (_SENTENCE_WORDS if sentence else _MOST_HEADING_WORDS)
+            ):
                 piece.kind = PieceKind.PARAGRAPH
         return self.pieces
 
@@ -186,7 +191,9 @@ class PieceBuilder:
             return not self._goes_over(line)
         if self._wide_gap(line) or abs(last.size - line.size) > last.size * (LARGER - 1):
             return True
-        return line.x > last.x + self._indent() and not self._markers
+        # A full line with a number or a heading in its margin goes on where its text began.
+        hangs = self._is_full(last, line) and any(abs(line.x - x) <= self._indent() / 2 for x in last.stops[:1])
+        return line.x > last.x + self._indent() and not hangs and not self._markers
 
     def _goes_over(self, line: Line) -> bool:
         """True if an unfinished paragraph goes on in the next column or overleaf."""
