@@ -6,7 +6,7 @@ public repositories named in benchmarks/public_pdfs.txt, as ``owner/name``; none
 A run is six words in a row within one paragraph of pdftotext, without lines that repeat at the edges of pages. ``held``
 is the share of its runs that the stored text has too; ``own`` is the share of our words that pdftotext has too. Of its
 two modes, reading order and physical layout, the one counts that is nearer for a page: the first reads a table column
-by column, the second two columns of text line by line. Hyphens are left out of words, since pdftotext joins every word
+by column, the second two columns of text line by line. Hyphens and dashes within words are left out, since pdftotext joins every word
 divided at a line's end, and a number behind a word counts as the next word, since pdftotext joins numbers of notes to
 the word before them ("practice2"). ``cells`` is the share of a table's
 cells found in order in our tables, by the ground truth of the ICDAR 2013 table competition (Göbel et al., 2013).
@@ -137,7 +137,7 @@ def sign_of(line: str) -> str:
 def words(text: str) -> list[str]:
     """Words without case, hyphens and outer punctuation; a number behind a word is a word of its own."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("\u00ad", "")
-    folded = re.sub(r"(?<=\w)[-\u2010\u2011]\s*(?=\w)", "", folded)
+    folded = re.sub(r"(?<=\w)[-\u2010\u2011\u2013]\s*(?=\w)", "", folded)
     folded = re.sub(r"(?<=[^\W\d_])([.,;:)”’]*)(?=\d{1,2}(?:\s|$))", r"\1 ", folded)
     return [word for token in folded.split() if (word := re.sub(r"^\W+|\W+$", "", token))]
 

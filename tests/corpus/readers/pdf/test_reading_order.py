@@ -251,3 +251,11 @@ def test_a_heading_in_the_margin_stands_before_its_text():
         + lines_of(["A day costs four pounds and a week twenty,", "paid at the desk."], 200, 700)
     )
     assert blocks(page) == ["paragraph: Prices A day costs four pounds and a week twenty, paid at the desk."]
+
+
+def test_prose_beside_a_picture_with_labels_is_read_in_one_go():
+    prose = [f"this line of the column goes on to line {number}" for number in range(12)]
+    labels = ["pump", "filter tank", "valve", "main pipe", "sluice", "outer gate", "gauge"]
+    picture = "\n".join(shown(label, 360 + 40 * (n % 2), 700 - 28 * n, 8) for n, label in enumerate(labels))
+    found = blocks(f"{lines_of(prose, 72, 700)}\n{picture}")
+    assert found[0] == f"paragraph: {' '.join(prose)}"

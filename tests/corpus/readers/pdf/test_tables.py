@@ -206,3 +206,22 @@ def test_a_tagged_note_does_not_stand_in_its_sentence():
         "2 In the winter £30.",
     ]
     assert document.coverage.stored.notes == 1
+
+
+def test_spaces_that_stand_below_one_another_in_prose_make_no_table():
+    page = [
+        row(("2.", "Overview of the harbour"), 700, (72, 105)),
+        row(("This", "section gives an overview"), 685, (72, 98)),
+        row(("how", "the harbour is run by its"), 670, (72, 98)),
+        shown("keeper, and who may moor there in winter and in summer.", 72, 655),
+    ]
+    assert tables(drawn("\n".join(page))) == []
+
+
+def test_ruled_columns_of_long_text_are_no_table():
+    left = [f"the left column goes on with sentence number {number} of all" for number in range(24)]
+    right = [f"the right column goes on with its own sentence {number}" for number in range(24)]
+    page = f"{grid((60, 300, 560), (720, 350))}\n{lines_of(left, 66, 700, 9)}\n{lines_of(right, 306, 700, 9)}"
+    document = drawn(page)
+    assert tables(document) == []
+    assert " ".join(left) in document.text

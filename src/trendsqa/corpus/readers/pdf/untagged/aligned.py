@@ -185,13 +185,18 @@ def _blank(rows: Sequence[_Row], allowed: int, *, by_piece: bool) -> list[Strip]
 
 
 def _parts_rows(rows: Sequence[_Row], strip: Strip, size: float) -> bool:
-    """True if at least two rows have words on both sides of a strip."""
-    parted = 0
+    """True if at least two rows have words on both sides of a strip, and half of these a gap that parts cells there.
+
+    The spaces of three lines of prose may stand below one another by chance.
+    """
+    parted = apart = 0
     for row in rows:
-        before = any(run.end <= strip.left + 0.5 * size for run in row)
-        after = any(run.x >= strip.right - 0.5 * size for run in row)
-        parted += before and after
-    return parted >= 2  # noqa: PLR2004
+        before = max((run.end for run in row if run.end <= strip.left + 0.5 * size), default=None)
+        after = min((run.x for run in row if run.x >= strip.right - 0.5 * size), default=None)
+        if before is not None and after is not None:
+            parted += 1
+            apart += after - before > _CELL_GAP * size
+    return parted >= 2 and 2 * apart >= parted  # noqa: PLR2004
 
 
 def _is_edge(rows: Sequence[_Row], strip: Strip) -> bool:

@@ -32,6 +32,8 @@ _LEVEL, _ALL_LEVEL = 0.5, 0.8
 _BY_LINE, _FLOWING = 1.2, 0.4
 # Below a gap of so many sizes, lines on one side only no longer belong to the columns above.
 _END_GAP = 2.4
+# So many lines that go on from one to the next are prose.
+_PROSE_LINES = 8
 _DEEPEST = 8
 _MOST_CUTS = 60
 
@@ -205,6 +207,11 @@ def _are_texts(left: Sequence[_Piece], right: Sequence[_Piece], rows: _Rows) -> 
     if turns <= max(_FEW_TURNS, _TURNS_SHARE * min(len(left), len(right))) and (
         level < _LEVEL or _are_wide(left, right, rows)
     ):
+        return True
+    if turns <= _FEW_TURNS and any(
+        len(side) >= _PROSE_LINES and _is_text(side) and _flows(side) for side in (left, right)
+    ):
+        # Prose drawn apart from what stands beside it, such as a picture with labels: no row of a table goes on so.
         return True
     if any(_figures(side) > _MOST_FIGURES for side in (left, right)) or not all(map(_is_text, (left, right))):
         return False

@@ -22,6 +22,8 @@ _MOST = 0.6
 _SlotRow = Sequence[tuple[int, list[Run]]]
 # With more text than this multiple of its words, a grid is a form, whose boxes are not carried through their columns.
 _MOST_CARRIED = 1.6
+# Cells of more words than this are columns or boxes of text.
+_MOST_CELL_WORDS = 100
 # Words of a cell further apart than this share of their size stand in columns of their own.
 _FAR_APART = 0.9
 
@@ -85,6 +87,9 @@ def _all_rows(slot_rows: Sequence[_SlotRow], strips: Sequence[Strip], compound: 
 
 def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
     """True if words stand beside each other, so that it is not boxes around text."""
+    words = [len(text.split()) for text in {cell.text for row in rows for cell in row}]
+    if 2 * sum(count for count in words if count > _MOST_CELL_WORDS) > sum(words):
+        return False
     beside = sum(len({cell.text for cell in row if cell.text}) > 1 for row in rows)
     return beside >= 1 and (len(rows) > 1 or beside == len(rows))
 
