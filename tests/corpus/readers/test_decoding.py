@@ -84,3 +84,9 @@ def test_the_charset_of_a_content_type_is_found(content_type, charset):
 def test_an_xml_declaration_names_the_encoding():
     page = '<?xml version="1.0" encoding="iso-8859-2"?><p>Zażółć'.encode("iso-8859-2")
     assert decode(page, declared_in_markup=True).endswith("Zażółć")
+
+
+def test_a_declared_encoding_of_several_bytes_that_the_bytes_contradict_is_not_believed():
+    page = '<meta charset="gb2312"><p>图书馆每天九点开门，周日休息。</p>'
+    assert decode(page.encode(), declared_in_markup=True) == page
+    assert decode(page.encode("gb18030"), declared_in_markup=True) == page

@@ -96,12 +96,14 @@ def wide_encoding(data: bytes) -> str:
 
 def _narrow(data: bytes, named: str) -> str:
     """The text of an encoding whose ASCII is one byte; ``named`` is the declared one, or empty."""
-    try:
-        # Text of a single-byte encoding is hardly ever valid UTF-8 as well, so here a wrong declaration shows.
-        if not named or named == "utf-8" or _SINGLE_BYTE.fullmatch(named):
-            return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    # Text of a single-byte encoding is hardly ever valid UTF-8 as well, so here a wrong declaration shows; UTF-8 is
+    # hardly ever valid in one of two bytes.
+    several_bytes = named and named != "utf-8" and not _SINGLE_BYTE.fullmatch(named)
+    for encoding in [named, "utf-8"] if several_bytes else ["utf-8"]:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
     if named and named != "utf-8":
         return data.decode(named, "replace")
     text = data.decode("utf-8", "replace")
