@@ -1,6 +1,7 @@
 """The command line as a person runs it: real processes, real exit codes."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -130,8 +131,6 @@ def test_one_changed_section_encodes_its_own_texts_only(tmp_path, models):
 
 @pytest.mark.model
 def test_add_build_and_ask_work_on_an_empty_folder(tmp_path, models):
-    import shutil
-
     corpus, index = tmp_path / "c", tmp_path / "i"
     shutil.copytree(models, index / "models")
     added = run("corpus", "add", HANDBOOK, "--corpus", corpus)
@@ -189,6 +188,22 @@ def test_doctor_finds_a_sound_installation_well_and_names_what_is_wrong(folders,
     wrong = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
     assert done.returncode == 1
     assert "trendsqa index build" in wrong["index"]["detail"]
+
+
+@pytest.mark.model
+def test_doctor_finds_an_index_of_one_section_well_and_says_what_could_not_be_read(models, tmp_path):
+    page = tmp_path / "bins.html"
+    matrix = "<math><mtable><mtr><mtd><mi>x</mi></mtd></mtr></mtable></math>"
+    page.write_text(f"<h1>Bin days</h1><p>Bins stand out by six in the morning of the day. {matrix}</p>")
+    shutil.copytree(models, tmp_path / "index" / "models")
+    folders = ("--corpus", tmp_path / "corpus", "--index", tmp_path / "index")
+    assert run("corpus", "add", page, *folders).returncode == 0
+    assert run("index", "build", *folders).returncode == 0
+    report = json.loads(run("doctor", "--json", *folders).stdout)
+    details = {check["name"]: check["detail"] for check in report["checks"]}
+    assert report["ok"]
+    assert "bin days" in details["answers"]
+    assert "equations marked only" in details["reading"]
 
 
 @pytest.mark.model

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from trendsqa.corpus.adding.coverage_words import advice_on
-from trendsqa.corpus.documents.coverage import Coverage, Loss
+from trendsqa.corpus.documents.coverage import Coverage, Loss, LossKind
 from trendsqa.errors import UnreadableFileError
 
 __all__ = ["accepted_losses"]
 
+_NOTICES = frozenset({LossKind.MARKED, LossKind.NO_VALUE})
+"""Losses with a marker in their place, which say so to every reader: their share of the text is not known."""
 _SAME = 0.005
 """Shares that differ by less count as one: a message gives them in whole percent."""
 
@@ -21,7 +23,7 @@ def accepted_losses(
         UnreadableFileError: ``name`` loses a larger share than ``most_loss`` and than was accepted ``earlier``.
     """
     losses = coverage.losses if coverage else ()
-    over = [loss for loss in losses if loss.share > most_loss]
+    over = [loss for loss in losses if loss.share > most_loss and loss.kind not in _NOTICES]
     if not allow_loss:
         refused = [loss for loss in over if loss.share > earlier.get(loss.kind.value, 0.0) + _SAME]
         if refused:

@@ -22,6 +22,8 @@ _ROOT = ""
 _TYPES = "[content_types].xml"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_TEMPLATE_CHANGED = "2013-12-23T23:15:00Z"
+"""The date in the template of python-docx, which programs that use it leave in their files."""
 _MODIFIED = "{http://purl.org/dc/terms/}modified"
 _DEFAULT_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}Default"
 _OVERRIDDEN_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
@@ -110,7 +112,8 @@ class Package:
     @cached_property
     def changed(self) -> str:
         """The date of the last change in the file's properties (ISO 8601), or empty."""
-        found = _DATE.match(self._property(_MODIFIED))
+        modified = self._property(_MODIFIED)
+        found = _DATE.match(modified) if modified != _TEMPLATE_CHANGED else None
         return found.group(0) if found else ""
 
     def part(self, relation: Relation) -> DocxPart | None:
