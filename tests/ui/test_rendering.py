@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
+from trendsqa.answering.answer import QuotePart
+from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.errors import SettingsError
 from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.ui.rendering import Renderer, as_one_block
@@ -153,3 +155,16 @@ def test_the_copied_text_keeps_its_lines_in_one_block(renderer, assistant):
 def test_a_missing_template_names_the_setting(tmp_path):
     with pytest.raises(SettingsError, match="TRENDSQA_UI"):
         Renderer(tmp_path).page("search.html")
+
+
+def test_quoted_rows_are_a_table_under_the_names_of_their_columns(renderer, assistant):
+    answer = assistant.ask("How do we begin a lamp programme?")
+    part = QuotePart(BlockKind.TABLE, "Van | £9 & more\nBus | £20", 0, header="Class | Fare")
+    quoted = replace(answer, quotes=(replace(answer.quotes[0], parts=(part,)),))
+    (table,) = html.fromstring(renderer.turn(quoted, number=1)).xpath("//table")
+    assert [(cell.text, cell.get("scope")) for cell in table.xpath(".//thead//th")] == [
+        ("Class", "col"),
+        ("Fare", "col"),
+    ]
+    assert [[cell.text for cell in row] for row in table.xpath(".//tbody/tr")] == [["Van", "£9 & more"], ["Bus", "£20"]]
+    assert table.getparent().get("tabindex") == "0"
