@@ -66,8 +66,8 @@ class ReadingSettings(_Group):
     )
     most_loss: Share = Field(
         0.2,
-        description="Largest share of a file's words, pages or formulas that may be lost; a file that loses more is "
-        "refused, unless it is added with `--allow-loss`.",
+        description="Largest share of a file's words or pages that may be lost; a file that loses more is refused, "
+        "unless it is added with `--allow-loss`. Formulas and equations with a marker in their place are only told.",
     )
 
 

@@ -80,10 +80,6 @@ class Collection:
         """Near misses: questions like the collection's that it does not answer; otherwise as ``question_bank``."""
         return self._questions(NEAR_MISSES_FOLDER)
 
-    def questions_in(self, path: Path) -> tuple[BankEntry, ...]:
-        """The questions in one file of that form. Raises QuestionSetError."""
-        return load_question_bank([path], self._sections())
-
     def _questions(self, folder: str) -> tuple[BankEntry, ...]:
         own = self._listing / folder
         files = sorted((own if own.is_dir() else self._shipped / folder).glob("*.jsonl"))

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from trendsqa.errors import AddressError, NetworkError, TrendsqaError, Unreadabl
 if TYPE_CHECKING:
     from trendsqa.corpus.snapshot import Capture
 
-__all__ = ["AddingOutcome", "add_each", "add_file"]
+__all__ = ["AddingOutcome", "add_capture", "add_each", "add_file"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -30,15 +31,27 @@ class AddingOutcome:
 
 def add_file(collection: Collection, path: Path, overrides: Overrides, *, name: str = "") -> Added:
     """Result of adding a file; a defect in reading it refuses the file. Raises as ``Collection.add``."""
-    try:
+    with _defects_reported(path.name):
         return collection.add(path, overrides, name=name)
+
+
+def add_capture(collection: Collection, capture: "Capture", overrides: Overrides) -> Added:
+    """Result of adding a captured page; a defect in reading it refuses the page. Raises as ``Collection.add``."""
+    with _defects_reported(capture.asked):
+        return collection.add_capture(capture, overrides)
+
+
+@contextmanager
+def _defects_reported(name: str) -> Iterator[None]:
+    try:
+        yield
     except (TrendsqaError, OSError):
         raise
     except Exception as error:
         # The edge of a job: a defect of ours must not stop the next files.
-        _LOG.exception("%s was refused because reading it failed unexpectedly", path.name)
+        _LOG.exception("%s was refused because reading it failed unexpectedly", name)
         raise UnreadableFileError(
-            f"{path.name} could not be read because of a defect in trendsqa ({type(error).__name__}: {error}). "
+            f"{name} could not be read because of a defect in trendsqa ({type(error).__name__}: {error}). "
             "Save it in another format and add it again, and report the defect."
         ) from error
 
@@ -60,7 +73,7 @@ def add_each(
         name = one if isinstance(one, str) else one.name
         try:
             if isinstance(one, str):
-                added = collection.add_capture(capture(one), overrides)
+                added = add_capture(collection, capture(one), overrides)
             else:
                 added = add_file(collection, one.path, overrides, name=one.name)
         except (UnreadableFileError, AddressError, NetworkError) as error:

@@ -46,7 +46,7 @@ def test_a_refusal_names_every_loss_its_place_and_what_to_do():
     with pytest.raises(UnreadableFileError) as refused:
         accept(SCANNED, BLURRED, Loss(LossKind.GLUED, 1, 100, "words"))
     said = str(refused.value)
-    assert "5 of 6 pages without text (pages 2-6); 3 of 10 words illegible." in said
+    assert "5 of 6 pages without text (pages 2-6); 3 of 10 words illegible, and at most 20% may be lost." in said
     assert "OCR" in said
     assert "reading.most_loss" in said
     assert "glued" not in said

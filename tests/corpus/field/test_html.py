@@ -19,7 +19,7 @@ CASES = {
     "h5-nomain.html": (["24 hours", "28 days"], ["Skip to", "Schools", "helpful", "Follow us", "cookies", "Gritting"]),
     "h6-tablehidden.html": (["Refunds take ten days.", "£80 [1]"], ["£1\n", "£99", "£2\n", "£30", "£801"]),
     "ok/h4-lists.html": (["£35 per copy"], ["£30 £35"]),
-    "ok/h7-aspform.html": ([], []),
+    "ok/h7-aspform.html": (["approve £3.4 million"], []),
     "more/f-h01-sectionids.html": (["£165", "free of charge", "for ever", "six weeks", "£578"], ["Council tax"]),
     "more/f-h02-accordionbutton.html": (["Who can apply", "What it costs", "Lost or stolen badges"], []),
     "more/f-h03-displaynone.html": (["15 January", "40 school days"], []),

@@ -61,5 +61,5 @@ def test_files_of_every_name_are_held(tmp_path):
 def test_all_small_files_that_can_be_read_are_held_and_titled(tmp_path):
     files = [path for path in FIELD.rglob("[!.]*.*") if path.is_file() and "cells" not in path.name]
     sources, read = held(tmp_path, *(path for path in files if path.stat().st_size <= MOST_BYTES))
-    assert len(sources) == read
+    assert len(sources) == read > 80
     assert [source.title for source in sources if given_by_a_program(source.title)] == []

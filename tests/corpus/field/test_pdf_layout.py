@@ -71,7 +71,7 @@ CASES = [
     ),
     ("public/issue-90-example.pdf", ["| RUS | 4 | 49.88 |", "| 4.50"], ["49.88RUS", "4.500.50"]),
     ("public/movie-theater-booking-2024.pdf", ["12/20/24 | 12/31/24 | 48 | $12,500.00 | $11,250.00"], []),
-    ("public/senate-expenditures.pdf", ["BAIN, J MATTHEW | | | DISTRICT DIRECTOR | 37,499.96"], ["towashington"]),
+    ("public/senate-expenditures.pdf", ["| | | DISTRICT DIRECTOR | 37,499.96"], ["towashington"]),
     ("public/amt_handbook_sample.pdf", ["The Boots self-locking nut"], ["T he Boots"]),
     ("ok/p12-tight.pdf", ["1,301.10 1,517.95 1,734.80", "Band A Band B Band C"], []),
     ("ok/k2-untagged.pdf", ["Adult burial | £810 | £1,620", "of application that was lodged."], []),
@@ -86,6 +86,8 @@ def test_a_page_is_read_as_it_is_shown(name, wanted, unwanted):
     assert [part for part in unwanted if part in text] == []
 
 
-def test_a_quotation_of_the_second_page_is_on_the_second_page():
+def test_words_overleaf_are_on_the_second_page():
     document = read((FIELD / "more" / "f-p03-crosspage.pdf").read_bytes(), "a.pdf")
-    assert any(turn.page == 2 for block in document.blocks for turn in block.turns)
+    (block,) = [block for block in document.blocks if block.turns]
+    (turn,) = block.turns
+    assert (block.page_at(turn.start - 2), block.page_at(turn.start), turn.page) == (1, 2, 2)

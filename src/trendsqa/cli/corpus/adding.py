@@ -29,7 +29,7 @@ def add(
         list[str],
         typer.Argument(
             metavar="FILE|FOLDER|URL",
-            help="PDF, DOCX, XLSX, HTML, Markdown or text files, folders of them, or their addresses.",
+            help="PDF, Office, OpenDocument, HTML, Markdown, CSV, email or text files, folders, or addresses.",
             show_default=False,
         ),
     ],
@@ -83,13 +83,14 @@ def add(
 
 def _add_one(assembly: "Assembly", file: str, overrides: "Overrides", *, as_json: bool) -> None:
     from trendsqa.upkeep.added_words import loss_lines
+    from trendsqa.upkeep.adding_files import add_capture, add_file
 
     if _is_address(file):
         from trendsqa.upkeep.publisher_visits import capture_page
 
-        added = assembly.collection().add_capture(capture_page(assembly, file), overrides)
+        added = add_capture(assembly.collection(), capture_page(assembly, file), overrides)
     else:
-        added = assembly.collection().add(Path(file), overrides)
+        added = add_file(assembly.collection(), Path(file), overrides)
     if as_json:
         print_json(_added_to_dict(added))
         return

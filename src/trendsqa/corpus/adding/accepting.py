@@ -39,9 +39,9 @@ def _refusal(name: str, refused: list[Loss], earlier: Mapping[str, float], most_
     lost = "; ".join(str(loss) for loss in refused)
     kinds = {loss.kind.value for loss in refused}
     accepted = ", ".join(f"{share:.0%} {kind}" for kind, share in earlier.items() if kind in kinds)
-    more = f"than was accepted of it ({accepted})" if accepted else f"than may be lost ({most_loss:.0%})"
+    most = f"no more than was accepted of it ({accepted})" if accepted else f"at most {most_loss:.0%}"
     advice = " ".join(dict.fromkeys(advice_on(loss) for loss in refused))
     return (
-        f"{name} was not added, since more of it would be lost {more}: {lost}. {advice} To add it as it is: "
+        f"{name} was not added: {lost}, and {most} may be lost. {advice} To add it as it is: "
         "trendsqa corpus add FILE --allow-loss. The share that may be lost is reading.most_loss in the settings."
     )

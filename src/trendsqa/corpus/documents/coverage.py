@@ -77,8 +77,3 @@ class Coverage:
     stored: Amounts
     left_out: tuple[LeftOut, ...] = ()
     losses: tuple[Loss, ...] = ()
-
-    @property
-    def largest_loss(self) -> Loss | None:
-        """The loss with the largest share; None if nothing was lost."""
-        return max(self.losses, key=lambda loss: loss.share, default=None)

@@ -1,8 +1,6 @@
 """Content of a PDF page and a PDF's structure, independent of the PDF libraries."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from trendsqa.corpus.documents.coverage import LeftOut
 
@@ -11,7 +9,6 @@ __all__ = [
     "MarkedContent",
     "PageLink",
     "PageNotes",
-    "PageSource",
     "PageText",
     "PdfPage",
     "PlacedText",
@@ -82,14 +79,6 @@ class PageText:
 
     runs: tuple[Run, ...]
     rules: tuple[Rule, ...] = ()
-
-
-class PageSource(Protocol):
-    """Draws the pages of one file in order, as many as there are."""
-
-    def __call__(self, data: bytes) -> Iterator[PageText]:
-        """The text of each page of the file in ``data``."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
