@@ -67,3 +67,12 @@ def test_a_word_divided_in_a_cell_is_joined_and_a_shortened_one_is_not():
         :1
     ]
     assert block.text == "Collection of pre- and post-war maps | 12"
+
+
+@pytest.mark.parametrize(
+    ("divided", "whole"),
+    [("NHS-\nled", "NHS-led"), ("UK-\nwide", "UK-wide"), ("Ofsted-\nregistered", "Ofsted-registered")],
+)
+def test_a_word_after_an_acronym_or_a_name_keeps_its_hyphen(divided, whole):
+    filler = "The infor-\nmation on the meet-\nings of the coun-\ncil is here. information meetings council"
+    assert joined(f"A {divided} plan. {filler}")[0].startswith(f"A {whole} plan.")

@@ -259,3 +259,27 @@ def test_prose_beside_a_picture_with_labels_is_read_in_one_go():
     picture = "\n".join(shown(label, 360 + 40 * (n % 2), 700 - 28 * n, 8) for n, label in enumerate(labels))
     found = blocks(f"{lines_of(prose, 72, 700)}\n{picture}")
     assert found[0] == f"paragraph: {' '.join(prose)}"
+
+
+def test_roman_and_prefixed_page_numbers_stay_out_of_sentences():
+    for numbers in (["xv", "xvi", "xvii", "xviii"], ["ES-4", "ES-5", "ES-6", "ES-7"]):
+        contents = [
+            "\n".join(
+                [
+                    shown(f"{LONG} and it goes on to", 72, 700),
+                    shown(f"line two of page {n}", 72, 686),
+                    shown(number, 290, 40),
+                ]
+            )
+            for n, number in enumerate(numbers)
+        ]
+        assert not any(number in pages(*contents).text for number in numbers)
+
+
+def test_a_price_of_ten_with_a_note_is_no_power():
+    page = "\n".join(
+        [shown("A berth costs £10", 72, 700), shown("3", 158, 703, 6), shown("a night in summer.", 170, 700)]
+    )
+    note = "\n".join([shown("3", 72, 65, 5), shown("Free for residents of the harbour.", 77, 60, 8)])
+    found = pages(f"{page}\n{lines_of([LONG] * 8, 72, 660)}\n{note}")
+    assert "£10 [3] a night" in found.text

@@ -225,3 +225,67 @@ def test_ruled_columns_of_long_text_are_no_table():
     document = drawn(page)
     assert tables(document) == []
     assert " ".join(left) in document.text
+
+
+def test_wide_spaces_of_justified_text_in_a_cell_make_no_columns():
+    lines = [
+        "the   district   council   keeps",
+        "all harbour lights in good order",
+        "and   mends   them   every   June",
+    ]
+    cells = "\n".join(
+        shown(word, 76 + 44 * place, 700 - 14 * number)
+        for number, line in enumerate(lines)
+        for place, word in enumerate(line.split()[:5])
+    )
+    page = f"{cells}\n{shown('Lights', 312, 700)}\n{grid([72, 300, 400], [716, 660])}"
+    (found,) = tables(drawn(page))
+    assert found == f"{' '.join(' '.join(line.split()[:5]) for line in lines)} | Lights"
+
+
+def test_labels_left_of_a_ruled_grid_of_figures_belong_to_its_rows():
+    labels = ["Adults", "Children", "Dogs", "Bicycles"]
+    figures = [("£4.50", "£8.00"), ("£2.10", "£4.00"), ("£1.00", "£2.00"), ("£3.00", "£5.50")]
+    words = [shown(label, 72, 688 - 20 * n) for n, label in enumerate(labels)]
+    words += [shown(text, 224 + 80 * c, 688 - 20 * n) for n, row_ in enumerate(figures) for c, text in enumerate(row_)]
+    page = "\n".join([*words, grid([220, 300, 380], [704 - 20 * n for n in range(5)])])
+    rows = [" | ".join((label, *own)) for label, own in zip(labels, figures, strict=True)]
+    assert tables(drawn(page)) == ["\n".join(rows)]
+
+
+def test_a_telephone_number_in_a_list_is_not_cut():
+    names = ["Harbour office", "Lifeboat", "Ferry desk", "Pilot"]
+    numbers = ["01632 960101", "01632 960144", "01632 960177", "01632 960190"]
+    page = "\n".join(
+        row((name, number), 700 - 16 * n, (72, 220))
+        for n, (name, number) in enumerate(zip(names, numbers, strict=True))
+    )
+    assert all(number in drawn(page).text for number in numbers)
+
+
+def test_cells_of_a_tagged_row_stand_from_the_left():
+    words = [
+        Words("Notice", x=300, y=680, mark=0),
+        Words("Layoff", x=72, y=680, mark=1),
+        Words("Date", x=180, y=680, mark=2),
+    ]
+    cells = [Tag("TD", [(1, mark)]) for mark in (0, 1, 2)]
+    more = [
+        Words("3 May", x=180, y=660, mark=3),
+        Words("Bakery", x=72, y=660, mark=4),
+        Words("Late", x=300, y=660, mark=5),
+    ]
+    others = [Tag("TD", [(1, mark)]) for mark in (3, 4, 5)]
+    tags = [Tag("Table", [Tag("TR", cells), Tag("TR", others)])]
+    document = read(build_pdf([[*words, *more]], tags=tags), "a.pdf")
+    assert tables(document) == ["Layoff | Date | Notice\nBakery | 3 May | Late"]
+
+
+def test_tags_that_only_group_leave_a_page_to_its_layout():
+    words = [
+        Words(text, x=x, y=700 - 16 * n, mark=0)
+        for n, own in enumerate(ROWS)
+        for text, x in zip(own, (72, 220, 330), strict=True)
+    ]
+    document = read(build_pdf([words], tags=[Tag("Sect", [(1, 0)])]), "a.pdf")
+    assert tables(document) == [text_of(ROWS)]

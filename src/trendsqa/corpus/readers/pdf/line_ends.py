@@ -66,6 +66,11 @@ class _Evidence:
         return self._is_divided(cut, before, after)
 
     def _is_divided(self, cut: "re.Match[str]", before: str, after: str) -> bool:
+        name = cut.group(1)[0].isupper() and is_english(after) and not is_english(before)
+        lower = cut.group(3)[0].islower()
+        if lower and (cut.group(1).isupper() or len(before) == 1 or (name and after.endswith(("ed", "ing")))):
+            # A single letter is never parted from its word; after an acronym or a name, a word is a compound.
+            return False
         if cut.group(3)[0].isupper() or (before[-1] in _VOWELS and after[0] == before[-1]):
             # A double name; or a prefix that is parted for the reader, as in “co-operative”.
             return False

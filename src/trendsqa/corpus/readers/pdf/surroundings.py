@@ -32,7 +32,10 @@ _APART = 1.35
 _OTHER_SIZE = 0.06
 # A sentence of the body's size this long is a notice, not a running line.
 _NOTICE_WORDS = 7
-_BARE_NUMBER = re.compile(r"[-–—|]?\s*(\d{1,5}|[ivxl]{1,7})\s*[-–—|]?", re.IGNORECASE)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_BARE_NUMBER = re.compile(
+    r"[-–—|]?\s*(?:(?-i:[A-Z]{1,3})[-–.]?(?=\d)|\d{1,2}[-–.])?(\d{1,5}|[ivxl]{1,7})\s*[-–—|]?", re.IGNORECASE
+)
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.?|pg\.?)\s*[-–—]?\s*(\d{1,5}|[ivxl]{1,7})(?:\s*(?:of|/|\|)\s*\d{1,5})?|(\d{1,5})\s*(?:of|/)\s*\d{1,5}",
     re.IGNORECASE,
@@ -209,10 +212,22 @@ def _page_numbers(edges: Sequence[_Line], needed: float, count: int) -> Iterator
         near = [line for line in numbers if abs(line.y / _SAME_PLACE - place) <= 1]
         shifts: dict[int, int] = {}
         for line in near:
-            for number, _, _ in line.numbers:
+            if (number := _value(line.text)) is not None:
                 shifts[number - line.page] = shifts.get(number - line.page, 0) + 1
         if max(shifts.values(), default=0) >= min(needed, max(count, 2)):
             yield near
+
+
+def _value(text: str) -> int | None:
+    """The number of a line that is only a page number."""
+    found = _BARE_NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    digits = found.group(1).lower()
+    if digits.isdigit():
+        return int(digits)
+    values = [_ROMAN[letter] for letter in digits]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def _kept_once(edges: Sequence[_Line], pages: Sequence[PdfPage], dropped: dict[int, set[int]]) -> dict[int, set[int]]:

@@ -1,6 +1,7 @@
 """Blocks of a tagged PDF: the tags give the kind of each part and the reading order."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from trendsqa.corpus.documents.coverage import LeftOut
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
@@ -23,6 +24,7 @@ _INLINE = frozenset({"Figure", "Form", "Formula"})
 _NOTES = frozenset({"FENote", "Note"})
 # A figure raised inside these is the number of a note.
 _REFERENCES = frozenset({"Link", "Reference"})
+_GROUPING = frozenset({"Art", "Document", "DocumentFragment", "Part", "Sect"})
 _LEFT_OUT = frozenset({"Artifact", "TOC", "TOCI"})
 # A list item's label: a number stays in the text, a bullet does not.
 _NUMBER_ENDINGS = (".", ")")
@@ -47,9 +49,15 @@ def tagged_share(root: StructureNode, pages: Sequence[PdfPage]) -> float:
     runs = _runs(pages)
     # Fields and notes often have no tag in a file whose text has.
     total = sum(len(run.text.strip()) for page in pages for run in page.runs if run.mark is None or run.mark >= 0)
-    marks = (mark for mark in _marks(root) if mark.mark >= 0)
+    marks = (mark for mark in set(_marks(root)) - _loose(root) if mark.mark >= 0)
     tagged = sum(len(run.text.strip()) for mark in marks for run in runs.get((mark.page, mark.mark), ()))
     return tagged / total if total else 0.0
+
+
+def _loose(node: StructureNode) -> set[MarkedContent]:
+    """Marked content directly in a grouping element, which says nothing about what it is."""
+    found = {child for child in node.children if isinstance(child, MarkedContent) and node.kind in _GROUPING}
+    return found.union(*(_loose(child) for child in node.children if isinstance(child, StructureNode)))
 
 
 def tagged_blocks(root: StructureNode, pages: Sequence[PdfPage]) -> tuple[ParsedBlock, ...]:
@@ -172,7 +180,7 @@ class _Walk:
     def _table(self, node: StructureNode) -> None:
         rows = list(_descendants(node, "TR"))
         cells = [[cell for cell in row.children if isinstance(cell, StructureNode)] for row in rows]
-        cells = [[cell for cell in row if cell.kind in {"TH", "TD"}] for row in cells]
+        cells = [self._from_left([cell for cell in row if cell.kind in {"TH", "TD"}]) for row in cells]
         texts = [[("".join(self._texts([cell])), cell.row_span, cell.column_span) for cell in row] for row in cells]
         pages = [next((mark.page for cell in row for mark in _in_order(cell)), None) for row in cells]
         named = [bool(row) and all(cell.kind == "TH" for cell in row) for row in cells]
@@ -181,6 +189,20 @@ class _Walk:
         self.stream.page = first
         known = [page or first for page in pages]
         self.stream.table(_carried(texts), header, known)
+
+    def _from_left(self, row: list[StructureNode]) -> list[StructureNode]:
+        """The cells of a row from the left where all have words, one line apart from the other: some files mix them."""
+        runs = [[run for m in _in_order(cell) for run in self._runs.get((m.page, m.mark), ())] for cell in row]
+        if (
+            not runs
+            or not all(runs)
+            or any(run.angle or "\u0590" <= run.text[:1] <= "\u08ff" for cell in runs for run in cell)
+        ):
+            return row
+        places = sorted((min(r.x for r in cell), max(r.end for r in cell), n) for n, cell in enumerate(runs))
+        level = max(cell[0].y for cell in runs) - min(cell[0].y for cell in runs) < 2 * runs[0][0].size
+        apart = all(a[1] <= b[0] for a, b in pairwise(places))
+        return [row[number] for _, _, number in places] if level and apart else row
 
     def _texts(self, nodes: Sequence[StructureNode]) -> Iterator[str]:
         for node in nodes:

@@ -137,3 +137,20 @@ def test_ornaments_are_no_letters():
     assert "abc" not in found.text
     assert [(part.reason, part.characters) for part in found.coverage.left_out] == [("symbols without a character", 3)]
     assert found.coverage.losses == ()
+
+
+def test_a_ligature_that_the_map_gives_as_its_last_letter_is_whole():
+    cmap = b"/CIDInit /ProcSet findresource begin begincmap\n1 beginbfchar <01> <0069> endbfchar\nendcmap"
+    font = (
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding "
+        "<< /BaseEncoding /WinAnsiEncoding /Differences [1 /f_i] >> {map} >>"
+    )
+    words = [Words("The \x01nancial of\x01ce", font="X", y=700)]
+    assert "The financial office" in document(words, font, map="/ToUnicode {map}", objects={"map": ("", cmap)}).text
+
+
+def test_a_font_is_bold_by_its_name_and_not_by_the_width_of_its_stems():
+    described = "/FontDescriptor << /Type /FontDescriptor /FontName /TimesNewRoman /Flags 32 /StemV 160 /Ascent 900 >>"
+    font = f"<< /Type /Font /Subtype /TrueType /BaseFont /TimesNewRoman /Encoding /WinAnsiEncoding {described} >>"
+    words = [Words("Short lines of a leaflet", font="X", y=700), Words("Ferries leave at six and at nine.", y=660)]
+    assert lines(document(words, font))[0] == "paragraph: Short lines of a leaflet"

@@ -33,7 +33,7 @@ _MOST_RULES = 4_000
 _THIN = 2.5
 # A rule shorter than this is a letter's part or a dash; points.
 _SHORTEST_RULE = 4.0
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|-Medi(?![au])|\b(?:CM|SF|EC|LM)\w*BX|-Bd", re.IGNORECASE)
 # The font descriptor's flag for forced bold (ISO 32000-1, table 123).
 _FORCE_BOLD = 1 << 18
 _BOLD_WEIGHT = 600
@@ -229,9 +229,7 @@ def _is_bold(text: Any, index: int) -> bool:
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(text, index, buffer, _NAME_BYTES, ctypes.byref(flags))
     name = buffer.value.decode("utf-8", "replace")
-    return bool(
-        _BOLD_NAME.search(name) or flags.value & _FORCE_BOLD or raw.FPDFText_GetFontWeight(text, index) >= _BOLD_WEIGHT
-    )
+    return bool(_BOLD_NAME.search(name) or flags.value & _FORCE_BOLD)
 
 
 _Matrix = tuple[float, float, float, float, float, float]

@@ -56,6 +56,7 @@ _TRUETYPE_SPACE = "/g3"
 _NAMED_BY_CODE = re.compile(r"/[A-Z]([0-9A-Fa-f]{2})")
 """The name that drivers of printers give the shape of a letter: its code."""
 _DECIMAL_NAME = re.compile(r"/a\d{1,3}")
+_LIGATURES = {"/ff": "ff", "/fi": "fi", "/fl": "fl", "/ffi": "ffi", "/ffl": "ffl"}
 _UNICODE_NAME = re.compile(r"uni((?:[0-9A-F]{4})+)|u([0-9A-F]{4,6})")
 # The encodings of composite fonts whose characters pypdf knows; for any other it takes codes for characters.
 _KNOWN_ENCODINGS = re.compile(
@@ -159,9 +160,25 @@ def _mend(font: DictionaryObject) -> bool:
     added = f"{len(entries)} beginbfchar\n{chr(10).join(entries)}\nendbfchar\n".encode()
     stream = DecodedStreamObject()
     # Of two entries for a code the later one counts: the file's own.
-    stream.set_data(added + stored.get_data() if stored is not None else _MAP_BEGIN + added + _MAP_END)
+    if stored is None:
+        stream.set_data(_MAP_BEGIN + added + _MAP_END)
+    else:
+        # Except of a ligature: old Ghostscript maps "f_i" to its last letter alone.
+        joined = [f"<{code:02X}> <{_LIGATURES[name].encode('utf-16-be').hex()}>" for code, name in _named(font)]
+        joined += [entry for entry, text in zip(entries, characters.values(), strict=True) if len(text) > 1]
+        again = f"{len(joined)} beginbfchar\n{chr(10).join(joined)}\nendbfchar\n".encode() if joined else b""
+        head, end, tail = stored.get_data().rpartition(b"endcmap")
+        stream.set_data(added + head + again + end + tail)
     font[NameObject("/ToUnicode")] = stream
     return True
+
+
+def _named(font: Mapping[str, Any]) -> list[tuple[int, str]]:
+    """The codes of a font's ligatures, with their names."""
+    differences = resolved(mapping(font.get("/Encoding")).get("/Differences"))
+    if not isinstance(differences, list):
+        return []
+    return [(code, name) for code, name in _codes(differences) if name in _LIGATURES]
 
 
 def _unknown_characters(font: Mapping[str, Any]) -> dict[int, str]:

@@ -35,8 +35,10 @@ _SHORTER, _MOST_FAILED = 0.75, 2
 # Words that are looked at for the tables of one region, and columns of a table; more are no table, but a drawing.
 _MOST_WORK, _MOST_STRIPS = 20_000, 60
 _MARKER = re.compile(
-    r"[•◦▪▫‣●○■□➢➤✓\uf0b7\uf0a7\uf0d8·*–\-\ufffd]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\d+(?:\.\d+)+\.?"
+    r"[•◦▪▫‣●○■□➢➤✓\uf0b7\uf0a7\uf0d8·*–—\u2212!\-\ufffd]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|\d+(?:\.\d+)+\.?"
 )
+# The beginning of a telephone number, which goes on after a space.
+_DIALLED = re.compile(r"\(?(?:\+\d|0\d)\d+\)?$")
 # At most this share of a table's rows may reach over a strip: titles across columns.
 _ACROSS = 0.15
 
@@ -207,7 +209,7 @@ def _is_edge(rows: Sequence[_Row], strip: Strip) -> bool:
         for last, run in pairwise(row)
         if last.end <= strip.left + 0.1 and run.x >= strip.right - 0.1
     ]
-    figures = sum(is_figure(last.text) and is_figure(run.text) for last, run in pairs)
+    figures = sum(is_figure(last.text) and is_figure(run.text) and not _DIALLED.match(last.text) for last, run in pairs)
     if len(pairs) < max(_NARROW_ROWS, _NARROW_SHARE * len(rows)) or figures < _NARROW_SHARE * len(pairs):
         return False
     return all(abs(run.x - strip.right) <= _SAME_EDGE for _, run in pairs) or all(

@@ -203,7 +203,7 @@ def text_of(runs: Sequence[Run], notes: Collection[str] = ()) -> str:
 def _raised(text: str, before: str, notes: Collection[str]) -> str:
     """A raised figure in plain text: the number of a note in brackets, a power as such."""
     numbers = re.findall(r"\d+", text)
-    power = re.split(r"[^\w]", before)[-1].lower() in _POWERS
+    power = re.split(r"[^\w]", before)[-1].lower() in _POWERS and not re.search(r"[£$€]\s?10$", before)
     if not before:
         return text
     if not power and numbers and all(number in notes for number in numbers):

@@ -27,11 +27,17 @@ _MOST_HEADING_WORDS, _SENTENCE_WORDS = 40, 20
 # A title in quotation marks has at most so many words; more are somebody's words set large.
 _TITLE_WORDS = 5
 _BULLET = re.compile(r"^\s*([•◦▪▫‣●○■□➢➤✓\uf0b7\uf0a7\uf0d8·]|\ufffd(?=\s))\s*(?=\S)")
-_DASH = re.compile(r"^\s*([*–—-])\s+(?=\S)")
+_DASH = re.compile(r"^\s*([*–—\u2212-])\s+(?=\S)")
 _NUMBER = re.compile(r"^\s*(\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
 _SECTION_NUMBER = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z]\.|(?:chapter|part|appendix|annex|section)\s+\w+)\s", re.IGNORECASE
 )
+
+
+def _text_starts(line: Line) -> list[float]:
+    """The places at which the text of a line begins after its number or after a wide gap."""
+    numbered = len(line.runs) > 1 and re.fullmatch(r"\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]*", line.runs[0].text)
+    return [line.runs[1].x] if numbered else line.stops[:1]
 
 
 class PieceBuilder:
@@ -77,6 +83,9 @@ class PieceBuilder:
         for piece in self.pieces:
             words = sum(len(line.text.split()) for line in piece.lines)
             sentence = piece.ends_sentence and piece.lines[-1].text.strip()[-1:] in {".", "!", "”"}
+            plain = bool(piece.lines) and piece.lines[-1].size <= self._style.size * LARGER
+            if piece.kind is PieceKind.HEADING and plain and sentence and len(piece.lines) > 1:
+                piece.kind = PieceKind.PARAGRAPH
             quoted = bool(piece.lines) and piece.lines[0].text.lstrip()[:1] == "“" and words > _TITLE_WORDS
             if piece.kind is PieceKind.HEADING and (
                 quoted or words > (_SENTENCE_WORDS if sentence else _MOST_HEADING_WORDS)
@@ -100,7 +109,8 @@ class PieceBuilder:
         current = self._current()
         in_heading = current is not None and current.kind is PieceKind.HEADING
         alone = self._begins_paragraph(line) or in_heading
-        ends = ends_sentence(line.text) and not line.text.strip().endswith(":")
+        # The last line of a heading may end its sentence: ``finished`` tells if all of it is a paragraph.
+        ends = ends_sentence(line.text) and not line.text.strip().endswith(":") and not in_heading
         # A name in bold under a quotation is the speaker's.
         return line.bold and alone and not ends and words <= _HEADING_WORDS // 2 and not self._quoted
 
@@ -192,7 +202,7 @@ class PieceBuilder:
         if self._wide_gap(line) or abs(last.size - line.size) > last.size * (LARGER - 1):
             return True
         # A full line with a number or a heading in its margin goes on where its text began.
-        hangs = self._is_full(last, line) and any(abs(line.x - x) <= self._indent() / 2 for x in last.stops[:1])
+        hangs = self._is_full(last, line) and any(abs(line.x - x) <= self._indent() / 2 for x in _text_starts(last))
         return line.x > last.x + self._indent() and not hangs and not self._markers
 
     def _goes_over(self, line: Line) -> bool:

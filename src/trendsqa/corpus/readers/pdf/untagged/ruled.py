@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from trendsqa.corpus.readers.pdf.page import Rule, Run
 from trendsqa.corpus.readers.pdf.untagged.cells import Strip, cells_of_row, pieces_of, wrapped_joined
-from trendsqa.corpus.readers.pdf.untagged.grid import RuledGrid, cells_of, grids_of
+from trendsqa.corpus.readers.pdf.untagged.grid import RuledGrid, RuleSide, cells_of, grids_of
 from trendsqa.corpus.readers.pdf.untagged.line import rows_of
 from trendsqa.corpus.readers.pdf.untagged.table import Cell, PlacedTable, cell_of, headers, is_figure
 
@@ -24,6 +24,8 @@ _SlotRow = Sequence[tuple[int, list[Run]]]
 _MOST_CARRIED = 1.6
 # Cells of more words than this are columns or boxes of text.
 _MOST_CELL_WORDS = 100
+# Baselines within so many points are one line.
+_LEVEL = 2.0
 # Words of a cell further apart than this share of their size stand in columns of their own.
 _FAR_APART = 0.9
 
@@ -36,6 +38,10 @@ def ruled_tables(runs: Sequence[Run], rules: Sequence[Rule], page: int) -> tuple
         xs, ys = grid.places()
         if len(xs) < 3 or len(ys) < 2:  # noqa: PLR2004 - fewer than two columns, or no row
             continue
+        wider = _with_labels_beside(xs, ys, rest)
+        if wider is not xs:
+            grid.flat = [RuleSide(s.place, wider[0], s.end) if s.start <= xs[0] + 3 else s for s in grid.flat]
+            xs = wider
         inside = [run for run in rest if _is_inside(run, xs, ys)]
         table = _table(grid, xs, ys, inside, page) if inside else None
         if table is not None:
@@ -43,6 +49,23 @@ def ruled_tables(runs: Sequence[Run], rules: Sequence[Rule], page: int) -> tuple
             taken = set(map(id, inside))
             rest = [run for run in rest if id(run) not in taken]
     return tables, rest
+
+
+def _with_labels_beside(xs: list[float], ys: Sequence[float], runs: Sequence[Run]) -> list[float]:
+    """The columns with one before them for labels that stand left of the rules, one to a row; else the columns."""
+    inside = [run for run in runs if _is_inside(run, xs, ys)]
+    beside = [
+        run for run in runs if not run.angle and run.end <= xs[0] + 1 and ys[-1] <= run.y + 0.3 * run.size <= ys[0]
+    ]
+    labelled = {n for run in beside for n, (up, low) in enumerate(pairwise(ys)) if low <= run.y + 0.3 * run.size < up}
+    figures = [run for run in inside if is_figure(run.text)]
+    count = len(ys) - 1
+    lines = rows_of(beside)
+    level = sum(any(abs(line[0].y - run.y) <= _LEVEL for run in inside) for line in lines)
+    one_line = level >= 0.8 * len(lines) > 0 and len(lines) <= count and len(beside) <= 5 * len(lines)
+    if count < 3 or len(labelled) < 0.6 * count or not one_line or len(figures) < 0.5 * len(inside):  # noqa: PLR2004
+        return xs
+    return [min(run.x for run in beside) - 1, *xs]
 
 
 def _is_inside(run: Run, xs: Sequence[float], ys: Sequence[float]) -> bool:
@@ -199,7 +222,18 @@ def _rows(row: _SlotRow, strips: Sequence[Strip], compound: Collection[int], tak
 
 def _has_gaps(runs: Sequence[Run]) -> bool:
     """True if a cell has words far apart in one line."""
-    return any(len(pieces) > 1 and _is_wide(pieces) for pieces in map(pieces_of, rows_of(runs)))
+    rows = rows_of(runs)
+    return any(
+        b[0].x - a[-1].end > _FAR_APART * b[0].size and _is_between(rows, a[-1].end, b[0].x)
+        for pieces in map(pieces_of, rows)
+        for a, b in pairwise(pieces)
+    )
+
+
+def _is_between(rows: Sequence[Sequence[Run]], left: float, right: float) -> bool:
+    """True if nearly all lines leave a gap free; those of justified text do not."""
+    across = sum(any(run.x < right - 1 and run.end > left + 1 for run in row) for row in rows)
+    return across <= 0.2 * len(rows)
 
 
 def _is_wide(pieces: Sequence[list[Run]]) -> bool:
