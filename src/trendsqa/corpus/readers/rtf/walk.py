@@ -189,6 +189,9 @@ class RtfWalk:
         state.is_new = False
         if state.destination == "skip":
             return
+        if state.destination == "fonts":
+            self._text.declare_name(text)
+            return
         if state.destination not in {"body", "result", "note"}:
             self._collected.append(text)
             return

@@ -9,7 +9,6 @@ from trendsqa.corpus.readers.docx.amounts import DELETED, HIDDEN, DocxTally, sho
 from trendsqa.corpus.readers.docx.inline.equations import equation_text
 from trendsqa.corpus.readers.docx.inline.fields import Fields, form_value, link_address
 from trendsqa.corpus.readers.docx.inline.marks import note_mark, subscript, superscript
-from trendsqa.corpus.readers.docx.inline.symbols import character, is_symbol_font
 from trendsqa.corpus.readers.docx.notes import REFERENCES, DocxNote, Notes
 from trendsqa.corpus.readers.docx.parts.namespaces import (
     Element,
@@ -22,6 +21,7 @@ from trendsqa.corpus.readers.docx.parts.namespaces import (
 )
 from trendsqa.corpus.readers.docx.parts.package import DocxPart
 from trendsqa.corpus.readers.docx.parts.styles import Style, Styles
+from trendsqa.corpus.readers.symbol_fonts import is_symbol_font, symbol
 
 __all__ = ["GONE", "DocxLine", "WordReader"]
 
@@ -213,7 +213,7 @@ class WordReader:
             self._write(text, form)
 
     def _symbol(self, code: int, font: str) -> str:
-        shown = character(code, font)
+        shown = symbol(code, font)
         self._tally.symbols += 1
         self._tally.symbols_unknown += not shown
         return shown
