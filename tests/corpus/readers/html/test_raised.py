@@ -24,7 +24,7 @@ def read_line(markup):
         ("<b>£7</b><sup>2</sup>", "£7 [2]"),
         ("£7<sup>*</sup>", "£7*"),
         ("£7<sup>50</sup>", "£7⁵⁰"),
-        ("25 m<sup>2</sup>, 3 km<sup>2</sup>, 9 metres<sup>3</sup>", "25 m², 3 km², 9 metres³"),
+        ("25 m<sup>2</sup>, 3 km<sup>2</sup>, 9 metres<sup>3</sup>", "25 m², 3 km², 9 metres [3]"),
         ("take part in<sup>2</sup>", "take part in [2]"),
         ("10<sup>6</sup> litres, 10<sup>-3</sup> mm", "10⁶ litres, 10⁻³ mm"),
         ("2<sup>8</sup> = 256", "2⁸ = 256"),
