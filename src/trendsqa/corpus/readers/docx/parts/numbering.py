@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from trendsqa.corpus.readers.docx.parts.namespaces import Element, child_value, qualified, switched_on
-from trendsqa.corpus.readers.docx.parts.numerals import numeral
 from trendsqa.corpus.readers.docx.parts.package import DocxPart
 from trendsqa.corpus.readers.docx.parts.styles import Style, Styles
+from trendsqa.corpus.readers.numerals import numeral
 from trendsqa.corpus.readers.symbol_fonts import symbol
 
 __all__ = ["ListPlace", "Numbering"]
