@@ -4,7 +4,8 @@ from documents.reading_aloud import lines, links, read
 from trendsqa.errors import UnreadableFileError
 
 HEAD = (
-    r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial;}{\f2\fcharset2 Symbol;}}"
+    r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial;}{\f2\fcharset2 Symbol;}"
+    r"{\f3\fnil\fcharset2{\*\panose 05000000}Wingdings{\*\falt Arial};}{\f4\fcharset2 Marlett;}}"
     r"{\colortbl;\red0\green0\blue0;}{\stylesheet{\s0 Normal;}{\s4 heading 2;}{\s5 Title;}}"
 )
 
@@ -38,6 +39,12 @@ def test_characters_come_from_the_code_page_of_their_font_and_from_unicode():
         r"\pard caf\'e9 \u8211? \'a34 {\f1 \'e4\'e0} \uc2\u163\'a3\'a3\uc1  \u-10179?\u-8704? \emdash\par"
     ) == ["paragraph: café – £4 да £ 😀 —"]
     assert lines(read(rb"{\rtf1\mac Caf\'8e}", "a.rtf")) == ["paragraph: Café"]
+
+
+def test_signs_of_symbol_fonts_are_what_they_show():
+    """A tick, an arrow or a Greek letter is one, whether the file counts from zero or in the private area."""
+    body = r"{\f3 \'fc} a {\f3 \u-3844\'fc} b {\f3\'e0\u-3872\'e0} {\f2 a\u160?\u-3917\'b3} {\f4 \'fc} c\par"
+    assert shown(rf"\pard {body}") == ["paragraph: ✓ a ✓ b →→ α ≥ ✓ c"]
 
 
 def test_hidden_and_deleted_words_headers_and_comments_are_left_out_and_counted():

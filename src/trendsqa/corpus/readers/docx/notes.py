@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from trendsqa.corpus.readers.docx.amounts import shown_text
 from trendsqa.corpus.readers.docx.parts.namespaces import Element, child_value, names, qualified
-from trendsqa.corpus.readers.docx.parts.numerals import numeral
 from trendsqa.corpus.readers.docx.parts.package import DocxPart
+from trendsqa.corpus.readers.numerals import numeral
 
 __all__ = ["REFERENCES", "DocxNote", "Notes"]
 

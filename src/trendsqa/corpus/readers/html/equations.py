@@ -6,11 +6,11 @@ from lxml import html
 
 from trendsqa.corpus.readers.html.elements import class_names, shown_text
 from trendsqa.corpus.readers.html.removal import EQUATIONS, Removal
+from trendsqa.corpus.readers.raised_text import superscript
 
 __all__ = ["EQUATION_MARK", "spell_equations"]
 
 EQUATION_MARK = "[equation]"
-_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _RAISABLE = re.compile(r"[0-9+\-−n]+")
 _SIMPLE = re.compile(r"\w*|\d+[.,]\d+")
 _ROWS = frozenset({"math", "mpadded", "mrow", "mstyle", "semantics"})
@@ -81,7 +81,7 @@ def _shaped(tag: str, pieces: list[str]) -> str | None:
             under = _row(inner)
             return None if under is None else f"√{_in_brackets(under)}"
         case "msup", [base, power] if base:
-            raised = power.translate(_RAISED) if _RAISABLE.fullmatch(power) else f"^{_in_brackets(power)}"
+            raised = superscript(power) if _RAISABLE.fullmatch(power) else f"^{_in_brackets(power)}"
             return f"{_in_brackets(base)}{raised}"
         case "msub" | "munder", [base, index] if base:
             return f"{base}_{_in_brackets(index)} "

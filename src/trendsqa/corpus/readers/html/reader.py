@@ -20,7 +20,7 @@ from trendsqa.corpus.readers.html.equations import spell_equations
 from trendsqa.corpus.readers.html.hiding import remove_hidden
 from trendsqa.corpus.readers.html.notes import note_elements, remove_ways_back
 from trendsqa.corpus.readers.html.panels import name_panels, remove_controls
-from trendsqa.corpus.readers.html.raised import spell_raised
+from trendsqa.corpus.readers.html.raised import spell_raised_elements
 from trendsqa.corpus.readers.html.removal import SURROUNDINGS, Removal
 from trendsqa.corpus.readers.html.surroundings import remove_surroundings
 from trendsqa.corpus.readers.html.tables import is_data_table
@@ -62,7 +62,7 @@ def write_markup(markup: str, name: str, stream: BlockStream) -> None:
     removal = Removal()
     _spell(page, removal)
     remove_controls(page, removal)
-    spell_raised(page)
+    spell_raised_elements(page)
     MarkupWalk(stream).element(page)
 
 
@@ -87,7 +87,7 @@ def _content(page: html.HtmlElement, title: str, changed: str) -> ParsedDocument
     remove_surroundings(area, weights, removal)
     remove_controls(root, removal)
     remove_ways_back(notes, removal)
-    spell_raised(root)
+    spell_raised_elements(root)
     stream = BlockStream()
     MarkupWalk(stream, notes).element(root)
     losses = (Loss(LossKind.MARKED, marked, equations, "equations"),) if marked else ()

@@ -1,5 +1,6 @@
 """The walk through a page's elements, which writes their content into a stream of blocks."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree, html
@@ -9,12 +10,17 @@ from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.html.elements import BLOCK_TAGS, HEADINGS, is_styled_as_block
 from trendsqa.corpus.readers.html.tables import is_data_table, read_grid
+from trendsqa.corpus.readers.numerals import numeral
 
 __all__ = ["MarkupWalk"]
 
 _STRONG = frozenset({"b", "strong"})
 # Most cells contain no others; their text is read at once.
 _IN_LINE = frozenset({"a", "abbr", "b", "em", "i", "img", "small", "strong", "sub", "sup", "u", "wbr"})
+_LIST_FORMS = frozenset("aAiI")
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*\b(lower|upper)-(alpha|latin|roman)\b", re.IGNORECASE)
+# Digits of an item's number; one with more is damage.
+_LONGEST_NUMBER = 9
 _LONGEST_SIGN = 30
 """Characters of a picture's description; a longer one describes a photograph."""
 
@@ -119,8 +125,10 @@ class MarkupWalk:
 
     def _begin_item(self, element: html.HtmlElement) -> None:
         numbers = self._numbers[-1] if self._numbers else None
-        if numbers is not None and (element.get("value") or "").isdecimal():
-            numbers = self._numbers[-1] = _count(int(element.get("value")), 1, "1")
+        value = element.get("value") or ""
+        if numbers is not None and value.isdecimal() and len(value) <= _LONGEST_NUMBER:
+            backwards = element.getparent().get("reversed") is not None
+            numbers = self._numbers[-1] = _count(int(value), -1 if backwards else 1, _list_form(element.getparent()))
         self.stream.begin_item(next(numbers) if numbers is not None else "")
 
     def _table(self, table: html.HtmlElement) -> None:
@@ -158,14 +166,22 @@ def _list_numbers(element: html.HtmlElement) -> Iterator[str]:
     start = element.get("start") or ""
     backwards = element.get("reversed") is not None
     default = len(element.findall("li")) if backwards else 1
-    first = int(start) if start.lstrip("-").isdecimal() and len(start) < 10 else default  # noqa: PLR2004
-    return _count(first, -1 if backwards else 1, element.get("type") or "1")
+    first = int(start) if start.lstrip("-").isdecimal() and len(start) <= _LONGEST_NUMBER else default
+    return _count(first, -1 if backwards else 1, _list_form(element))
 
 
-def _count(first: int, step: int, style: str) -> Iterator[str]:
+def _list_form(element: html.HtmlElement) -> str:
+    """The form of a list's numbers, ``a``, ``A``, ``i`` or ``I``; any other counts in figures."""
+    style = _LIST_STYLE.search(element.get("style") or "")
+    if style is None:
+        return (element.get("type") or "").strip()
+    case, kind = style[1].lower(), style[2].lower()
+    form = "i" if kind == "roman" else "a"
+    return form.upper() if case == "upper" else form
+
+
+def _count(first: int, step: int, form: str) -> Iterator[str]:
     number = first
     while True:
-        letter = chr(ord("a") + number - 1) if 1 <= number <= 26 else ""  # noqa: PLR2004
-        shown = {"a": letter, "A": letter.upper()}.get(style) or str(number)
-        yield f"{shown}."
+        yield f"{numeral(number, form if form in _LIST_FORMS else '')}."
         number += step

@@ -9,7 +9,7 @@ from trendsqa.corpus.readers.amounts_left_out import LeftOutTexts
 from trendsqa.corpus.readers.opendocument.names import qualified
 from trendsqa.corpus.readers.opendocument.styles import OdtStyles
 from trendsqa.corpus.readers.parsed_xml import local_name
-from trendsqa.corpus.readers.raised_text import spell_raised_run
+from trendsqa.corpus.readers.raised_text import spell_raised
 
 __all__ = ["InlinePiece", "OdtInline", "plain_text"]
 
@@ -54,8 +54,8 @@ class OdtInline:
 
     def _words(self, text: str | None, *, strong: bool, raised: bool) -> Iterator[InlinePiece]:
         if text:
-            shown = spell_raised_run(text, self._before) if raised else text
-            self._before = (self._before + shown)[-40:]
+            shown = spell_raised(text, self._before) if raised else text
+            self._before = (self._before + shown)[-60:]
             yield InlinePiece(shown, strong)
 
     def _child(self, child: etree._Element, *, strong: bool, raised: bool) -> Iterator[InlinePiece]:

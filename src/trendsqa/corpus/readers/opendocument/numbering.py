@@ -1,13 +1,12 @@
 """Counts the items of numbered lists and the headings, and formats their numbers as the file shows them."""
 
-from trendsqa.corpus.readers.opendocument.styles import OdtListLevel, OdtStyles
+from trendsqa.corpus.readers.numerals import numeral
+from trendsqa.corpus.readers.opendocument.styles import OdtStyles
 
 __all__ = ["OdtListCounts"]
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN_ONES = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_LARGEST_ROMAN = 3999
-_LETTERS = 26
+# Letters are doubled after z: LibreOffice does so if the file does not say otherwise.
+_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 class OdtListCounts:
@@ -31,25 +30,6 @@ class OdtListCounts:
 
     def _formatted(self, level: int) -> str:
         numbered = self._styles.numbered_level(self._style, level)
-        return "" if numbered is None else _formatted(self._counts.get(level, numbered.start), numbered)
-
-
-def _formatted(value: int, level: OdtListLevel) -> str:
-    form = level.form[0]
-    if form in "aA":
-        # The 27th item is aa in LibreOffice and z, aa in others: all agree on doubled letters up to 52.
-        times, place = divmod(max(value, 1) - 1, _LETTERS)
-        text = chr(ord("a") + place) * (times + 1)
-    elif form in "iI" and 0 < value <= _LARGEST_ROMAN:
-        text = _roman(value)
-    else:
-        return str(value)
-    return text.upper() if form.isupper() else text
-
-
-def _roman(value: int) -> str:
-    text = ""
-    for worth, letters in (*_ROMAN, *_ROMAN_ONES):
-        times, value = divmod(value, worth)
-        text += letters * times
-    return text
+        if numbered is None:
+            return ""
+        return numeral(self._counts.get(level, numbered.start), _FORMS.get(numbered.form[0], ""))

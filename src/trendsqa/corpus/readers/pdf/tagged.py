@@ -7,9 +7,10 @@ from trendsqa.corpus.documents.coverage import LeftOut
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.pdf.drawn.glyphs import parted
-from trendsqa.corpus.readers.pdf.drawn.raised import is_raised, superscript
+from trendsqa.corpus.readers.pdf.drawn.raised import is_raised
 from trendsqa.corpus.readers.pdf.page import MarkedContent, PdfPage, Run, StructureNode
 from trendsqa.corpus.readers.pdf.pages.amounts import text_left_out
+from trendsqa.corpus.readers.raised_text import superscript
 
 __all__ = ["tagged_blocks", "tagged_contents", "tagged_marks", "tagged_share"]
 

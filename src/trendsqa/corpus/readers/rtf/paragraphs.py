@@ -8,6 +8,8 @@ from trendsqa.corpus.readers.block_stream import BlockStream
 __all__ = ["RtfParagraph", "RtfWriter"]
 
 _BODY_LEVEL = 9
+# Runs before a raised figure that decide about it.
+_NEAR = 3
 
 
 @dataclass(slots=True)
@@ -52,8 +54,8 @@ class RtfWriter:
 
     @property
     def before(self) -> str:
-        """The last characters written in this paragraph."""
-        return self._runs[-1].text[-40:] if self._runs else ""
+        """The last words written in this paragraph."""
+        return "".join(run.text for run in self._runs[-_NEAR:])
 
     def write(self, text: str, *, strong: bool, link: str = "") -> None:
         """Add words to the open paragraph."""

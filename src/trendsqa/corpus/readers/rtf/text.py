@@ -2,6 +2,8 @@
 
 import codecs
 
+from trendsqa.corpus.readers.symbol_fonts import is_symbol_font, symbol
+
 __all__ = ["RtfText"]
 
 # Charsets of fonts and their code pages (RTF Specification 1.9.1, font table).
@@ -11,8 +13,11 @@ _CHARSETS = {
     238: "cp1250", 0: "cp1252",
 }  # fmt: skip
 _SYMBOLS = 2
-_SYMBOL_ENCODING = "symbol"
+# Not the name of a codec: the name of a font of symbols follows it.
+_SYMBOL_ENCODING = "symbols of "
 _SYMBOL_BASE = 0xF000
+_LARGEST_BYTE = 0xFF
+_LONGEST_NAME = 64
 _MACINTOSH = 10000
 _UTF_8 = 65001
 
@@ -25,6 +30,7 @@ class RtfText:
         self._units: list[str] = []
         self._to_skip = 0
         self._fonts: dict[int, str] = {}
+        self._names: dict[int, str] = {}
         self._font = 0
         self._default_font = -1
         self._code_page = "cp1252"
@@ -32,7 +38,7 @@ class RtfText:
     @property
     def default_encoding(self) -> str:
         """The encoding of the default font, or of the file."""
-        return self._fonts.get(self._default_font) or self._code_page
+        return self._encoding(self._default_font)
 
     def declare_code_page(self, number: int) -> None:
         """Set the file's code page."""
@@ -49,13 +55,19 @@ class RtfText:
     def use_font(self, number: int) -> str:
         """The encoding of a font; in the font table, the font that is about to be declared."""
         self._font = number
-        return self._fonts.get(number) or self._code_page
+        return self._encoding(number)
 
     def declare_charset(self, charset: int) -> None:
         """Declare the charset of the font named last."""
         encoding = _SYMBOL_ENCODING if charset == _SYMBOLS else _CHARSETS.get(charset, "")
         # Charset 0 is that of Windows in Western Europe, and what programs write who know no better.
         self._fonts[self._font] = encoding if charset else ""
+
+    def declare_name(self, text: str) -> None:
+        """Add ``text`` to the name of the font named last; a semicolon ends it."""
+        name = self._names.get(self._font, "")
+        if not name.endswith(";"):
+            self._names[self._font] = (name + text.strip())[:_LONGEST_NAME]
 
     def take_bytes(self, data: bytes) -> None:
         """Add bytes, after those that stand in for a Unicode character."""
@@ -73,7 +85,9 @@ class RtfText:
     def take_unicode(self, number: int, stand_ins: int, encoding: str) -> None:
         """Add a UTF-16 code unit, which may be given as a negative number; ``stand_ins`` characters follow it."""
         self._take_decoded(encoding)
-        self._units.append(chr(number % 0x10000))
+        unit = chr(number % 0x10000)
+        is_sign = encoding.startswith(_SYMBOL_ENCODING) and not unit.isspace()
+        self._units.append(_symbol(ord(unit), encoding) if is_sign else unit)
         self._to_skip = stand_ins
 
     def finish(self, encoding: str) -> str:
@@ -84,15 +98,24 @@ class RtfText:
         self._units = []
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
+    def _encoding(self, number: int) -> str:
+        name = self._names.get(number, "").partition(";")[0]
+        encoding = self._fonts.get(number) or self._code_page
+        return _SYMBOL_ENCODING + name if encoding == _SYMBOL_ENCODING or is_symbol_font(name) else encoding
+
     def _take_decoded(self, encoding: str) -> None:
         if self._bytes:
-            if encoding == _SYMBOL_ENCODING:
-                self._units.append("".join(map(_symbol, self._bytes)))
+            if encoding.startswith(_SYMBOL_ENCODING):
+                self._units.append("".join(_symbol(code, encoding) for code in self._bytes))
             else:
                 self._units.append(self._bytes.decode(encoding, "replace"))
             self._bytes = bytearray()
 
 
-def _symbol(code: int) -> str:
-    """A sign of a symbol font, in the private-use area where text cleaning knows it."""
-    return chr(code) if code <= ord(" ") else chr(_SYMBOL_BASE + code)
+def _symbol(code: int, encoding: str) -> str:
+    """A sign of a symbol font; in the private-use area, where text cleaning knows it, if its font is not known."""
+    if code <= ord(" "):
+        return chr(code)
+    font = encoding.removeprefix(_SYMBOL_ENCODING)
+    shown = symbol(code, font) if is_symbol_font(font) else ""
+    return shown or chr(code if code > _LARGEST_BYTE else _SYMBOL_BASE + code)

@@ -8,7 +8,7 @@ from typing import Any
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.amounts_left_out import LeftOutTexts, amounts_of
 from trendsqa.corpus.readers.changed_date import iso_date
-from trendsqa.corpus.readers.raised_text import spell_raised_run
+from trendsqa.corpus.readers.raised_text import spell_raised
 from trendsqa.corpus.readers.rtf.paragraphs import RtfWriter
 from trendsqa.corpus.readers.rtf.state import DESTINATIONS, SKIPPED, SYMBOLS, GroupState
 from trendsqa.corpus.readers.rtf.text import RtfText
@@ -21,6 +21,8 @@ __all__ = ["RtfWalk"]
 _MOST_GROUPS = 2000
 _DEEPEST_LIST = 8
 _MOST_STAND_INS = 100
+# Pieces of text before a raised figure that decide about it.
+_NEAR = 3
 _LINK = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"?([^"\s]+)')
 _REASONS = {"margin": "headers and footers", "comment": "comments"}
 _CODE_PAGES = {"mac": 10000, "pc": 437, "pca": 850}
@@ -189,6 +191,9 @@ class RtfWalk:
         state.is_new = False
         if state.destination == "skip":
             return
+        if state.destination == "fonts":
+            self._text.declare_name(text)
+            return
         if state.destination not in {"body", "result", "note"}:
             self._collected.append(text)
             return
@@ -196,9 +201,9 @@ class RtfWalk:
         if state.deleted or state.hidden:
             self._left_out.add("deleted text" if state.deleted else "hidden text", text)
         elif state.destination == "note":
-            self._collected.append(spell_raised_run(text, "".join(self._collected[-1:])) if state.raised else text)
+            self._collected.append(spell_raised(text, "".join(self._collected[-_NEAR:])) if state.raised else text)
         else:
-            shown = spell_raised_run(text, self._writer.before) if state.raised else text
+            shown = spell_raised(text, self._writer.before) if state.raised else text
             self._writer.write(shown, strong=state.bold, link=self._link if state.destination == "result" else "")
 
     def _end(self, end: Callable[[], None]) -> None:

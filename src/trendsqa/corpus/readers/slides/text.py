@@ -9,7 +9,7 @@ from lxml import etree
 
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.parsed_xml import local_name
-from trendsqa.corpus.readers.raised_text import spell_raised_run
+from trendsqa.corpus.readers.raised_text import spell_raised
 from trendsqa.corpus.readers.slides.package import SlideLink
 
 __all__ = ["attribute", "child", "paragraph_text", "paragraphs_of", "write_paragraphs"]
@@ -108,10 +108,10 @@ def _runs(paragraph: etree._Element) -> list[tuple[str, etree._Element | None]]:
             text = "".join(part.text or "" for part in run if local_name(part) == "t")
             is_raised = properties is not None and (properties.get("baseline") or "0").strip("%") not in {"0", ""}
             if is_raised and not str(properties.get("baseline")).startswith("-"):  # type: ignore[union-attr]
-                text = spell_raised_run(text, before)
+                text = spell_raised(text, before)
         else:
             continue
-        before = (before + text)[-40:]
+        before = (before + text)[-60:]
         found.append((text, properties))
     return found
 

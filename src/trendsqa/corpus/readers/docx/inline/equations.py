@@ -8,11 +8,10 @@ from collections.abc import Callable
 
 from trendsqa.corpus.readers.docx.amounts import shown_text
 from trendsqa.corpus.readers.docx.parts.namespaces import Element, child_value, elements, names, qualified
+from trendsqa.corpus.readers.raised_text import SUBSCRIPTS, SUPERSCRIPTS
 
-__all__ = ["equation_text", "lowered", "raised"]
+__all__ = ["equation_text"]
 
-_SUPERSCRIPTS = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
-_SUBSCRIPTS = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _DEGREE = {"∘": "°", "°": "°", "′": "′", "″": "″"}
 _ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
 _RELATION = re.compile(r"\s*([=≈≠≤≥<>≡→⇒⇔])\s*")
@@ -47,14 +46,14 @@ def equation_text(element: Element) -> str:
     return "; ".join(" ".join(_RELATION.sub(r" \1 ", part).split()) for part in parts if part.strip())
 
 
-def raised(text: str) -> str:
+def _raised(text: str) -> str:
     """``text`` in superscript characters, or after ``^`` if there are none for it."""
-    return _shifted(text, _SUPERSCRIPTS, "^")
+    return _shifted(text, SUPERSCRIPTS, "^")
 
 
-def lowered(text: str) -> str:
+def _lowered(text: str) -> str:
     """``text`` in subscript characters, or after ``_`` if there are none for it."""
-    return _shifted(text, _SUBSCRIPTS, "_")
+    return _shifted(text, SUBSCRIPTS, "_")
 
 
 def _shifted(text: str, table: dict[int, int], sign: str) -> str:
@@ -104,11 +103,11 @@ def _fraction(element: Element) -> str:
 
 def _scripts(element: Element) -> str:
     base = _argument(element, "m:e")
-    return _based(base) + lowered(_argument(element, "m:sub")) + raised(_argument(element, "m:sup"))
+    return _based(base) + _lowered(_argument(element, "m:sub")) + _raised(_argument(element, "m:sup"))
 
 
 def _scripts_before(element: Element) -> str:
-    return lowered(_argument(element, "m:sub")) + raised(_argument(element, "m:sup")) + _argument(element, "m:e")
+    return _lowered(_argument(element, "m:sub")) + _raised(_argument(element, "m:sup")) + _argument(element, "m:e")
 
 
 def _based(base: str) -> str:
@@ -117,7 +116,7 @@ def _based(base: str) -> str:
 
 def _root(element: Element) -> str:
     degree = _argument(element, "m:deg")
-    sign = _ROOTS.get(degree) or f"{raised(degree)}√"
+    sign = _ROOTS.get(degree) or f"{_raised(degree)}√"
     return sign + _grouped(_argument(element, "m:e"))
 
 

@@ -8,8 +8,6 @@ from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.docx.amounts import DELETED, HIDDEN, DocxTally, shown_text
 from trendsqa.corpus.readers.docx.inline.equations import equation_text
 from trendsqa.corpus.readers.docx.inline.fields import Fields, form_value, link_address
-from trendsqa.corpus.readers.docx.inline.marks import note_mark, subscript, superscript
-from trendsqa.corpus.readers.docx.inline.symbols import character, is_symbol_font
 from trendsqa.corpus.readers.docx.notes import REFERENCES, DocxNote, Notes
 from trendsqa.corpus.readers.docx.parts.namespaces import (
     Element,
@@ -22,6 +20,8 @@ from trendsqa.corpus.readers.docx.parts.namespaces import (
 )
 from trendsqa.corpus.readers.docx.parts.package import DocxPart
 from trendsqa.corpus.readers.docx.parts.styles import Style, Styles
+from trendsqa.corpus.readers.raised_text import note_mark, spell_lowered, spell_raised
+from trendsqa.corpus.readers.symbol_fonts import is_symbol_font, symbol
 
 __all__ = ["GONE", "DocxLine", "WordReader"]
 
@@ -213,7 +213,7 @@ class WordReader:
             self._write(text, form)
 
     def _symbol(self, code: int, font: str) -> str:
-        shown = character(code, font)
+        shown = symbol(code, font)
         self._tally.symbols += 1
         self._tally.symbols_unknown += not shown
         return shown
@@ -319,7 +319,10 @@ class WordReader:
             text = "".join(piece.text for piece in group)
             if group[0].raised:
                 after = "".join(piece.text for piece in groups[at + 1]) if at + 1 < len(groups) else ""
-                written = _FORMS[group[0].raised](before, text, after)
+                if group[0].raised == _SUBSCRIPT and groups[at + 1 :] and groups[at + 1][0].raised:
+                    # What is raised after it is spelt apart from it.
+                    after = ""
+                written = _FORMS[group[0].raised](text, before, after)
                 if group[0].raised != _NOTE:
                     self._tally.replace(text, written)
                 text = written
@@ -340,8 +343,8 @@ def _kind_of_group(piece: _Piece) -> object:
 
 
 _FORMS: dict[str, Callable[[str, str, str], str]] = {
-    _SUPERSCRIPT: superscript,
-    _SUBSCRIPT: lambda before, text, _: subscript(before, text),
+    _SUPERSCRIPT: spell_raised,
+    _SUBSCRIPT: spell_lowered,
     _NOTE: note_mark,
 }
 _MARKUP: dict[str, Callable[[WordReader, Element, _Piece], None]] = {

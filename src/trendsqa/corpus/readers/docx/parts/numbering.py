@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from trendsqa.corpus.readers.docx.inline.symbols import character
 from trendsqa.corpus.readers.docx.parts.namespaces import Element, child_value, qualified, switched_on
-from trendsqa.corpus.readers.docx.parts.numerals import numeral
 from trendsqa.corpus.readers.docx.parts.package import DocxPart
 from trendsqa.corpus.readers.docx.parts.styles import Style, Styles
+from trendsqa.corpus.readers.numerals import numeral
+from trendsqa.corpus.readers.symbol_fonts import symbol
 
 __all__ = ["ListPlace", "Numbering"]
 
@@ -101,7 +101,7 @@ class Numbering:
             if listed.levels.get(deeper, _Level()).restarts:
                 del listed.counters[deeper]
         if definition.form == "bullet":
-            shown = "".join(character(ord(one), definition.font) for one in definition.pattern.strip())
+            shown = "".join(symbol(ord(one), definition.font) for one in definition.pattern.strip())
             return shown if shown in _MEANT else ""
         marker = definition.pattern
         for level in range(place.level + 1):

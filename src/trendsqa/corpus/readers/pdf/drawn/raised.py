@@ -2,12 +2,11 @@
 
 from trendsqa.corpus.readers.pdf.page import Run
 
-__all__ = ["RAISED", "SMALLER", "is_figure_only", "is_raised", "superscript"]
+__all__ = ["RAISED", "SMALLER", "is_figure_only", "is_raised"]
 
 # Letters smaller than this share of their neighbours' are raised if they stand above the baseline by the other share.
 SMALLER, RAISED = 0.85, 0.15
 _MOST_RAISED = 0.75
-_SUPERSCRIPT = str.maketrans("0123456789+-\N{MINUS SIGN}", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 
 def is_raised(run: Run, last: Run) -> bool:
@@ -23,8 +22,3 @@ def is_raised(run: Run, last: Run) -> bool:
 def is_figure_only(text: str) -> bool:
     """True for figures, perhaps with signs or commas; in brackets they are apart from the text anyway."""
     return any(map(str.isdigit, text)) and all(letter.isdigit() or letter in "+-\N{MINUS SIGN}," for letter in text)
-
-
-def superscript(text: str) -> str:
-    """The figures as raised characters, so that they are never taken for a part of the number before them."""
-    return text.translate(_SUPERSCRIPT)

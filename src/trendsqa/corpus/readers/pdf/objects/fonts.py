@@ -15,6 +15,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from trendsqa.corpus.documents.text_cleaning import clean_text
 from trendsqa.corpus.readers.pdf.objects.resolving import mapping, resolved
+from trendsqa.corpus.readers.symbol_fonts import symbols_of
 
 __all__ = ["ORNAMENT", "UNKNOWN", "FontReader"]
 
@@ -65,13 +66,6 @@ _KNOWN_ENCODINGS = re.compile(
 _ORNAMENTS = re.compile(
     r"/(?:[A-Z]{6}\+)?(Wingdings ?[23]?|Webdings|(?:ITC)?ZapfDingbats|Symbol)(?:MT|-?Regular)?(?:[,-].*)?"
 )
-# Microsoft's own tables of its fonts: bullets, boxes, ticks, crosses and arrows; the rest is ornament.
-_WINGDINGS = {
-    0x28: "☎", 0x2A: "✉", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x70: "❐", 0x71: "❑", 0x72: "❒", 0x73: "⬧", 0x74: "⧫",
-    0x75: "◆", 0x76: "❖", 0x77: "⬥", 0x78: "☒", 0x9E: "·", 0x9F: "•", 0xA1: "○", 0xA7: "▪", 0xA8: "☐", 0xD8: "➢",
-    0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "→", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
-}  # fmt: skip
-_WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "●", 0xA3: "☐"}
 
 
 class FontReader:
@@ -221,18 +215,10 @@ def _codes(differences: Sequence[Any]) -> Iterator[tuple[int, str]]:
 def _ornaments(font: Mapping[str, Any]) -> Mapping[int, str] | None:
     """The characters of a font of symbols by their codes; None for a font of letters."""
     found = _ORNAMENTS.fullmatch(str(resolved(font.get("/BaseFont")) or ""))
-    match found and found[1].replace(" ", ""):
-        case None:
-            return None
-        case "Wingdings":
-            return _WINGDINGS
-        case "Wingdings2":
-            return _WINGDINGS_2
-        case "Symbol":
-            return _table("/Symbol")
-        case "ZapfDingbats" | "ITCZapfDingbats":
-            return _table("/ZapfDingbats")
-    return {}
+    if found is None:
+        return None
+    symbols = symbols_of(found[1])
+    return _table("/ZapfDingbats") if symbols is None else symbols
 
 
 def _is_nonsymbolic(font: Mapping[str, Any]) -> bool:

@@ -7,8 +7,9 @@ from itertools import pairwise, zip_longest
 
 from trendsqa.corpus.english import is_english
 from trendsqa.corpus.readers.pdf.drawn.glyphs import FRACTION, parted
-from trendsqa.corpus.readers.pdf.drawn.raised import RAISED, SMALLER, is_figure_only, superscript
+from trendsqa.corpus.readers.pdf.drawn.raised import RAISED, SMALLER, is_figure_only
 from trendsqa.corpus.readers.pdf.page import PageLink, Run
+from trendsqa.corpus.readers.raised_text import is_power, superscript
 
 __all__ = ["Line", "has_leader", "line_of", "rows_of", "text_of", "without_leaders"]
 
@@ -22,8 +23,10 @@ _WIDE_GAP = 0.7
 _CLOSE = 0.7
 # An initial is larger than the words beside it by this factor, and reaches down over a second line.
 _INITIAL = 1.7
-# After these a raised figure is a power, not the number of a note.
-_POWERS = frozenset({"m", "km", "cm", "mm", "ft", "yd", "in", "10", "x", "r"})
+# A raised figure after a capital letter (Annex B) is the number of a note, if there is such a note.
+_CAPITAL = re.compile(r"(?<!\w)[A-Z]$")
+# Characters before a raised figure that decide about it.
+_CONTEXT = 60
 _DOTS = frozenset({".", "..", "...", "…", "·", "_"})
 _FEW_DOTS = 3
 _LEADER = re.compile(r"[.…_·]{4,}$|^[.…_·]{4,}")
@@ -193,7 +196,7 @@ def text_of(runs: Sequence[Run], notes: Collection[str] = ()) -> str:
         over_line = following is not None and following.text.startswith(FRACTION)
         raised = run.size < SMALLER * size and run.y - base > RAISED * size and not over_line
         if raised and is_figure_only(run.text):
-            parts.append(_raised(run.text, "" if last is None else last.text, notes))
+            parts.append(_raised(run.text, "".join(parts), notes))
         else:
             parts.append((" " if last is not None and parted(last, run) else "") + run.text)
         last = run
@@ -203,9 +206,9 @@ def text_of(runs: Sequence[Run], notes: Collection[str] = ()) -> str:
 def _raised(text: str, before: str, notes: Collection[str]) -> str:
     """A raised figure in plain text: the number of a note in brackets, a power as such."""
     numbers = re.findall(r"\d+", text)
-    power = re.split(r"[^\w]", before)[-1].lower() in _POWERS and not re.search(r"[£$€]\s?10$", before)
     if not before:
         return text
+    power = is_power(text, before[-_CONTEXT:]) and not _CAPITAL.search(before)
     if not power and numbers and all(number in notes for number in numbers):
         return " " + "".join(f"[{number}]" for number in numbers)
     return superscript(text)
