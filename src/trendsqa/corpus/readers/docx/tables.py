@@ -15,8 +15,9 @@ from trendsqa.corpus.readers.docx.parts.namespaces import (
     switched_on,
 )
 from trendsqa.corpus.readers.docx.parts.styles import Styles
+from trendsqa.corpus.readers.tables.nested import nested_text
 
-__all__ = ["DocxGrid", "GridCell", "flattened", "grid_of", "wrapped"]
+__all__ = ["DocxGrid", "GridCell", "grid_of", "inner_table", "wrapped"]
 
 _WRAPPERS = names("w:sdtContent w:customXml w:ins w:moveTo w:smartTag")
 # No table of a document has more columns; a larger span is damage.
@@ -76,12 +77,12 @@ def grid_of(table: Element, read_cell: Callable[[Element], GridCell], styles: St
     return DocxGrid(rows, _with_rows_below(grid, marked or _first_row_names(table, grid, styles)))
 
 
-def flattened(grid: DocxGrid, tally: DocxTally) -> str:
-    """A table inside a cell as one line: its cells between commas, its rows between semicolons."""
-    rows = [filled for row in grid.rows if (filled := [text for text in row if text])]
-    between = sum(len(row) - 1 for row in rows) + max(len(rows) - 1, 0)
-    tally.add("," * between)
-    return "; ".join(", ".join(row) for row in rows)
+def inner_table(grid: DocxGrid, tally: DocxTally) -> str:
+    """A table inside a cell as one line, its commas and semicolons counted as added."""
+    text = nested_text(grid.rows)
+    own = sum(len("".join(cell.split())) for row in grid.rows for cell in row)
+    tally.add("," * (len("".join(text.split())) - own))
+    return text
 
 
 def _unread(properties: Element | None) -> str:

@@ -1,6 +1,7 @@
 """Blocks of a tagged PDF: the tags give the kind of each part and the reading order."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from trendsqa.corpus.documents.coverage import LeftOut
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
@@ -9,6 +10,7 @@ from trendsqa.corpus.readers.pdf.drawn.glyphs import parted
 from trendsqa.corpus.readers.pdf.drawn.raised import is_raised, superscript
 from trendsqa.corpus.readers.pdf.page import MarkedContent, PdfPage, Run, StructureNode
 from trendsqa.corpus.readers.pdf.pages.amounts import text_left_out
+from trendsqa.corpus.readers.tables.nested import nested_text
 
 __all__ = ["tagged_blocks", "tagged_contents", "tagged_marks", "tagged_share"]
 
@@ -173,7 +175,7 @@ class _Walk:
         rows = list(_descendants(node, "TR"))
         cells = [[cell for cell in row.children if isinstance(cell, StructureNode)] for row in rows]
         cells = [[cell for cell in row if cell.kind in {"TH", "TD"}] for row in cells]
-        texts = [[("".join(self._texts([cell])), cell.row_span, cell.column_span) for cell in row] for row in cells]
+        texts = [[(self._cell_text(cell), cell.row_span, cell.column_span) for cell in row] for row in cells]
         pages = [next((mark.page for cell in row for mark in _in_order(cell)), None) for row in cells]
         named = [bool(row) and all(cell.kind == "TH" for cell in row) for row in cells]
         header = next((number for number, is_named in enumerate(named) if not is_named), 0)
@@ -181,6 +183,23 @@ class _Walk:
         self.stream.page = first
         known = [page or first for page in pages]
         self.stream.table(_carried(texts), header, known)
+
+    def _cell_text(self, cell: StructureNode) -> str:
+        """The words of a cell, with a table inside it on one line."""
+        if not any(_descendants(cell, "Table")):
+            return "".join(self._texts([cell]))
+        parts: list[str] = []
+        for child in cell.children:
+            if isinstance(child, MarkedContent):
+                parts.append("".join(self._texts([replace(cell, children=[child])])))
+            elif child.kind == "Table":
+                rows = (
+                    [one for one in row.children if isinstance(one, StructureNode)] for row in _descendants(child, "TR")
+                )
+                parts.append(nested_text([self._cell_text(one) for one in row] for row in rows))
+            else:
+                parts.append(self._cell_text(child))
+        return " ".join(parts)
 
     def _texts(self, nodes: Sequence[StructureNode]) -> Iterator[str]:
         for node in nodes:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
+from trendsqa.corpus.readers.rtf.nested import CellEnd, CellRun, cell_text
 
 __all__ = ["RtfParagraph", "RtfWriter"]
 
@@ -12,11 +13,15 @@ _BODY_LEVEL = 9
 
 @dataclass(slots=True)
 class RtfParagraph:
-    """Properties of a paragraph; ``marker`` is its number or bullet as the file shows it."""
+    """Properties of a paragraph; ``marker`` is its number or bullet as the file shows it.
+
+    ``table_depth`` is 1 in the outer table, more in one inside a cell.
+    """
 
     style: str = ""
     outline_level: int = _BODY_LEVEL
     in_table: bool = False
+    table_depth: int = 1
     in_list: bool = False
     depth: int = 0
     marker: str = ""
@@ -29,11 +34,13 @@ class _Row:
     is_header: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
     text: str
-    strong: bool
-    link: str
+    strong: bool = False
+    link: str = ""
+    end: CellEnd | None = None
+    depth: int = 1
 
 
 class RtfWriter:
@@ -72,7 +79,7 @@ class RtfWriter:
     def end_paragraph(self) -> None:
         """End the paragraph; within a cell the words go on after a space."""
         if self.paragraph.in_table:
-            self._runs.append(_Run("\n", strong=False, link=""))
+            self._runs.append(_Run("\n", end=CellEnd.PARAGRAPH, depth=self.paragraph.table_depth))
             self.paragraph = replace(self.paragraph, marker="")
             return
         self._end_table()
@@ -84,11 +91,15 @@ class RtfWriter:
 
     def end_cell(self) -> None:
         """End a cell of the open row."""
-        text = "".join(run.text for run in self._runs)
+        text = cell_text(CellRun(run.text, run.end, run.depth) for run in self._runs)
         marker = f"{self.paragraph.marker} " if self.paragraph.marker.strip() else ""
         self.row.cells.append(marker + text)
         self.paragraph = replace(self.paragraph, marker="")
         self._runs = []
+
+    def end_inner(self, end: CellEnd) -> None:
+        """End a cell or a row of a table inside the open cell."""
+        self._runs.append(_Run("\n", end=end, depth=self.paragraph.table_depth))
 
     def begin_row(self) -> None:
         """Begin the definition of a row; its cells may have come before it."""
