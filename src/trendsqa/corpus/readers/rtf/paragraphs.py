@@ -1,10 +1,13 @@
 """Paragraphs and tables of rich text, collected while words arrive and written when they end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.rtf.nested import CellEnd, CellRun, cell_text
+from trendsqa.corpus.readers.tables.merged import MarkedRows, SpannedCell, carried, texts_of
 
 __all__ = ["RtfParagraph", "RtfWriter"]
 
@@ -185,10 +188,7 @@ class RtfWriter:
     def _end_table(self) -> None:
         if not self._rows:
             return
-        rows: list[list[str]] = []
-        for row in self._rows:
-            above = rows[-1] if rows else []
-            rows.append(_carried(row, above))
+        rows = texts_of(carried(_marked(self._rows)))
         header = next((number for number, row in enumerate(self._rows) if not row.is_header), len(rows))
         self.tables += 1
         self._stream.table(rows, header_rows=header if header < len(rows) else 0)
@@ -217,15 +217,15 @@ def _heading_level(paragraph: RtfParagraph) -> int:
     return int(number) if number != style and number.isdecimal() and len(number) == 1 else 0
 
 
-def _carried(row: _Row, above: list[str]) -> list[str]:
-    """The row's cells, merged ones carried from the cell before or above."""
-    cells: list[str] = []
-    for number, text in enumerate(row.cells):
-        merge = row.merges[number] if number < len(row.merges) else ""
-        if merge == "left" and cells:
-            cells.append(cells[-1])
-        elif merge == "above" and number < len(above):
-            cells.append(above[number])
-        else:
-            cells.append(text)
-    return cells
+def _marked(rows: Sequence[_Row]) -> list[list[SpannedCell]]:
+    """The rows' cells, each with the places that the file marks as parts of it."""
+    marked = MarkedRows()
+    for row in rows:
+        marked.begin_row()
+        for text, merge in zip_longest(row.cells, row.merges[: len(row.cells)], fillvalue=""):
+            covering = {"left": marked.left, "above": marked.above}.get(merge, lambda: None)()
+            if covering is None:
+                marked.add(text)
+            else:
+                marked.go_on(covering)
+    return marked.rows
