@@ -15,6 +15,7 @@ from trendsqa.corpus.readers.docx.parts.namespaces import (
     switched_on,
 )
 from trendsqa.corpus.readers.docx.parts.styles import Styles
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
 from trendsqa.corpus.readers.tables.merged import MOST_COLUMNS, MarkedRows, SpannedCell, carried, texts_of
 from trendsqa.corpus.readers.tables.nested import nested_text
 
@@ -73,7 +74,10 @@ def grid_of(table: Element, read_cell: Callable[[Element], GridCell], styles: St
     grid = reader.grid()
     # A table of which every row is marked as a heading is marked by mistake.
     marked = named if named < len(grid) or named == 1 else 0
-    return DocxGrid(texts_of(grid), _with_rows_below(grid, marked or _first_row_names(table, grid, styles)))
+    return DocxGrid(
+        texts_of(grid),
+        _with_rows_below(grid, marked or _first_row_names(table, grid, styles) or plain_header_rows(grid)),
+    )
 
 
 def inner_table(grid: DocxGrid, tally: DocxTally) -> str:
@@ -202,10 +206,9 @@ def _shows_first_row(style: str, styles: Styles) -> bool:
 def _heads_figures(first: list[SpannedCell], rest: list[list[SpannedCell]]) -> bool:
     """True if the first row has words or years alone, and a column below has figures alone.
 
-    In two columns such a row may as well be the first of a list of facts, unless it names a year.
+    In two columns such a row may as well be the first of a list of facts.
     """
-    years = all(_YEAR.fullmatch(cell.text) for cell in first[1:])
-    if not _has_names(first[1:]) or _FIGURE.fullmatch(first[0].text) or (len(first) < _FACTS_COLUMNS and not years):
+    if not _has_names(first[1:]) or _FIGURE.fullmatch(first[0].text) or len(first) < _FACTS_COLUMNS:
         return False
     for column in range(1, len(first)):
         below = [row[column].text for row in rest if column < len(row) and row[column].text]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from trendsqa.corpus.readers.html.elements import HEADINGS
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
 from trendsqa.corpus.readers.tables.merged import MOST_COLUMNS, SpannedCell, carried, texts_of
 
 __all__ = ["Grid", "is_data_table", "read_grid"]
@@ -58,8 +59,11 @@ def read_grid(table: html.HtmlElement, text_of: Callable[[html.HtmlElement], str
         spanned.append(
             [SpannedCell(text_of(cell), min(_height(cell), rest), _span(cell, "colspan")) for cell in _cells(row)]
         )
-    grid = texts_of(carried(spanned))
-    return Grid(grid, _header_rows(rows, grid))
+    cells = carried(spanned)
+    grid = texts_of(cells)
+    # Where elements name some cells, they name all.
+    named = any(_is_name(cell) for row in rows for cell in _cells(row))
+    return Grid(grid, _header_rows(rows, grid) or (0 if named else plain_header_rows(cells)))
 
 
 def _rows(table: html.HtmlElement) -> list[html.HtmlElement]:
@@ -105,23 +109,27 @@ def _header_rows(rows: Sequence[html.HtmlElement], grid: Sequence[Sequence[str]]
     return marked or int(_is_plainly_header(rows, grid))
 
 
+def _is_name(cell: html.HtmlElement) -> bool:
+    return cell.tag == "th" or cell.get("role") in _HEADER_ROLES
+
+
 def _is_header(row: html.HtmlElement) -> bool:
     cells = _cells(row)
-    named = [cell for cell in cells if cell.tag == "th" or cell.get("role") == "columnheader"]
+    named = [cell for cell in cells if _is_name(cell)]
     empty = [cell for cell in cells if cell.tag == "td" and not "".join(cell.itertext()).strip()]
     rows_named = [cell for cell in named if cell.get("scope") == "row"]
     return bool(named) and len(named) + len(empty) == len(cells) and len(rows_named) < len(cells)
 
 
 def _is_plainly_header(rows: Sequence[html.HtmlElement], grid: Sequence[Sequence[str]]) -> bool:
-    """True if only the first row is bold, or only the first has no figures where all others do."""
+    """True if only the first row is bold, or only the first of three columns or more has no figures."""
     if len(rows) < 2:  # noqa: PLR2004
         return False
     bold = [_is_bold(row) for row in rows]
     if bold[0] and not any(bold[1:]):
         return True
     first, others = grid[0], grid[1:]
-    if len(others) < 2 or len(first) < 2 or not all(cell and not _FIGURE.search(cell) for cell in first[1:]):  # noqa: PLR2004
+    if len(others) < 2 or len(first) < 3 or not all(cell and not _FIGURE.search(cell) for cell in first[1:]):  # noqa: PLR2004
         return False
     return all(len(row) == len(first) and all(_FIGURE.search(cell) for cell in row[1:]) for row in others)
 

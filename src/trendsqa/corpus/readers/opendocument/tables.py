@@ -8,6 +8,7 @@ from lxml import etree
 
 from trendsqa.corpus.readers.opendocument.names import qualified
 from trendsqa.corpus.readers.parsed_xml import local_name
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
 from trendsqa.corpus.readers.tables.merged import SpannedCell, carried, texts_of
 
 __all__ = ["OdtTable", "own_cells", "table_rows"]
@@ -35,8 +36,9 @@ def own_cells(table: etree._Element) -> list[etree._Element]:
 def table_rows(table: etree._Element, cell_text: Callable[[etree._Element], str]) -> OdtTable:
     """The rows of a table; ``cell_text`` reads a cell."""
     found = list(islice(_rows_in(table), _MOST_ROWS))
-    rows = texts_of(carried([_row(row, cell_text) for row, _ in found]))
-    return OdtTable(rows, sum(in_header for _, in_header in found))
+    rows = carried([_row(row, cell_text) for row, _ in found])
+    marked = sum(in_header for _, in_header in found)
+    return OdtTable(texts_of(rows), marked or plain_header_rows(rows))
 
 
 def _rows_in(parent: etree._Element, *, in_header: bool = False) -> Iterator[tuple[etree._Element, bool]]:

@@ -10,6 +10,7 @@ from trendsqa.corpus.readers.pdf.drawn.glyphs import parted
 from trendsqa.corpus.readers.pdf.drawn.raised import is_raised, superscript
 from trendsqa.corpus.readers.pdf.page import MarkedContent, PdfPage, Run, StructureNode
 from trendsqa.corpus.readers.pdf.pages.amounts import text_left_out
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
 from trendsqa.corpus.readers.tables.merged import SpannedCell, carried, texts_of
 from trendsqa.corpus.readers.tables.nested import nested_text
 
@@ -185,7 +186,10 @@ class _Walk:
         first = next((page for page in pages if page), self.stream.page)
         self.stream.page = first
         known = [page or first for page in pages]
-        self.stream.table(texts_of(carried(spanned)), header, known)
+        grid = carried(spanned)
+        if not any(cell.kind == "TH" for row in cells for cell in row):
+            header = plain_header_rows(grid)
+        self.stream.table(texts_of(grid), header, known)
 
     def _cell_text(self, cell: StructureNode) -> str:
         """The words of a cell, with a table inside it on one line."""

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.rtf.nested import CellEnd, CellRun, cell_text
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
 from trendsqa.corpus.readers.tables.merged import MarkedRows, SpannedCell, carried, texts_of
 
 __all__ = ["RtfParagraph", "RtfWriter"]
@@ -188,10 +189,11 @@ class RtfWriter:
     def _end_table(self) -> None:
         if not self._rows:
             return
-        rows = texts_of(carried(_marked(self._rows)))
+        rows = carried(_marked(self._rows))
         header = next((number for number, row in enumerate(self._rows) if not row.is_header), len(rows))
         self.tables += 1
-        self._stream.table(rows, header_rows=header if header < len(rows) else 0)
+        marked = header if header < len(rows) else 0
+        self._stream.table(texts_of(rows), marked or plain_header_rows(rows))
         self._rows = []
         self._write_waiting()
 

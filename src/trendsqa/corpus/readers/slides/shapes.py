@@ -6,6 +6,7 @@ from lxml import etree
 
 from trendsqa.corpus.readers.parsed_xml import local_name
 from trendsqa.corpus.readers.slides.text import attribute, child, paragraph_text, paragraphs_of
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
 from trendsqa.corpus.readers.tables.merged import MarkedRows, carried, texts_of
 
 __all__ = ["chart_rows", "diagram_lines", "graphic_part", "is_hidden", "placeholder", "shapes_in", "table_rows_of"]
@@ -52,10 +53,10 @@ def table_rows_of(table: etree._Element) -> tuple[list[list[str]], int]:
                 marked.add(_cell_text(cell))
             else:
                 marked.go_on(covering)
-    rows = texts_of(carried(marked.rows))
+    rows = carried(marked.rows)
     properties = child(table, "tblPr")
     has_header = properties is not None and _is_set(properties, "firstRow")
-    return rows, int(has_header and len(rows) > 1)
+    return texts_of(rows), int(has_header and len(rows) > 1) or plain_header_rows(rows)
 
 
 def graphic_part(shape: etree._Element, element: str, key: str) -> str:
