@@ -20,7 +20,7 @@ from trendsqa.corpus.readers.docx.parts.namespaces import Element, child_value, 
 from trendsqa.corpus.readers.docx.parts.numbering import ListPlace, Numbering
 from trendsqa.corpus.readers.docx.parts.package import DocxPart
 from trendsqa.corpus.readers.docx.parts.styles import Style, Styles, heading_level
-from trendsqa.corpus.readers.docx.tables import DocxGrid, GridCell, flattened, grid_of, wrapped
+from trendsqa.corpus.readers.docx.tables import DocxGrid, GridCell, grid_of, inner_table, wrapped
 
 __all__ = ["BodyReader", "DocxParagraph", "Inserted", "Item", "NoteText", "OpenDocument", "ParagraphKind", "Tabled"]
 
@@ -252,7 +252,7 @@ class BodyReader:
             if isinstance(item, DocxParagraph):
                 lines.append(item.line.marked(item.marker))
             elif isinstance(item, Tabled):
-                lines.append(DocxLine.of(flattened(item.grid, self._document.tally)))
+                lines.append(DocxLine.of(inner_table(item.grid, self._document.tally)))
             elif isinstance(item, NoteText):
                 self._waiting.append(partial(self.items.append, item))
             else:

@@ -15,12 +15,13 @@ from trendsqa.corpus.readers.docx.parts.namespaces import (
     switched_on,
 )
 from trendsqa.corpus.readers.docx.parts.styles import Styles
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
+from trendsqa.corpus.readers.tables.merged import MOST_COLUMNS, MarkedRows, SpannedCell, carried, texts_of
+from trendsqa.corpus.readers.tables.nested import nested_text
 
-__all__ = ["DocxGrid", "GridCell", "flattened", "grid_of", "wrapped"]
+__all__ = ["DocxGrid", "GridCell", "grid_of", "inner_table", "wrapped"]
 
 _WRAPPERS = names("w:sdtContent w:customXml w:ins w:moveTo w:smartTag")
-# No table of a document has more columns; a larger span is damage.
-_MOST_COLUMNS = 500
 _FIRST_ROW_BIT = 0x20
 # A list of facts has two columns: their names and what they are.
 _FACTS_COLUMNS = 3
@@ -59,8 +60,7 @@ def wrapped(parent: Element, wanted: str) -> Iterator[Element]:
 def grid_of(table: Element, read_cell: Callable[[Element], GridCell], styles: Styles, tally: DocxTally) -> DocxGrid:
     """The table's grid; ``read_cell`` gives the text of a cell, and each cell is read once."""
     reader = _Rows(read_cell, tally)
-    grid: list[list[GridCell]] = []
-    named = 0
+    named = count = 0
     for row in wrapped(table, qualified("w:tr")):
         properties = row.find(qualified("w:trPr"))
         reason = _unread(properties)
@@ -68,20 +68,24 @@ def grid_of(table: Element, read_cell: Callable[[Element], GridCell], styles: St
             tally.leave(reason, shown_text(row))
             continue
         is_named = properties is not None and switched_on(properties.find(qualified("w:tblHeader")))
-        named += is_named and named == len(grid)
-        grid.append(reader.row(row, properties))
-    rows = [_texts(cells) for cells in grid]
+        named += is_named and named == count
+        count += 1
+        reader.row(row, properties)
+    grid = reader.grid()
     # A table of which every row is marked as a heading is marked by mistake.
     marked = named if named < len(grid) or named == 1 else 0
-    return DocxGrid(rows, _with_rows_below(grid, marked or _first_row_names(table, grid, styles)))
+    return DocxGrid(
+        texts_of(grid),
+        _with_rows_below(grid, marked or _first_row_names(table, grid, styles) or plain_header_rows(grid)),
+    )
 
 
-def flattened(grid: DocxGrid, tally: DocxTally) -> str:
-    """A table inside a cell as one line: its cells between commas, its rows between semicolons."""
-    rows = [filled for row in grid.rows if (filled := [text for text in row if text])]
-    between = sum(len(row) - 1 for row in rows) + max(len(rows) - 1, 0)
-    tally.add("," * between)
-    return "; ".join(", ".join(row) for row in rows)
+def inner_table(grid: DocxGrid, tally: DocxTally) -> str:
+    """A table inside a cell as one line, its commas and semicolons counted as added."""
+    text = nested_text(grid.rows)
+    own = sum(len("".join(cell.split())) for row in grid.rows for cell in row)
+    tally.add("," * (len("".join(text.split())) - own))
+    return text
 
 
 def _unread(properties: Element | None) -> str:
@@ -99,68 +103,53 @@ class _Rows:
     def __init__(self, read_cell: Callable[[Element], GridCell], tally: DocxTally) -> None:
         self._read_cell = read_cell
         self._tally = tally
-        self._above: dict[int, GridCell] = {}
+        self._marked = MarkedRows()
+        self._read: set[int] = set()
 
-    def row(self, row: Element, properties: Element | None) -> list[GridCell]:
-        """The cells of a row by column."""
-        cells = [GridCell("")] * _count(child_value(properties, "w:gridBefore"), 0)
-        found = list(wrapped(row, qualified("w:tc")))
-        merged: dict[int, GridCell] = {}
-        for cell in found:
+    def row(self, row: Element, properties: Element | None) -> None:
+        """Read the cells of a row."""
+        marked = self._marked
+        marked.begin_row(_count(child_value(properties, "w:gridBefore"), 0))
+        for cell in wrapped(row, qualified("w:tc")):
             form = cell.find(qualified("w:tcPr"))
             if form is not None and form.find(qualified("w:cellDel")) is not None:
                 self._tally.leave(DELETED, shown_text(cell))
                 continue
-            if cells and _goes_on_left(form):
-                content = self._covered(cell, cells[-1])
+            span = _count(child_value(form, "w:gridSpan"), 1)
+            covering = marked.left() if _goes_on(form, "w:hMerge") else None
+            covering = covering or (marked.above() if _goes_on(form, "w:vMerge") else None)
+            if covering is None:
+                content = self._read_cell(cell)
+                ends = form is None or form.find(qualified("w:vMerge")) is None
+                added = marked.add(content.text, span, strong=content.is_strong, ends=ends)
+                self._read.add(id(added))
             else:
-                content = self._content(cell, form, len(cells), merged)
-            # A cell over the whole row stands under no column: it is written once.
-            span = _count(child_value(form, "w:gridSpan"), 1) if len(found) > 1 else 1
-            span = max(min(span, _MOST_COLUMNS - len(cells)), 1)
-            for _ in range(span - 1):
-                self._tally.add(content.text)
-            cells += [content] * span
-        self._above = merged
-        return cells
+                # Word shows nothing of the own content of a cell that another covers.
+                self._tally.leave(HIDDEN, shown_text(cell))
+                marked.go_on(covering, span)
 
-    def _content(self, cell: Element, form: Element | None, column: int, merged: dict[int, GridCell]) -> GridCell:
-        """The content of a cell, or of the cell above that goes on in it."""
-        merge = None if form is None else form.find(qualified("w:vMerge"))
-        above = self._above.get(column)
-        if merge is None or merge.get(qualified("w:val")) == "restart" or above is None:
-            above = self._read_cell(cell)
-        else:
-            above = self._covered(cell, above)
-        if merge is not None:
-            merged[column] = above
-        return above
-
-    def _covered(self, cell: Element, by: GridCell) -> GridCell:
-        """The cell that covers ``cell``, of whose own content Word shows nothing."""
-        self._tally.leave(HIDDEN, shown_text(cell))
-        self._tally.add(by.text)
-        return by
+    def grid(self) -> list[list[SpannedCell]]:
+        """All rows, merged cells carried; what that adds is counted."""
+        grid = carried(self._marked.rows)
+        for cell in (cell for row in grid for cell in row):
+            if id(cell) in self._read:
+                self._read.remove(id(cell))
+            else:
+                self._tally.add(cell.text)
+        return grid
 
 
-def _goes_on_left(form: Element | None) -> bool:
-    """True for a cell that the one before it covers, as old files say it."""
-    merge = None if form is None else form.find(qualified("w:hMerge"))
+def _goes_on(form: Element | None, name: str) -> bool:
+    """True for a cell that the one above covers, or the one before it, as old files say."""
+    merge = None if form is None else form.find(qualified(name))
     return merge is not None and merge.get(qualified("w:val")) != "restart"
 
 
-def _texts(cells: list[GridCell]) -> list[str]:
-    texts = [" ".join(cell.text.split()) for cell in cells]
-    while texts and not texts[-1]:
-        texts.pop()
-    return texts
-
-
 def _count(text: str, default: int) -> int:
-    return min(int(text), _MOST_COLUMNS) if text.isdecimal() and int(text) > 0 else default
+    return min(int(text), MOST_COLUMNS) if text.isdecimal() and int(text) > 0 else default
 
 
-def _first_row_names(table: Element, grid: list[list[GridCell]], styles: Styles) -> int:
+def _first_row_names(table: Element, grid: list[list[SpannedCell]], styles: Styles) -> int:
     """Number of rows that plainly name the columns: 0, 1 or 2.
 
     Word sets the mark for a special first row in every new table, so it counts only with a style that shows one.
@@ -179,7 +168,7 @@ def _first_row_names(table: Element, grid: list[list[GridCell]], styles: Styles)
     return 2 if goes_on else 1
 
 
-def _with_rows_below(grid: list[list[GridCell]], named: int) -> int:
+def _with_rows_below(grid: list[list[SpannedCell]], named: int) -> int:
     """Number of header rows, with those below into which cells of the last one go on; a row is left for the rest."""
     while 0 < named < len(grid) - 1 and any(
         above is below and above.text for above, below in zip(grid[named - 1], grid[named], strict=False)
@@ -188,11 +177,11 @@ def _with_rows_below(grid: list[list[GridCell]], named: int) -> int:
     return named
 
 
-def _is_bold(row: list[GridCell]) -> bool:
-    return any(cell.text for cell in row) and all(cell.is_strong or not cell.text for cell in row)
+def _is_bold(row: list[SpannedCell]) -> bool:
+    return any(cell.text for cell in row) and all(cell.strong or not cell.text for cell in row)
 
 
-def _has_names(row: list[GridCell]) -> bool:
+def _has_names(row: list[SpannedCell]) -> bool:
     """True if all cells have words or years."""
     return all(cell.text and (_YEAR.fullmatch(cell.text) or not _FIGURE.fullmatch(cell.text)) for cell in row)
 
@@ -214,13 +203,12 @@ def _shows_first_row(style: str, styles: Styles) -> bool:
     )
 
 
-def _heads_figures(first: list[GridCell], rest: list[list[GridCell]]) -> bool:
+def _heads_figures(first: list[SpannedCell], rest: list[list[SpannedCell]]) -> bool:
     """True if the first row has words or years alone, and a column below has figures alone.
 
-    In two columns such a row may as well be the first of a list of facts, unless it names a year.
+    In two columns such a row may as well be the first of a list of facts.
     """
-    years = all(_YEAR.fullmatch(cell.text) for cell in first[1:])
-    if not _has_names(first[1:]) or _FIGURE.fullmatch(first[0].text) or (len(first) < _FACTS_COLUMNS and not years):
+    if not _has_names(first[1:]) or _FIGURE.fullmatch(first[0].text) or len(first) < _FACTS_COLUMNS:
         return False
     for column in range(1, len(first)):
         below = [row[column].text for row in rest if column < len(row) and row[column].text]

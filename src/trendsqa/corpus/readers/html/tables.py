@@ -1,22 +1,21 @@
 """Tables of a page as rows of cells: merged cells are carried to all rows and columns that they cover."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml import html
 
 from trendsqa.corpus.readers.html.elements import HEADINGS
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
+from trendsqa.corpus.readers.tables.merged import MOST_COLUMNS, SpannedCell, carried, texts_of
 
 __all__ = ["Grid", "is_data_table", "read_grid"]
 
 _CELL_TAGS = frozenset({"td", "th"})
 _CELL_ROLES = frozenset({"cell", "columnheader", "gridcell", "rowheader"})
 _HEADER_ROLES = frozenset({"columnheader", "rowheader"})
-_MOST_COLUMNS = 1000
-"""The HTML standard's limit for ``colspan``."""
-_MOST_CARRIED = 200_000
-"""Characters that merged cells may add to one table; beyond this a span is an attack, or a mistake."""
 _LONGEST_INNER_TABLE = 400
 """Characters of a table inside a cell; with a longer one the outer table is for layout."""
 _STRONG = frozenset({"b", "strong"})
@@ -29,14 +28,6 @@ class Grid:
 
     rows: list[list[str]]
     header_rows: int
-
-
-@dataclass(slots=True)
-class _Carried:
-    """A cell that goes on in the rows below."""
-
-    text: str
-    rows: int
 
 
 def is_data_table(element: html.HtmlElement) -> bool:
@@ -59,53 +50,20 @@ def is_data_table(element: html.HtmlElement) -> bool:
 def read_grid(table: html.HtmlElement, text_of: Callable[[html.HtmlElement], str]) -> Grid:
     """The table's rows with the text of each cell by ``text_of``."""
     rows = _rows(table)
-    columns = _column_count(rows)
-    below: dict[int, _Carried] = {}
-    left = _MOST_CARRIED
-    grid: list[list[str]] = []
-    group = None
+    # A merged cell never goes on in another part of the table.
+    left = Counter(row.getparent() for row in rows)
+    spanned: list[list[SpannedCell]] = []
     for row in rows:
-        below = {column: carried for column, carried in below.items() if carried.rows > 0 and left >= 0}
-        if row.getparent() is not group:
-            # A merged cell never goes on in another part of the table.
-            group, below = row.getparent(), {}
-        filled, left = _row(row, columns, below, text_of, left)
-        grid.append(filled)
-    return Grid(grid, _header_rows(rows, grid))
-
-
-def _row(
-    row: html.HtmlElement,
-    columns: int,
-    below: dict[int, _Carried],
-    text_of: Callable[[html.HtmlElement], str],
-    left: int,
-) -> tuple[list[str], int]:
-    """The row's cells with those that are carried into it, and how many characters may still be carried."""
-    cells = _cells(row)
-    filled: dict[int, str] = {}
-    for column, carried in below.items():
-        left -= len(carried.text) + 1
-        if carried.rows > 0 and left >= 0:
-            carried.rows -= 1
-            filled[column] = carried.text
-    column = 0
-    for cell in cells:
-        while column in filled:
-            column += 1
-        text = text_of(cell)
-        width = 1 if len(cells) == 1 and not filled else min(_span(cell, "colspan"), max(columns - column, 1))
-        height = _height(cell)
-        for offset in range(width):
-            left -= len(text) + 1 if offset else 0
-            if offset and left < 0:
-                break
-            filled[column + offset] = text
-            if height > 1:
-                below[column + offset] = _Carried(text, height - 1)
-        column += width
-    last = max((place for place, text in filled.items() if text), default=-1)
-    return [filled.get(place, "") for place in range(last + 1)], left
+        rest = left[row.getparent()]
+        left[row.getparent()] -= 1
+        spanned.append(
+            [SpannedCell(text_of(cell), min(_height(cell), rest), _span(cell, "colspan")) for cell in _cells(row)]
+        )
+    cells = carried(spanned)
+    grid = texts_of(cells)
+    # Where elements name some cells, they name all.
+    named = any(_is_name(cell) for row in rows for cell in _cells(row))
+    return Grid(grid, _header_rows(rows, grid) or (0 if named else plain_header_rows(cells)))
 
 
 def _rows(table: html.HtmlElement) -> list[html.HtmlElement]:
@@ -125,19 +83,9 @@ def _cells(row: html.HtmlElement) -> list[html.HtmlElement]:
     return [cell for cell in row if cell.tag in _CELL_TAGS or cell.get("role") in _CELL_ROLES]
 
 
-def _column_count(rows: Sequence[html.HtmlElement]) -> int:
-    """Columns of the widest row. A cell alone in its row covers all of them, and says nothing about their number."""
-    widths = [
-        min(sum(_span(cell, "colspan") for cell in cells), _MOST_COLUMNS)
-        for cells in map(_cells, rows)
-        if len(cells) > 1
-    ]
-    return max(widths, default=1)
-
-
 def _span(cell: html.HtmlElement, name: str) -> int:
     value = (cell.get(name) or cell.get(f"aria-{name}") or "1").strip()
-    return min(max(int(value), 1), _MOST_COLUMNS) if value.isdecimal() and len(value) < 6 else 1  # noqa: PLR2004
+    return min(max(int(value), 1), MOST_COLUMNS) if value.isdecimal() and len(value) < 6 else 1  # noqa: PLR2004
 
 
 def _height(cell: html.HtmlElement) -> int:
@@ -161,23 +109,27 @@ def _header_rows(rows: Sequence[html.HtmlElement], grid: Sequence[Sequence[str]]
     return marked or int(_is_plainly_header(rows, grid))
 
 
+def _is_name(cell: html.HtmlElement) -> bool:
+    return cell.tag == "th" or cell.get("role") in _HEADER_ROLES
+
+
 def _is_header(row: html.HtmlElement) -> bool:
     cells = _cells(row)
-    named = [cell for cell in cells if cell.tag == "th" or cell.get("role") == "columnheader"]
+    named = [cell for cell in cells if _is_name(cell)]
     empty = [cell for cell in cells if cell.tag == "td" and not "".join(cell.itertext()).strip()]
     rows_named = [cell for cell in named if cell.get("scope") == "row"]
     return bool(named) and len(named) + len(empty) == len(cells) and len(rows_named) < len(cells)
 
 
 def _is_plainly_header(rows: Sequence[html.HtmlElement], grid: Sequence[Sequence[str]]) -> bool:
-    """True if only the first row is bold, or only the first has no figures where all others do."""
+    """True if only the first row is bold, or only the first of three columns or more has no figures."""
     if len(rows) < 2:  # noqa: PLR2004
         return False
     bold = [_is_bold(row) for row in rows]
     if bold[0] and not any(bold[1:]):
         return True
     first, others = grid[0], grid[1:]
-    if len(others) < 2 or len(first) < 2 or not all(cell and not _FIGURE.search(cell) for cell in first[1:]):  # noqa: PLR2004
+    if len(others) < 2 or len(first) < 3 or not all(cell and not _FIGURE.search(cell) for cell in first[1:]):  # noqa: PLR2004
         return False
     return all(len(row) == len(first) and all(_FIGURE.search(cell) for cell in row[1:]) for row in others)
 

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree, html
 
-from trendsqa.corpus.documents.document import BlockKind
-from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.html.elements import BLOCK_TAGS, HEADINGS, is_styled_as_block
 from trendsqa.corpus.readers.html.tables import is_data_table, read_grid
 from trendsqa.corpus.readers.numerals import numeral
+from trendsqa.corpus.readers.tables.nested import nested_text
 
 __all__ = ["MarkupWalk"]
 
@@ -28,8 +27,11 @@ _LONGEST_SIGN = 30
 class MarkupWalk:
     """Walks through a tree without recursion and writes its content; only tables in cells are walks of their own."""
 
-    def __init__(self, stream: BlockStream, notes: frozenset[html.HtmlElement] = frozenset()) -> None:
+    def __init__(
+        self, stream: BlockStream, notes: frozenset[html.HtmlElement] = frozenset(), *, in_cell: bool = False
+    ) -> None:
         self.stream = stream
+        self._in_cell = in_cell
         self._notes = notes
         self._strong = 0
         self._numbers: list[Iterator[str] | None] = []
@@ -136,22 +138,23 @@ class MarkupWalk:
             inner = MarkupWalk(self.stream, self._notes)
             inner.element(caption)
         grid = read_grid(table, _cell_text)
-        self.stream.table(grid.rows, header_rows=grid.header_rows)
+        if self._in_cell:
+            self.stream.paragraph_break()
+            self.stream.write(nested_text(grid.rows))
+            self.stream.paragraph_break()
+        else:
+            self.stream.table(grid.rows, header_rows=grid.header_rows)
 
 
 def _cell_text(cell: html.HtmlElement) -> str:
-    """The cell's text on one line. A table inside it is flattened: a comma between cells, a semicolon between rows."""
+    """The cell's text on one line, tables inside it included."""
     if all(element.tag in _IN_LINE for element in cell.iterdescendants()):
         text = "".join(cell.itertext())
     else:
         stream = BlockStream()
-        MarkupWalk(stream).element(cell)
-        text = " ".join(map(_on_one_line, stream.blocks()))
+        MarkupWalk(stream, in_cell=True).element(cell)
+        text = " ".join(block.text for block in stream.blocks())
     return " ".join(text.split()) or _words_of_pictures(cell)
-
-
-def _on_one_line(block: ParsedBlock) -> str:
-    return block.text.replace(" | ", ", ").replace("\n", "; ") if block.kind is BlockKind.TABLE else block.text
 
 
 def _words_of_pictures(cell: html.HtmlElement) -> str:

@@ -1,6 +1,6 @@
 """Walk through the body of an OpenDocument text, which writes its content as blocks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from lxml import etree
@@ -12,8 +12,9 @@ from trendsqa.corpus.readers.opendocument.inline import OdtInline, plain_text
 from trendsqa.corpus.readers.opendocument.names import qualified
 from trendsqa.corpus.readers.opendocument.numbering import OdtListCounts
 from trendsqa.corpus.readers.opendocument.styles import OdtStyles
-from trendsqa.corpus.readers.opendocument.tables import table_rows
+from trendsqa.corpus.readers.opendocument.tables import own_cells, table_rows
 from trendsqa.corpus.readers.parsed_xml import local_name
+from trendsqa.corpus.readers.tables.nested import nested_text
 
 __all__ = ["OdtWalk"]
 
@@ -189,33 +190,37 @@ class OdtWalk:
                 action(child)
 
     def _table(self, table: etree._Element) -> None:
-        if len(table.findall(f".//{qualified('table:table-cell')}")) == 1:
+        cells = own_cells(table)
+        if len(cells) == 1:
             # A frame around paragraphs.
-            self.container(next(table.iter(qualified("table:table-cell"))))
+            self.container(cells[0])
             return
         found = table_rows(table, self._cell_text)
         self._stream.table(found.rows, header_rows=found.header_rows)
 
     def _cell_text(self, cell: etree._Element) -> str:
-        parts: list[str] = []
-        for paragraph in cell.iter(qualified("text:p"), qualified("text:h")):
-            if self._is_in_note(paragraph, cell) or self._is_hidden(paragraph):
-                continue
-            for piece in self._inline.pieces(paragraph, strong=False):
-                parts.append(piece.text)
-                if piece.note is not None:
-                    self._wait(partial(self._note, piece.note))
-            parts.append(" ")
-        return "".join(parts)
+        return " ".join(self._texts(cell))
 
-    @staticmethod
-    def _is_in_note(paragraph: etree._Element, cell: etree._Element) -> bool:
-        for ancestor in paragraph.iterancestors():
-            if ancestor is cell:
-                return False
-            if local_name(ancestor) in {"note", "annotation"}:
-                return True
-        return False
+    def _texts(self, parent: etree._Element) -> Iterator[str]:
+        """The texts of a cell's paragraphs, of lists and boxes in it too, and of each table inside it as one line."""
+        for child in parent:
+            name = local_name(child)
+            if name == "table":
+                yield nested_text(table_rows(child, self._cell_text).rows)
+            elif name in {"p", "h"}:
+                if not self._is_hidden(child):
+                    yield self._line(child)
+                    yield from self._texts(child)
+            elif name not in {"note", "annotation"}:
+                yield from self._texts(child)
+
+    def _line(self, paragraph: etree._Element) -> str:
+        parts: list[str] = []
+        for piece in self._inline.pieces(paragraph, strong=False):
+            parts.append(piece.text)
+            if piece.note is not None:
+                self._wait(partial(self._note, piece.note))
+        return "".join(parts)
 
 
 def _deleted(changes: etree._Element) -> str:

@@ -17,6 +17,7 @@ from trendsqa.corpus.readers.pdf.untagged.pieces import PieceBuilder
 from trendsqa.corpus.readers.pdf.untagged.ruled import ruled_tables
 from trendsqa.corpus.readers.pdf.untagged.style import style_of
 from trendsqa.corpus.readers.pdf.untagged.table import PlacedTable
+from trendsqa.corpus.readers.tables.document_headers import header_of_texts
 
 __all__ = ["layout_blocks"]
 
@@ -126,7 +127,8 @@ def _write(stream: BlockStream, piece: TextPiece) -> None:
             stream.end_note()
         case PieceKind.TABLE if piece.table is not None:
             stream.page = piece.table.page
-            stream.table(piece.table.texts(), piece.table.header_rows, piece.table.row_pages)
+            texts = piece.table.texts()
+            stream.table(texts, piece.table.header_rows or header_of_texts(texts), piece.table.row_pages)
         case _:
             stream.paragraph_break()
             _write_lines(stream, piece)

@@ -1,6 +1,7 @@
 """Blocks of a tagged PDF: the tags give the kind of each part and the reading order."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from trendsqa.corpus.documents.coverage import LeftOut
@@ -11,6 +12,9 @@ from trendsqa.corpus.readers.pdf.drawn.raised import is_raised
 from trendsqa.corpus.readers.pdf.page import MarkedContent, PdfPage, Run, StructureNode
 from trendsqa.corpus.readers.pdf.pages.amounts import text_left_out
 from trendsqa.corpus.readers.raised_text import superscript
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
+from trendsqa.corpus.readers.tables.merged import SpannedCell, carried, texts_of
+from trendsqa.corpus.readers.tables.nested import nested_text
 
 __all__ = ["tagged_blocks", "tagged_contents", "tagged_marks", "tagged_share"]
 
@@ -182,14 +186,36 @@ class _Walk:
         rows = list(_descendants(node, "TR"))
         cells = [[cell for cell in row.children if isinstance(cell, StructureNode)] for row in rows]
         cells = [self._from_left([cell for cell in row if cell.kind in {"TH", "TD"}]) for row in cells]
-        texts = [[("".join(self._texts([cell])), cell.row_span, cell.column_span) for cell in row] for row in cells]
+        spanned = [
+            [SpannedCell(self._cell_text(cell), cell.row_span, cell.column_span) for cell in row] for row in cells
+        ]
         pages = [next((mark.page for cell in row for mark in _in_order(cell)), None) for row in cells]
         named = [bool(row) and all(cell.kind == "TH" for cell in row) for row in cells]
         header = next((number for number, is_named in enumerate(named) if not is_named), 0)
         first = next((page for page in pages if page), self.stream.page)
         self.stream.page = first
         known = [page or first for page in pages]
-        self.stream.table(_carried(texts), header, known)
+        grid = carried(spanned)
+        if not any(cell.kind == "TH" for row in cells for cell in row):
+            header = plain_header_rows(grid)
+        self.stream.table(texts_of(grid), header, known)
+
+    def _cell_text(self, cell: StructureNode) -> str:
+        """The words of a cell, with a table inside it on one line."""
+        if not any(_descendants(cell, "Table")):
+            return "".join(self._texts([cell]))
+        parts: list[str] = []
+        for child in cell.children:
+            if isinstance(child, MarkedContent):
+                parts.append("".join(self._texts([replace(cell, children=[child])])))
+            elif child.kind == "Table":
+                rows = (
+                    [one for one in row.children if isinstance(one, StructureNode)] for row in _descendants(child, "TR")
+                )
+                parts.append(nested_text([self._cell_text(one) for one in row] for row in rows))
+            else:
+                parts.append(self._cell_text(child))
+        return " ".join(parts)
 
     def _from_left(self, row: list[StructureNode]) -> list[StructureNode]:
         """The cells of a row from the left where all have words, one line apart from the other: some files mix them."""
@@ -238,26 +264,6 @@ def _between(last: Run | None, run: Run) -> str:
     if run.angle or last.angle or abs(last.y - run.y) >= _SAME_LINE * max(run.size, last.size):
         return "\n" if run.angle == last.angle == 0 or run.after_space else ""
     return " " if parted(last, run) else ""
-
-
-def _carried(rows: Sequence[Sequence[tuple[str, int, int]]]) -> list[list[str]]:
-    """The rows with the text of each cell in all rows and columns that it covers."""
-    found: list[dict[int, str]] = [{} for _ in rows]
-    for number, row in enumerate(rows):
-        column = 0
-        for text, row_span, column_span in row:
-            while column in found[number]:
-                column += 1
-            for below in found[number : number + row_span]:
-                below.update(dict.fromkeys(range(column, column + column_span), text))
-            column += column_span
-    # A cell alone in its row stands once, over however many columns it reaches.
-    return [
-        [cells[0][0]]
-        if len(cells) == 1 and len(row) == cells[0][2]
-        else [row.get(column, "") for column in range(max(row, default=-1) + 1)]
-        for cells, row in zip(rows, found, strict=True)
-    ]
 
 
 def _heading_level(kind: str) -> int:

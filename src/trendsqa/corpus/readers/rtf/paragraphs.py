@@ -1,9 +1,14 @@
 """Paragraphs and tables of rich text, collected while words arrive and written when they end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.readers.block_stream import BlockStream
+from trendsqa.corpus.readers.rtf.nested import CellEnd, CellRun, cell_text
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
+from trendsqa.corpus.readers.tables.merged import MarkedRows, SpannedCell, carried, texts_of
 
 __all__ = ["RtfParagraph", "RtfWriter"]
 
@@ -14,11 +19,15 @@ _NEAR = 3
 
 @dataclass(slots=True)
 class RtfParagraph:
-    """Properties of a paragraph; ``marker`` is its number or bullet as the file shows it."""
+    """Properties of a paragraph; ``marker`` is its number or bullet as the file shows it.
+
+    ``table_depth`` is 1 in the outer table, more in one inside a cell.
+    """
 
     style: str = ""
     outline_level: int = _BODY_LEVEL
     in_table: bool = False
+    table_depth: int = 1
     in_list: bool = False
     depth: int = 0
     marker: str = ""
@@ -31,11 +40,13 @@ class _Row:
     is_header: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Run:
     text: str
-    strong: bool
-    link: str
+    strong: bool = False
+    link: str = ""
+    end: CellEnd | None = None
+    depth: int = 1
 
 
 class RtfWriter:
@@ -74,7 +85,7 @@ class RtfWriter:
     def end_paragraph(self) -> None:
         """End the paragraph; within a cell the words go on after a space."""
         if self.paragraph.in_table:
-            self._runs.append(_Run("\n", strong=False, link=""))
+            self._runs.append(_Run("\n", end=CellEnd.PARAGRAPH, depth=self.paragraph.table_depth))
             self.paragraph = replace(self.paragraph, marker="")
             return
         self._end_table()
@@ -86,11 +97,15 @@ class RtfWriter:
 
     def end_cell(self) -> None:
         """End a cell of the open row."""
-        text = "".join(run.text for run in self._runs)
+        text = cell_text(CellRun(run.text, run.end, run.depth) for run in self._runs)
         marker = f"{self.paragraph.marker} " if self.paragraph.marker.strip() else ""
         self.row.cells.append(marker + text)
         self.paragraph = replace(self.paragraph, marker="")
         self._runs = []
+
+    def end_inner(self, end: CellEnd) -> None:
+        """End a cell or a row of a table inside the open cell."""
+        self._runs.append(_Run("\n", end=end, depth=self.paragraph.table_depth))
 
     def begin_row(self) -> None:
         """Begin the definition of a row; its cells may have come before it."""
@@ -176,13 +191,11 @@ class RtfWriter:
     def _end_table(self) -> None:
         if not self._rows:
             return
-        rows: list[list[str]] = []
-        for row in self._rows:
-            above = rows[-1] if rows else []
-            rows.append(_carried(row, above))
+        rows = carried(_marked(self._rows))
         header = next((number for number, row in enumerate(self._rows) if not row.is_header), len(rows))
         self.tables += 1
-        self._stream.table(rows, header_rows=header if header < len(rows) else 0)
+        marked = header if header < len(rows) else 0
+        self._stream.table(texts_of(rows), marked or plain_header_rows(rows))
         self._rows = []
         self._write_waiting()
 
@@ -208,15 +221,15 @@ def _heading_level(paragraph: RtfParagraph) -> int:
     return int(number) if number != style and number.isdecimal() and len(number) == 1 else 0
 
 
-def _carried(row: _Row, above: list[str]) -> list[str]:
-    """The row's cells, merged ones carried from the cell before or above."""
-    cells: list[str] = []
-    for number, text in enumerate(row.cells):
-        merge = row.merges[number] if number < len(row.merges) else ""
-        if merge == "left" and cells:
-            cells.append(cells[-1])
-        elif merge == "above" and number < len(above):
-            cells.append(above[number])
-        else:
-            cells.append(text)
-    return cells
+def _marked(rows: Sequence[_Row]) -> list[list[SpannedCell]]:
+    """The rows' cells, each with the places that the file marks as parts of it."""
+    marked = MarkedRows()
+    for row in rows:
+        marked.begin_row()
+        for text, merge in zip_longest(row.cells, row.merges[: len(row.cells)], fillvalue=""):
+            covering = {"left": marked.left, "above": marked.above}.get(merge, lambda: None)()
+            if covering is None:
+                marked.add(text)
+            else:
+                marked.go_on(covering)
+    return marked.rows

@@ -81,6 +81,7 @@ SKIPPED = frozenset(
         "pntxta",
         "pntxtb",
         "shptop",
+        "nonesttables",
     ]
 )
 """Destinations without text of the document."""
@@ -93,6 +94,7 @@ DESTINATIONS = {
     "fonttbl": "fonts",
     "footnote": "note",
     "info": "info",
+    "nesttableprops": "inner row",
     "listtext": "marker",
     "pntext": "marker",
     "result": "body",

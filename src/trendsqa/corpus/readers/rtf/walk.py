@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.amounts_left_out import LeftOutTexts, amounts_of
 from trendsqa.corpus.readers.changed_date import iso_date
 from trendsqa.corpus.readers.raised_text import spell_raised
+from trendsqa.corpus.readers.rtf.nested import CellEnd
 from trendsqa.corpus.readers.rtf.paragraphs import RtfWriter
 from trendsqa.corpus.readers.rtf.state import DESTINATIONS, SKIPPED, SYMBOLS, GroupState
 from trendsqa.corpus.readers.rtf.text import RtfText
@@ -18,6 +20,8 @@ from trendsqa.errors import UnreadableFileError
 __all__ = ["RtfWalk"]
 
 # Starred groups of other programs' data are skipped, those of ``DESTINATIONS`` are not.
+# The definition of a row of an inner table, which ends the row and says nothing of the outer one.
+_INNER_ROW = "inner row"
 _MOST_GROUPS = 2000
 _DEEPEST_LIST = 8
 _MOST_STAND_INS = 100
@@ -87,8 +91,9 @@ class RtfWalk:
             **dict.fromkeys(("par", "sect"), lambda _: self._end(writer.end_paragraph)),
             "page": lambda _: self._put("\n"),
             "cell": lambda _: self._end(writer.end_cell),
-            "nestcell": lambda _: self._put(" "),
-            "nestrow": lambda _: self._put("\n"),
+            "nestcell": lambda _: self._end(partial(writer.end_inner, CellEnd.CELL)),
+            "nestrow": lambda _: self._end_inner_row(),
+            "itap": lambda number: self._set_paragraph(table_depth=number or 0),
             "row": lambda _: self._end(writer.end_row),
             "trowd": lambda _: writer.begin_row(),
             "trhdr": lambda _: setattr(writer.row, "is_header", True),
@@ -156,7 +161,7 @@ class RtfWalk:
         is_new, self._state.is_new = self._state.is_new, word == "*"
         if word == "*":
             self._state.is_starred = True
-        elif self._state.destination == "skip":
+        elif self._state.destination == "skip" or (self._state.destination == _INNER_ROW and word != "nestrow"):
             return
         elif word in SYMBOLS:
             self._put(SYMBOLS[word])
@@ -179,7 +184,7 @@ class RtfWalk:
         found = DESTINATIONS[word]
         # A text box or a field's result within a note or a margin is part of that.
         outer = self._state.destination
-        if found in {"body", "result"} and outer not in {"body", "result", "skip"}:
+        if found in {"body", "result", _INNER_ROW} and outer not in {"body", "result", "skip"}:
             return outer
         return "comment" if outer == "comment" else found
 
@@ -219,6 +224,13 @@ class RtfWalk:
             self._writer.write(" ", strong=False)
             return
         end()
+
+    def _end_inner_row(self) -> None:
+        """End a row of a table inside a cell; its definition, in which the end stands, comes after the row's words."""
+        if self._state.destination == _INNER_ROW:
+            self._writer.end_inner(CellEnd.ROW)
+        else:
+            self._end(partial(self._writer.end_inner, CellEnd.ROW))
 
     def _in_body(self, action: Callable[[], None]) -> None:
         if self._state.destination in {"body", "result"}:

@@ -6,12 +6,13 @@ from lxml import etree
 
 from trendsqa.corpus.readers.parsed_xml import local_name
 from trendsqa.corpus.readers.slides.text import attribute, child, paragraph_text, paragraphs_of
+from trendsqa.corpus.readers.tables.document_headers import plain_header_rows
+from trendsqa.corpus.readers.tables.merged import MarkedRows, carried, texts_of
 
 __all__ = ["chart_rows", "diagram_lines", "graphic_part", "is_hidden", "placeholder", "shapes_in", "table_rows_of"]
 
 _GROUPS = frozenset({"grpSp", "AlternateContent", "Choice"})
 _SHAPES = frozenset({"sp", "graphicFrame", "cxnSp"})
-_MOST_COLUMNS = 200
 # Placeholders whose text is the same on all slides.
 _PLACEHOLDER_PATHS = (("nvSpPr", "nvPr", "ph"), ("nvGraphicFramePr", "nvPr", "ph"))
 
@@ -42,20 +43,20 @@ def placeholder(shape: etree._Element) -> str | None:
 
 def table_rows_of(table: etree._Element) -> tuple[list[list[str]], int]:
     """The rows of a table, merged cells carried, and how many of them name the columns."""
-    rows: list[list[str]] = []
+    marked = MarkedRows()
     for row in (element for element in table if local_name(element) == "tr"):
-        cells: list[str] = []
+        marked.begin_row()
         for cell in (element for element in row if local_name(element) == "tc"):
-            text = _cell_text(cell)
-            if cell.get("hMerge") in {"1", "true"} and cells:
-                text = cells[-1]
-            elif cell.get("vMerge") in {"1", "true"} and rows and len(cells) < len(rows[-1]):
-                text = rows[-1][len(cells)]
-            cells.append(text)
-        rows.append(cells[:_MOST_COLUMNS])
+            covering = marked.left() if _is_set(cell, "hMerge") else None
+            covering = covering or (marked.above() if _is_set(cell, "vMerge") else None)
+            if covering is None:
+                marked.add(_cell_text(cell))
+            else:
+                marked.go_on(covering)
+    rows = carried(marked.rows)
     properties = child(table, "tblPr")
-    has_header = properties is not None and properties.get("firstRow") in {"1", "true"}
-    return rows, int(has_header and len(rows) > 1)
+    has_header = properties is not None and _is_set(properties, "firstRow")
+    return texts_of(rows), int(has_header and len(rows) > 1) or plain_header_rows(rows)
 
 
 def graphic_part(shape: etree._Element, element: str, key: str) -> str:
@@ -82,6 +83,10 @@ def chart_rows(chart: etree._Element) -> list[list[str]]:
     places = sorted({*categories, *(place for column in columns for place in column)})
     rows = [[categories.get(place, ""), *(column.get(place, "") for column in columns)] for place in places]
     return [["", *names], *rows] if rows else []
+
+
+def _is_set(element: etree._Element, name: str) -> bool:
+    return element.get(name) in {"1", "true"}
 
 
 def _cell_text(cell: etree._Element) -> str:

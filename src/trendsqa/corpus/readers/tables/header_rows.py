@@ -24,11 +24,13 @@ _ENOUGH_COLUMNS = 3
 _ENOUGH_ROWS = 3
 
 
-def header_rows(rows: Sequence[TableRow], marked: int = 0, *, usual: bool = False) -> int:
+def header_rows(
+    rows: Sequence[TableRow], marked: int = 0, *, usual: bool = False, only_over_numbers: bool = False
+) -> int:
     """The number of rows that name the columns.
 
     ``marked`` is what the file itself says, 0 for nothing. ``usual`` is true in a format whose tables have a header
-    unless their first row has values.
+    unless their first row has values. ``only_over_numbers`` asks for names that stand over numbers or dates.
     """
     if 0 < marked < len(rows):
         return marked
@@ -37,7 +39,8 @@ def header_rows(rows: Sequence[TableRow], marked: int = 0, *, usual: bool = Fals
         return 0
     strong = _strong_rows(top)
     naming = next((number for number in range(len(top)) if not names_columns(top, number)), len(top))
-    if strong or (naming and (_stands_over_numbers(top, naming) or _is_plain_header(top, usual=usual))):
+    plain = not only_over_numbers and _is_plain_header(top, usual=usual)
+    if strong or (naming and (plain or _stands_over_numbers(top, naming))):
         return _depth(top, naming, max(strong, 1))
     return 0
 

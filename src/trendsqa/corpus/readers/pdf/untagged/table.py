@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from trendsqa.corpus.readers.pdf.page import Run
 from trendsqa.corpus.readers.pdf.untagged.line import rows_of, text_of
+from trendsqa.corpus.readers.tables.document_headers import header_of_texts
 
 __all__ = ["Cell", "PlacedTable", "cell_of", "continued", "headers", "is_figure"]
 
@@ -19,6 +20,8 @@ _HAS_DIGIT = re.compile(r"\d")
 # Columns of a table stand at the same places overleaf, within this many points.
 _SAME_EDGE = 6.0
 _MOST_HEADER_ROWS = 3
+# A list of facts has two columns: their names and what they are.
+_FACTS_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def headers(rows: Sequence[Sequence[Cell]]) -> int:
         bold += 1
     if 0 < bold < len(rows) and any(cell.text and not cell.bold for row in rows[bold:] for cell in row):
         return bold
+    if max(map(len, rows)) < _FACTS_COLUMNS:
+        return header_of_texts([[cell.text for cell in row] for row in rows])
     return _by_figures(rows)
 
 
