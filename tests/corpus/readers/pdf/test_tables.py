@@ -40,6 +40,12 @@ def test_words_in_columns_are_a_table_with_its_header():
     assert block.header_rows == 1
 
 
+def test_figures_that_stand_too_close_for_columns_of_their_own_have_a_header():
+    rows = [("Parish", "Band A Band B"), ("Ashby", "1,301.10 1,517.95"), ("Brook", "1,290.40 1,498.20")]
+    (block,) = [block for block in drawn(table(rows, xs=(72, 220))).blocks if block.kind is BlockKind.TABLE]
+    assert block.header_rows == 1
+
+
 def test_a_table_drawn_column_by_column_has_its_rows():
     columns = zip(*ROWS, strict=True)
     page = "\n".join(lines_of(texts, x, 700, 11, 16) for texts, x in zip(columns, (72, 220, 330), strict=True))

@@ -97,6 +97,7 @@ def test_the_same_table_has_the_same_header_in_every_format(form, table):
     [
         (1, [("Ticket", "Price"), ("Grown-up", "£4")]),
         (1, [("", "Visits"), ("Quay", "110"), ("Mill", "95"), ("Hill", "70")]),
+        (1, [("Pay", "Allowance"), ("Weekly", "$ 71.15"), ("Monthly", "308.30")]),
         (1, [("Ward", "Boys", "Girls"), ("Quay", "31", "29")]),
         (1, [("Fair", "Begins", "Stalls"), ("Spring", "3 May 2024", "many"), ("Autumn", "9 June 2024", "few")]),
         # Facts of several measures, a year that is a fact, and one value.

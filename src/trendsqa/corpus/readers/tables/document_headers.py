@@ -23,10 +23,9 @@ _YEARS_BETWEEN = 10
 _PAIR = 2  # a name and a value
 # Plain numbers below a word in two columns: with fewer they are as likely facts of several kinds.
 _ENOUGH_PLAIN_VALUES = 3
-# A number with its sign, currency, unit or note, or several that stand close. One that begins with 0 is a code or a
-# telephone number.
+# A number with its sign, currency, unit or note. One that begins with 0 is a code or a telephone number.
 _VALUE = re.compile(
-    r"[-+−–(]?\s?([£$€¥])?\s?[-−]?(?!0\d)(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?(?:\s[\d,]+\.\d+)*"
+    r"[-+−–(]?\s?([£$€¥])?\s?[-−]?(?!0\d)(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?"
     r"\s?(%|€|°C?|[a-zA-Z]{1,3}|[a-z]{1,10})?\)?\s?(?:\[\w+\]|[*†‡])?"
 )
 _NO_VALUE = re.compile(r"[-–—−.:*]{1,2}|n/?a|nil|free", re.IGNORECASE)
@@ -114,12 +113,14 @@ def _is_one_measure(header: TableRow, rows: Sequence[TableRow]) -> bool:
     An amount of money or a share is one that a single row shows. A year over values may be a fact too, if something
     stands before it.
     """
-    found = [_VALUE.fullmatch(row.cells[1]) for row in rows if row.cells[1] and not _NO_VALUE.fullmatch(row.cells[1])]
-    if not found or any(value is None for value in found):
+    matches = [_VALUE.fullmatch(row.cells[1]) for row in rows if row.cells[1] and not _NO_VALUE.fullmatch(row.cells[1])]
+    found = [value for value in matches if value]
+    if not found or len(found) < len(matches):
         return False
-    measures = {(value.group(1), value.group(2)) for value in found if value}
-    currency, unit = measures.pop()
-    if measures:
+    currency, unit = found[0].group(1, 2)
+    # A currency may stand at the first amount alone.
+    others = {value.group(1, 2) for value in found[1:]}
+    if len(others) > 1 or not others <= {(currency, unit), (None, unit)}:
         return False
     is_fact = header.kinds[1] == CellKind.PERIOD and header.cells[0]
     least = 1 if currency or unit == "%" else _ENOUGH_PLAIN_VALUES

@@ -17,6 +17,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _HAS_DIGIT = re.compile(r"\d")
+_OF_TELEPHONE = re.compile(r"\(?(?:0\d|\+)")
 # Columns of a table stand at the same places overleaf, within this many points.
 _SAME_EDGE = 6.0
 _MOST_HEADER_ROWS = 3
@@ -89,7 +90,7 @@ def headers(rows: Sequence[Sequence[Cell]]) -> int:
         bold += 1
     if 0 < bold < len(rows) and any(cell.text and not cell.bold for row in rows[bold:] for cell in row):
         return bold
-    if max(map(len, rows)) < _FACTS_COLUMNS:
+    if max(map(len, rows)) < _FACTS_COLUMNS and sum(map(_holds_several, rows)) <= len(rows) / 2:
         return header_of_texts([[cell.text for cell in row] for row in rows])
     return _by_figures(rows)
 
@@ -108,6 +109,14 @@ def _by_figures(rows: Sequence[Sequence[Cell]]) -> int:
 def _holds_figures(column: Sequence[str]) -> bool:
     filled = [text for text in column if text]
     return bool(filled) and sum(is_figure(text) for text in filled) > 0.6 * len(filled)
+
+
+def _holds_several(row: Sequence[Cell]) -> bool:
+    """True if the last cell has several figures, whose columns stand too close to be told apart: it is no fact."""
+    parts = row[-1].text.split() if row else []
+    return len(parts) > 1 and all(
+        is_figure(part) and _HAS_DIGIT.search(part) and not _OF_TELEPHONE.match(part) for part in parts
+    )
 
 
 def _is_amount(text: str) -> bool:
