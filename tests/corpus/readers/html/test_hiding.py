@@ -52,3 +52,17 @@ def test_words_hidden_from_screen_readers_alone_are_shown():
 def test_a_picture_that_leaves_stands_between_words():
     """Words on both sides of a drawing do not become one."""
     assert read_lines("<p>North<svg><title>to</title></svg>South</p>") == ["paragraph: North South"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<span aria-hidden='true'>−</span><span class='sr-only'>minus </span>5.2%", "−5.2%"),
+        ("9am<span aria-hidden='true'>–</span><span class='visually-hidden'> to </span>5pm", "9am–5pm"),
+        ("<span aria-hidden='true'>£</span>12<span aria-hidden='true'>.</span>50", "£12.50"),
+        ("Open <i aria-hidden='true'>+</i><span class='icon' aria-hidden='true'>&gt;</span>daily", "Open daily"),
+    ],
+)
+def test_signs_of_a_number_are_shown_even_if_no_screen_reader_says_them(markup, shown):
+    """A minus, a point or a currency sign belongs to its number; an icon does not."""
+    assert read_lines(f"<p>{markup}</p>") == [f"paragraph: {shown}"]

@@ -28,6 +28,8 @@ _PANEL_TAGS = frozenset(
 )
 _PANEL_NAME = re.compile(r"accordion|collaps|panel|\btabs?\b|toggle|expand|reveal|\bfaqs?\b|answer", re.IGNORECASE)
 _ICON = re.compile(r"\bicons?\b|\bmaterial|\bfa\b|glyph", re.IGNORECASE)
+# A screen reader's words may stand in for a sign; without the sign −5 reads 5, and 12.50 reads 1250.
+_SIGN = re.compile(r"[-–—−+±<>≤≥/.,:%£$€×&]+")
 _OPENERS = frozenset({"button", "summary", "dt", "label", "legend"})
 
 
@@ -108,8 +110,10 @@ def _is_decoration(element: html.HtmlElement) -> bool:
     if element.get("aria-hidden") != "true":
         return False
     text = "".join(element.itertext())
-    if not any(map(str.isalnum, text)) or _ICON.search(class_names(element)) or element.tag == "i":
+    if _ICON.search(class_names(element)) or element.tag == "i":
         return True
+    if not any(map(str.isalnum, text)):
+        return _SIGN.fullmatch(text.strip()) is None
     if element.get("tabindex") == "-1" and element.tag in {"a", "button", "input"}:
         return True
     parent = element.getparent()
