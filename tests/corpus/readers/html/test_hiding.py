@@ -66,3 +66,42 @@ def test_a_picture_that_leaves_stands_between_words():
 def test_signs_of_a_number_are_shown_even_if_no_screen_reader_says_them(markup, shown):
     """A minus, a point or a currency sign belongs to its number; an icon does not."""
     assert read_lines(f"<p>{markup}</p>") == [f"paragraph: {shown}"]
+
+
+def read_styled(styles, markup):
+    page = f"<head><style>{styles}</style></head><main><h1>Tram pass</h1>{markup}</main>"
+    return lines(read(page, "page.html"))[1:]
+
+
+@pytest.mark.parametrize(
+    ("styles", "shown"),
+    [
+        (".c1{color:red;text-decoration:line-through}", "40 60 trams"),
+        ("@import url(x.css?a=1;b);.c0,.c1{text-decoration-line: line-through}", "40 60 trams"),
+        ("span.c1{display:none}", "40 60 trams"),
+        ("/* .c1{} */ .c1 { DISPLAY: none !important }", "40 60 trams"),
+        (".c1{text-decoration:line-through}.c2{text-decoration:none}", "40 50 60 trams"),
+        ("b.c1{display:none}", "40 50 60 trams"),
+        ("@media print{.c1{display:none}}", "40 50 60 trams"),
+        (".c1{display:none}.open .c1{display:inline}", "40 50 60 trams"),
+        (".c1{display:none}</style><script>show('c1')</script><style>", "40 50 60 trams"),
+        (".c1{display:none}</style><style media='print'>.c1{display:inline}", "40 60 trams"),
+        ("</style><noscript><style>.c1{display:none}</style></noscript><style>", "40 50 60 trams"),
+        ("}}{.c1{{", "40 50 60 trams"),
+    ],
+)
+def test_a_class_hides_and_strikes_out_as_a_style_does(styles, shown):
+    """What a rule for one class strikes out or always hides is not content; what it hides at times is."""
+    assert read_styled(styles, "<p>40 <span class='c1 c2'>50 </span>60 trams</p>") == [f"paragraph: {shown}"]
+
+
+def test_a_class_raises_a_power():
+    """A power that only a style sheet raises does not become part of its number."""
+    markup = "<p>About 10<span class='c3'>6</span> trips and 4 m<span class='c3'>2</span>.</p>"
+    assert read_styled(".c3{vertical-align:super;font-size:6pt}", markup) == ["paragraph: About 10⁶ trips and 4 m²."]
+
+
+def test_its_own_style_wins_over_the_class():
+    """An element that its own style shows is content, whatever its class says."""
+    markup = "<p class='c9' style='display: block'>Ten trams.</p>"
+    assert read_styled(".c9{display:none}", markup) == ["paragraph: Ten trams."]
