@@ -27,6 +27,7 @@ _PANEL_TAGS = frozenset(
     {"article", "blockquote", "dd", "div", "dl", "fieldset", "figure", "ol", "section", "table", "ul"}
 )
 _PANEL_NAME = re.compile(r"accordion|collaps|panel|\btabs?\b|toggle|expand|reveal|\bfaqs?\b|answer", re.IGNORECASE)
+_OPENER_NAME = re.compile(r"question|title|toggle|heading", re.IGNORECASE)
 _ICON = re.compile(r"\bicons?\b|\bmaterial|\bfa\b|glyph", re.IGNORECASE)
 # A screen reader's words may stand in for a sign; without the sign −5 reads 5, and 12.50 reads 1250.
 _SIGN = re.compile(r"[-–—−+±<>≤≥/.,:%£$€×&]+")
@@ -80,11 +81,15 @@ def _is_panel(element: html.HtmlElement, opened: frozenset[str]) -> bool:
         return False
     if element.get("id") in opened or element.get("role") == "tabpanel":
         return True
-    if not _opens(element.getprevious()):
+    before, parent = element.getprevious(), element.getparent()
+    opens = _opens(before)
+    named = before is not None and _OPENER_NAME.search(class_names(before)) is not None
+    if not opens and not named:
         return False
-    parent = element.getparent()
     if _PANEL_NAME.search(f"{class_names(element)} {class_names(parent) if parent is not None else ''}"):
         return True
+    if not opens:
+        return False
     after = element.getnext()
     # A heading with only hidden content, or one panel after the other.
     return after is None or _opens(after)
