@@ -1,6 +1,6 @@
 import pytest
 
-from documents.reading_aloud import lines, read
+from documents.reading_aloud import lines, links, read
 
 
 def read_lines(markup):
@@ -105,3 +105,23 @@ def test_its_own_style_wins_over_the_class():
     """An element that its own style shows is content, whatever its class says."""
     markup = "<p class='c9' style='display: block'>Ten trams.</p>"
     assert read_styled(".c9{display:none}", markup) == ["paragraph: Ten trams."]
+
+
+def covered(address, key=0x2A):
+    return bytes([key, *(byte ^ key for byte in address.encode())]).hex()
+
+
+COVER = "<a href='/cdn-cgi/l/email-protection' class='__cf_email__' data-cfemail='{}'>[email&#160;protected]</a>"
+
+
+def test_an_address_covered_from_robots_is_read():
+    """An address that a script would show is read, and linked."""
+    page = read(f"<main><h1>Tram pass</h1><p>Ask {COVER.format(covered('desk@tram.example'))}.</p></main>", "page.html")
+    assert lines(page)[1:] == ["paragraph: Ask desk@tram.example."]
+    assert links(page) == ["desk@tram.example -> mailto:desk@tram.example"]
+
+
+@pytest.mark.parametrize("digits", ["", "2", "2a", "zz11", "2a" * 9, covered("no address"), covered("a@b.c" * 500)])
+def test_what_covers_no_address_stays(digits):
+    """Damaged digits, and digits of other words, leave the page as it is written."""
+    assert read_lines(f"<p>Ask {COVER.format(digits)} first.</p>") == ["paragraph: Ask [email protected] first."]
