@@ -45,3 +45,19 @@ def test_a_menu_button_names_no_panel():
         "heading 2: Fares",
         "paragraph: Two pounds.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "panel", "shown"),
+    [
+        ("faq-question", "faq-answer", True),
+        ("toggle-title", "toggle-content", True),
+        ("faq-intro", "faq-answer", False),
+        ("title", "draft", False),
+    ],
+)
+def test_an_answer_is_opened_by_its_question(before, panel, shown):
+    """A hidden answer after an element with the class of a question is content, though no button opens it."""
+    markup = f"<div class='{before}'>Refunds?</div><div class='{panel}' style='display:none'><p>Ten days.</p></div>"
+    answer = ["paragraph: Ten days."] if shown else []
+    assert read_lines(markup) == ["paragraph: Refunds?", *answer]

@@ -30,6 +30,22 @@ def test_a_class_never_drops_a_heading_with_its_sentences(name):
 
 
 @pytest.mark.parametrize(
+    "name", ["card-header", "accordion-header", "event-header", "panel-footer", "tab-header", "table-footer"]
+)
+def test_the_header_and_footer_of_a_part_of_the_content_are_content(name):
+    """The heading of a card names what the card says."""
+    found = in_main(f"<div class='card'><div class='{name}'><h3>Dogs</h3></div><div><p>Nothing to pay.</p></div></div>")
+    assert "Dogs" in found
+
+
+def test_words_inside_a_sentence_never_go_by_their_class():
+    """A price in a sentence stays whatever the class of its element; a label of its own does not."""
+    found = in_main("<p>A trip costs <span class='header'>£4.20</span></p><p><span class='share'>Pass it on</span></p>")
+    assert "A trip costs £4.20" in found
+    assert "Pass it on" not in found
+
+
+@pytest.mark.parametrize(
     "part",
     [
         "<div class='share'><a href='/x'>Post this</a> <a href='/y'>Send this</a></div>",

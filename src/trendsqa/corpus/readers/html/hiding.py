@@ -11,7 +11,7 @@ from lxml import html
 from trendsqa.corpus.readers.html.elements import HEADINGS, class_names, is_block, text_before, word_count
 from trendsqa.corpus.readers.html.removal import DELETED, HIDDEN, Removal
 
-__all__ = ["remove_hidden"]
+__all__ = ["remove_hidden", "show_addresses"]
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _INVISIBLE_STYLE = re.compile(r"visibility\s*:", re.IGNORECASE)
@@ -27,7 +27,15 @@ _PANEL_TAGS = frozenset(
     {"article", "blockquote", "dd", "div", "dl", "fieldset", "figure", "ol", "section", "table", "ul"}
 )
 _PANEL_NAME = re.compile(r"accordion|collaps|panel|\btabs?\b|toggle|expand|reveal|\bfaqs?\b|answer", re.IGNORECASE)
+_OPENER_NAME = re.compile(r"question|title|toggle|heading", re.IGNORECASE)
 _ICON = re.compile(r"\bicons?\b|\bmaterial|\bfa\b|glyph", re.IGNORECASE)
+# A screen reader's words may stand in for a sign; without the sign −5 reads 5, and 12.50 reads 1250.
+_SIGN = re.compile(r"[-–—−+±<>≤≥/.,:%£$€×&]+")
+# Cloudflare writes addresses so that robots do not find them; a script puts them back.
+_COVERED = re.compile(r"\[email\s*protected\]")
+_COVERED_LINK = "/cdn-cgi/l/email-protection"
+_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+_LONGEST_COVERED = 640
 _OPENERS = frozenset({"button", "summary", "dt", "label", "legend"})
 
 
@@ -41,6 +49,30 @@ def remove_hidden(root: html.HtmlElement, removal: Removal) -> None:
             removal.remove(element, HIDDEN, takes_space=False)
         elif _is_decoration(element) or _is_read_aloud(element):
             removal.remove(element, HIDDEN)
+
+
+def show_addresses(page: html.HtmlElement) -> None:
+    """Put back the e-mail addresses that a script would show; what does not look like one stays as it is."""
+    for element in page.iter("a", "span"):
+        address = _uncovered(element.get("data-cfemail") or "")
+        if address and _COVERED.fullmatch("".join(element.itertext()).strip()):
+            del element[:]
+            element.text = address
+        path, _, fragment = (element.get("href") or "").partition("#")
+        if path.endswith(_COVERED_LINK) and (address := _uncovered(fragment) or address):
+            element.set("href", f"mailto:{address}")
+
+
+def _uncovered(covered: str) -> str:
+    """The address in hexadecimal digits of which the first two are the key to all others; empty if there is none."""
+    if len(covered) > _LONGEST_COVERED:
+        return ""
+    try:
+        key, *others = bytes.fromhex(covered)
+        address = bytes(byte ^ key for byte in others).decode()
+    except ValueError:
+        return ""
+    return address if _ADDRESS.fullmatch(address) else ""
 
 
 def _opened_ids(root: html.HtmlElement) -> frozenset[str]:
@@ -78,11 +110,15 @@ def _is_panel(element: html.HtmlElement, opened: frozenset[str]) -> bool:
         return False
     if element.get("id") in opened or element.get("role") == "tabpanel":
         return True
-    if not _opens(element.getprevious()):
+    before, parent = element.getprevious(), element.getparent()
+    opens = _opens(before)
+    named = before is not None and _OPENER_NAME.search(class_names(before)) is not None
+    if not opens and not named:
         return False
-    parent = element.getparent()
     if _PANEL_NAME.search(f"{class_names(element)} {class_names(parent) if parent is not None else ''}"):
         return True
+    if not opens:
+        return False
     after = element.getnext()
     # A heading with only hidden content, or one panel after the other.
     return after is None or _opens(after)
@@ -108,8 +144,10 @@ def _is_decoration(element: html.HtmlElement) -> bool:
     if element.get("aria-hidden") != "true":
         return False
     text = "".join(element.itertext())
-    if not any(map(str.isalnum, text)) or _ICON.search(class_names(element)) or element.tag == "i":
+    if _ICON.search(class_names(element)) or element.tag == "i":
         return True
+    if not any(map(str.isalnum, text)):
+        return _SIGN.fullmatch(text.strip()) is None
     if element.get("tabindex") == "-1" and element.tag in {"a", "button", "input"}:
         return True
     parent = element.getparent()

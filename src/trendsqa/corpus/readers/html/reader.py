@@ -15,9 +15,9 @@ from trendsqa.corpus.readers.damage import damage_reported
 from trendsqa.corpus.readers.decoding import decode
 from trendsqa.corpus.readers.html.changed import date_of_change
 from trendsqa.corpus.readers.html.content import content_area
-from trendsqa.corpus.readers.html.elements import HEADINGS, UNSEEN_TAGS, shown_text
+from trendsqa.corpus.readers.html.elements import HEADINGS, UNSEEN_TAGS, copy_class_styles, shown_text
 from trendsqa.corpus.readers.html.equations import spell_equations
-from trendsqa.corpus.readers.html.hiding import remove_hidden
+from trendsqa.corpus.readers.html.hiding import remove_hidden, show_addresses
 from trendsqa.corpus.readers.html.notes import note_elements, remove_ways_back
 from trendsqa.corpus.readers.html.panels import name_panels, remove_controls
 from trendsqa.corpus.readers.html.raised import spell_raised_elements
@@ -46,6 +46,8 @@ def read_html(data: bytes, name: str, charset: str = "") -> ParsedDocument:
         if page is None:
             return ParsedDocument("", ())
         title, changed = _title(page), date_of_change(page)
+        copy_class_styles(page)
+        show_addresses(page)
         etree.strip_elements(page, *UNSEEN_TAGS, with_tail=False)
         return _content(page, title, changed)
 
@@ -58,6 +60,7 @@ def write_markup(markup: str, name: str, stream: BlockStream) -> None:
     page = _parsed(markup, name)
     if page is None:
         return
+    copy_class_styles(page)
     etree.strip_elements(page, *UNSEEN_TAGS, with_tail=False)
     removal = Removal()
     _spell(page, removal)

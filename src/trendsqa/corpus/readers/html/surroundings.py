@@ -30,8 +30,12 @@ _NAME = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-# Social care is content; social links are not. The classes of a page's own header are no menu.
-_NO_NAME = re.compile(r"social-(?:care|work|housing|value)|(?:entry|page|post|article|section)-header", re.IGNORECASE)
+# Social care is content; social links are not. The classes of a page's own header are no menu, nor is a card's.
+_NO_NAME = re.compile(
+    r"social-(?:care|work|housing|value)|(?:entry|page|post|article|section)-header|"
+    r"(?:accordion|block|box|card|content|event|item|panel|tab|table)-(?:header|footer)",
+    re.IGNORECASE,
+)
 _NAMED_TAGS = frozenset(
     "aside details div footer form header ol p section span table ul".split()  # noqa: SIM905
 )
@@ -222,7 +226,16 @@ class _Judge:
 
 
 def _is_named(element: html.HtmlElement) -> bool:
-    return element.tag in _NAMED_TAGS and _has_name(element)
+    return element.tag in _NAMED_TAGS and _has_name(element) and not _is_in_sentence(element)
+
+
+def _is_in_sentence(element: html.HtmlElement) -> bool:
+    """True for words on a line with others right beside them, whatever the class of either."""
+    if is_block(element):
+        return False
+    before, parent = element.getprevious(), element.getparent()
+    beside = (before.tail if before is not None else parent.text) or ""
+    return any(map(str.isalnum, beside + (element.tail or "")))
 
 
 def _has_name(element: html.HtmlElement) -> bool:
