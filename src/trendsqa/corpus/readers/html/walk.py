@@ -1,5 +1,6 @@
 """The walk through a page's elements, which writes their content into a stream of blocks."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree, html
@@ -15,6 +16,7 @@ __all__ = ["MarkupWalk"]
 _STRONG = frozenset({"b", "strong"})
 # Most cells contain no others; their text is read at once.
 _IN_LINE = frozenset({"a", "abbr", "b", "em", "i", "img", "small", "strong", "sub", "sup", "u", "wbr"})
+_NO_MARKER = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
 _LONGEST_SIGN = 30
 """Characters of a picture's description; a longer one describes a photograph."""
 
@@ -110,7 +112,8 @@ class MarkupWalk:
 
     def _begin_list(self, element: html.HtmlElement) -> None:
         self.stream.begin_list()
-        self._numbers.append(_list_numbers(element) if element.tag == "ol" else None)
+        numbered = element.tag == "ol" and not _has_no_marker(element)
+        self._numbers.append(_list_numbers(element) if numbered else None)
 
     def _end_list(self) -> None:
         self.stream.end_list()
@@ -121,7 +124,8 @@ class MarkupWalk:
         numbers = self._numbers[-1] if self._numbers else None
         if numbers is not None and (element.get("value") or "").isdecimal():
             numbers = self._numbers[-1] = _count(int(element.get("value")), 1, "1")
-        self.stream.begin_item(next(numbers) if numbers is not None else "")
+        number = next(numbers) if numbers is not None else ""
+        self.stream.begin_item("" if _has_no_marker(element) else number)
 
     def _table(self, table: html.HtmlElement) -> None:
         for caption in table.iterchildren("caption"):
@@ -152,6 +156,11 @@ def _words_of_pictures(cell: html.HtmlElement) -> str:
         return ""
     words = " ".join(" ".join(image.get("alt") or "" for image in cell.iter("img")).split())
     return words if len(words) <= _LONGEST_SIGN and "." not in words else ""
+
+
+def _has_no_marker(element: html.HtmlElement) -> bool:
+    """True for a list or an item that its own style shows without a number."""
+    return _NO_MARKER.search(element.get("style") or "") is not None
 
 
 def _list_numbers(element: html.HtmlElement) -> Iterator[str]:
