@@ -106,3 +106,16 @@ def test_a_piece_of_markup_is_written_into_another_stream():
         (BlockKind.LIST_ITEM, "in"),
         (BlockKind.PARAGRAPH, "After"),
     ]
+
+
+def test_a_list_without_markers_has_no_numbers():
+    """A style that shows no marker takes the numbers of a list, or of an item, which still counts."""
+    items = "<li>North</li><li style='list-style-type: none'>South</li><li>West</li>"
+    unmarked = "<ol style='margin:0;list-style:none'><li value='7'>East</li></ol>"
+    page = f"<main><h1>Zones</h1><ol>{items}</ol>{unmarked}</main>"
+    assert lines(read(page, "page.html"))[1:] == [
+        "list_item 0: 1. North",
+        "list_item 0: South",
+        "list_item 0: 3. West",
+        "list_item 0: East",
+    ]

@@ -20,6 +20,7 @@ _LIST_FORMS = frozenset("aAiI")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*\b(lower|upper)-(alpha|latin|roman)\b", re.IGNORECASE)
 # Digits of an item's number; one with more is damage.
 _LONGEST_NUMBER = 9
+_NO_MARKER = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
 _LONGEST_SIGN = 30
 """Characters of a picture's description; a longer one describes a photograph."""
 
@@ -118,7 +119,8 @@ class MarkupWalk:
 
     def _begin_list(self, element: html.HtmlElement) -> None:
         self.stream.begin_list()
-        self._numbers.append(_list_numbers(element) if element.tag == "ol" else None)
+        numbered = element.tag == "ol" and not _has_no_marker(element)
+        self._numbers.append(_list_numbers(element) if numbered else None)
 
     def _end_list(self) -> None:
         self.stream.end_list()
@@ -131,7 +133,8 @@ class MarkupWalk:
         if numbers is not None and value.isdecimal() and len(value) <= _LONGEST_NUMBER:
             backwards = element.getparent().get("reversed") is not None
             numbers = self._numbers[-1] = _count(int(value), -1 if backwards else 1, _list_form(element.getparent()))
-        self.stream.begin_item(next(numbers) if numbers is not None else "")
+        number = next(numbers) if numbers is not None else ""
+        self.stream.begin_item("" if _has_no_marker(element) else number)
 
     def _table(self, table: html.HtmlElement) -> None:
         for caption in table.iterchildren("caption"):
@@ -163,6 +166,11 @@ def _words_of_pictures(cell: html.HtmlElement) -> str:
         return ""
     words = " ".join(" ".join(image.get("alt") or "" for image in cell.iter("img")).split())
     return words if len(words) <= _LONGEST_SIGN and "." not in words else ""
+
+
+def _has_no_marker(element: html.HtmlElement) -> bool:
+    """True for a list or an item that its own style shows without a number."""
+    return _NO_MARKER.search(element.get("style") or "") is not None
 
 
 def _list_numbers(element: html.HtmlElement) -> Iterator[str]:
