@@ -106,6 +106,12 @@ def test_a_choice_among_the_parts_is_made_once():
     ]
 
 
+def test_parts_nested_beyond_reason_are_named_as_not_read():
+    parts = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\r\n\r\n--{n}\r\n' for n in range(300))
+    document = read(mixed(f"{PLAIN}Hello.", f"{parts}{PLAIN}Deep."), "a.eml")
+    assert lines(document)[4:] == ["paragraph: Hello.", "paragraph: Attachment, not read: multipart/mixed"]
+
+
 def test_a_message_that_has_the_name_of_a_file_is_read():
     named = "Content-Type: text/plain; name=body.txt\r\n\r\nHello."
     other = "Content-Type: text/plain; name=notes.txt\r\n\r\nNot this."

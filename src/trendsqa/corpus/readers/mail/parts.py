@@ -12,6 +12,8 @@ __all__ = ["MailPart", "shown_parts"]
 
 # Some programs send a line of text that asks for a better program beside the real message in HTML.
 _LEAST_SHARE_OF_HTML = 0.5
+# Replies and forwarded messages nest a handful; what is deeper is named as not read.
+_DEEPEST = 50
 _PLAIN, _HTML = "text/plain", "text/html"
 _SIGNATURES = frozenset({"application/pkcs7-signature", "application/pgp-signature"})
 
@@ -35,16 +37,16 @@ class MailPart:
 
 def shown_parts(message: MIMEPart, name: str) -> list[MailPart]:
     """The texts and attachments of a message in order, without signatures and pictures; ``name`` is for messages."""
-    return _parts(message, name, is_first=True)
+    return _parts(message, name, 0, is_first=True)
 
 
-def _parts(part: MIMEPart, name: str, *, is_first: bool) -> list[MailPart]:
+def _parts(part: MIMEPart, name: str, depth: int, *, is_first: bool) -> list[MailPart]:
     """The parts within ``part``; the first of all is the message itself, even if it has a file's name."""
-    if part.get_content_maintype() != "multipart" or not part.is_multipart():
+    if part.get_content_maintype() != "multipart" or not part.is_multipart() or depth > _DEEPEST:
         return _leaf(part, name, is_first=is_first)
     is_choice = part.get_content_type() == "multipart/alternative"
     branches = [
-        _parts(inner, name, is_first=is_first and (is_choice or number == 0))
+        _parts(inner, name, depth + 1, is_first=is_first and (is_choice or number == 0))
         for number, inner in enumerate(part.iter_parts())
     ]
     return _chosen(branches) if is_choice else [leaf for branch in branches for leaf in branch]
