@@ -57,6 +57,78 @@ def test_html_is_read_if_the_plain_text_only_asks_for_a_better_program():
     ]
 
 
+PLAIN, HTML = "Content-Type: text/plain\r\n\r\n", "Content-Type: text/html\r\n\r\n"
+PLAN = "Content-Type: application/pdf\r\nContent-Disposition: inline; filename=plan.pdf\r\n\r\nxx"
+
+
+def nested(*parts, kind="mixed"):
+    body = "".join(f"--c\r\n{part}\r\n" for part in parts)
+    return f"Content-Type: multipart/{kind}; boundary=c\r\n\r\n{body}--c--"
+
+
+def test_texts_that_follow_each_other_are_all_read_in_order_whatever_their_kind():
+    document = read(
+        mixed(f"{PLAIN}First.", PLAN, f"{HTML}<p>Second is £66.</p>", f"{PLAIN}Last footer of the list."), "a.eml"
+    )
+    assert lines(document)[4:] == [
+        "paragraph: First.",
+        "paragraph: Second is £66.",
+        "paragraph: Last footer of the list.",
+        "paragraph: Attachment, not read: plan.pdf",
+    ]
+    assert document.coverage.losses == ()
+
+
+def test_the_longer_branch_of_a_choice_is_read_to_its_end_with_what_is_attached_to_it():
+    rich = nested(f"{HTML}<p>Hello, the plan is attached.</p>", PLAN, f"{HTML}<p>The fee after it is £55.</p>")
+    document = read(mixed(f"{PLAIN}Hello.", rich, kind="alternative"), "a.eml")
+    assert lines(document)[4:] == [
+        "paragraph: Hello, the plan is attached.",
+        "paragraph: The fee after it is £55.",
+        "paragraph: Attachment, not read: plan.pdf",
+    ]
+
+
+def test_a_file_attached_to_the_branch_that_is_not_read_is_still_named():
+    rich = nested(f"{HTML}<p>Hello, the plan is attached.</p>", PLAN)
+    document = read(mixed(f"{PLAIN}Hello, the plan is attached.", rich, kind="alternative"), "a.eml")
+    assert lines(document)[4:] == [
+        "paragraph: Hello, the plan is attached.",
+        "paragraph: Attachment, not read: plan.pdf",
+    ]
+
+
+def test_a_choice_among_the_parts_is_made_once():
+    choice = nested(f"{PLAIN}Doors open at nine.", f"{HTML}<p>Doors open at nine.</p>", kind="alternative")
+    assert lines(read(mixed(choice, f"{PLAIN}Footer."), "a.eml"))[4:] == [
+        "paragraph: Doors open at nine.",
+        "paragraph: Footer.",
+    ]
+
+
+def test_parts_nested_beyond_reason_are_named_as_not_read():
+    parts = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\r\n\r\n--{n}\r\n' for n in range(300))
+    document = read(mixed(f"{PLAIN}Hello.", f"{parts}{PLAIN}Deep."), "a.eml")
+    assert lines(document)[4:] == ["paragraph: Hello.", "paragraph: Attachment, not read: multipart/mixed"]
+
+
+def test_a_message_that_has_the_name_of_a_file_is_read():
+    named = "Content-Type: text/plain; name=body.txt\r\n\r\nHello."
+    other = "Content-Type: text/plain; name=notes.txt\r\n\r\nNot this."
+    assert lines(read(mixed(named, other), "a.eml"))[4:] == [
+        "paragraph: Hello.",
+        "paragraph: Attachment, not read: notes.txt",
+    ]
+
+
+def test_cells_of_a_table_in_an_email_are_counted_without_the_bars_between_them():
+    rows = "".join(f"<tr><td>{n}</td><td>x</td><td>y</td></tr>" for n in range(9))
+    document = read(mixed(f"{HTML}<table>{rows}</table>"), "a.eml")
+    assert "0 | x | y" in document.text
+    assert document.coverage.losses == ()
+    assert document.coverage.seen.words == document.coverage.stored.words
+
+
 def test_an_encrypted_email_says_what_to_do():
     with pytest.raises(UnreadableFileError, match=r"a\.eml is encrypted.*save it as PDF"):
         read(f"{HEAD}Content-Type: application/pkcs7-mime\r\n\r\nMIAG".encode(), "a.eml")

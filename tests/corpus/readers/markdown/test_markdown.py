@@ -22,6 +22,27 @@ def test_headings_lists_quotations_and_tables_keep_their_kind():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1. a\n1. b\n1. c\n", ["1. a", "2. b", "3. c"]),
+        ("4) a\n4) b\n", ["4) a", "5) b"]),
+        ("0. a\n   1. in\n   1. in\n      - x\n1. b\n", ["0. a", "1. in", "2. in", "x", "1. b"]),
+    ],
+)
+def test_numbers_of_a_list_count_from_its_first(text, shown):
+    document = read(text, "a.md")
+    assert [document.quote(block) for block in document.blocks] == shown
+    assert document.coverage.losses == ()
+
+
+def test_bars_between_the_cells_of_html_in_markdown_are_counted_as_no_words():
+    rows = "".join(f"<tr><td>{n}</td><td>x</td><td>y</td></tr>" for n in range(9))
+    document = read(f"Words.\n\n<table>{rows}</table>\n", "a.md")
+    assert document.coverage.losses == document.coverage.left_out == ()
+    assert document.coverage.seen.words == document.coverage.stored.words
+
+
 def test_items_of_one_list_share_a_number_and_lists_differ():
     document = read("- a\n  - b\n- c\n\nBetween.\n\n- d\n", "a.md")
     assert [block.list_number for block in document.blocks] == [1, 1, 1, None, 2]

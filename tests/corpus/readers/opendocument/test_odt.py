@@ -57,6 +57,29 @@ def test_lists_count_go_on_and_begin_again_as_the_file_says():
     ]
 
 
+def test_struck_out_words_are_left_out_as_deleted_by_all_styles_that_say_so():
+    """A span, a style that inherits from a struck one, a paragraph with a span that is not, a heading and a cell."""
+
+    def style(name, family, line="", parent=""):
+        properties = f'<style:text-properties style:text-line-through-style="{line}"/>' if line else ""
+        above = f' style:parent-style-name="{parent}"' if parent else ""
+        return f'<style:style style:name="{name}" style:family="{family}"{above}>{properties}</style:style>'
+
+    named = f"<office:styles>{style('S', 'text', 'solid')}{style('P', 'paragraph', 'wave')}"
+    named += '<text:outline-style><text:outline-level-style text:level="1" style:num-format="1"/></text:outline-style>'
+    styles = style("T", "text", parent="S") + style("N", "text", "none", parent="S") + style("Q", "paragraph", "", "P")
+    gone, kept = '<text:span text:style-name="T">£4 </text:span>', '<text:span text:style-name="N">stays</text:span>'
+    row = f"<table:table-row>{cell(f'Cost {gone}£7')}{cell('Quay')}</table:table-row>"
+    body = (
+        f'<text:h text:outline-level="1">{gone}</text:h><text:p>The fee is {gone}£6.</text:p>'
+        f'<text:p text:style-name="Q">Gone {kept}</text:p><table:table table:name="X">{row}</table:table>'
+    )
+    document = read(build_odt(body, styles=styles, named=f"{named}</office:styles>"), "a.odt")
+    assert lines(document) == ["paragraph: The fee is £6.", "paragraph: stays", "table: Cost £7 | Quay"]
+    assert left_out(document) == {("deleted text", 4)}
+    assert document.coverage.losses == ()
+
+
 def test_cells_that_span_rows_and_columns_are_carried():
     body = (
         "<table:table><table:table-header-rows><table:table-row>"

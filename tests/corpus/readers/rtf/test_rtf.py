@@ -63,6 +63,21 @@ def test_hidden_and_deleted_words_headers_and_comments_are_left_out_and_counted(
     assert document.coverage.losses == ()
 
 
+def test_struck_out_words_are_left_out_as_deleted_and_their_paragraph_ends():
+    body = r"\pard The fee is {\strike \'a34 }{\striked1 or \'a35 }\'a36.\par\strike Gone\par\strike0 Stays\par"
+    document = read(rtf(body), "a.rtf")
+    assert lines(document) == ["paragraph: The fee is £6.", "paragraph: Stays"]
+    assert [(part.reason, part.words) for part in document.coverage.left_out] == [("deleted text", 4)]
+    assert document.coverage.losses == ()
+
+
+def test_figures_moved_up_join_no_figure_before_them_and_a_new_column_begins_a_line():
+    assert shown(r"\pard Fee 5{\up8 2} for 50 m{\up6 2}, {\up1 1}0 or 4{\dn6 0} {\up8 x\up0 y}\par") == [
+        "paragraph: Fee 5 [2] for 50 m², 10 or 40 xy"
+    ]
+    assert "One\nTwo" in read(rtf(r"\pard One\column Two\par"), "a.rtf").text.replace(" ", "\n")
+
+
 def test_a_note_follows_its_paragraph_and_its_mark_joins_no_figure():
     note = r"{\super\chftn{\footnote\pard{\super\chftn} Half.\par}}"
     body = rf"\pard Hire is \'a338{note} for 6 m{{\super 2}} or \'a31{{\super 2}}.\par"

@@ -48,6 +48,20 @@ def test_a_hidden_slide_and_the_footer_are_left_out_and_counted():
     assert document.coverage.losses == ()
 
 
+def test_struck_out_runs_are_left_out_as_deleted_and_counted():
+    def run(text, strike):
+        return f'<a:r><a:rPr strike="{strike}"/><a:t>{text}</a:t></a:r>'
+
+    fee = f"<a:p>{run('The fee is ', 'noStrike')}{run('£4 or ', 'sngStrike')}{run('£5 ', 'dblStrike')}"
+    cell = f"<a:tc><a:txBody>{fee}{run('£6', 'noStrike')}</a:p></a:txBody></a:tc>"
+    table = graphic(f"<a:tbl><a:tr>{cell}<a:tc><a:txBody>{paragraph('Quay')}</a:txBody></a:tc></a:tr></a:tbl>")
+    body = shape(f"{fee}{run('£6', 'noStrike')}</a:p>", f"<a:p>{run('Gone', 'sngStrike')}</a:p>", kind="body")
+    document = read(build_pptx(slide(body, table)), "a.pptx")
+    assert lines(document) == ["list_item 0: The fee is £6", "table: The fee is £6 | Quay"]
+    assert [(part.reason, part.words) for part in document.coverage.left_out] == [("deleted text", 7)]
+    assert document.coverage.losses == ()
+
+
 def test_shapes_in_a_group_are_read():
     group = f"<p:grpSp><p:grpSp>{shape(paragraph('Within'))}</p:grpSp></p:grpSp>"
     assert lines(read(build_pptx(slide(group)), "a.pptx")) == ["paragraph: Within"]

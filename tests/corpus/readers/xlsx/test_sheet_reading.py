@@ -50,6 +50,20 @@ def test_struck_out_words_are_left_out_as_deleted():
     assert document.coverage.left_out == (LeftOut("deleted text", 4, 15),)
 
 
+def test_raised_figures_of_a_cell_join_no_figure_before_them():
+    """A note's mark, a power of ten, a unit, and an ordinal, whose raised letters do join."""
+    workbook, sheet = sheet_of([["Pool", "Size"], ["Quay", ""], ["Mill", ""], ["Hill", ""], ["Dale", ""]])
+    for number, (before, raised, after) in enumerate(
+        [("2024", "1", ""), ("10", "6", " litres"), ("50 m", "2", ""), ("1", "st", " of May")], start=2
+    ):
+        above = TextBlock(InlineFont(vertAlign="superscript"), raised)
+        sheet[f"B{number}"] = CellRichText(TextBlock(InlineFont(b=True), before), above, *filter(None, [after]))
+    document = read(saved(workbook), "a.xlsx")
+    shown = ["Quay | 2024 [1]", "Mill | 10⁶ litres", "Hill | 50 m²", "Dale | 1st of May"]
+    assert lines(document)[1:] == [f"table: {' / '.join(['Pool | Size', *shown])}"]
+    assert document.coverage.losses == ()
+
+
 def test_white_letters_are_kept():
     workbook, sheet = sheet_of([["Pool", "Visits"], ["Quay", 10]])
     sheet["A2"].font = Font(color="FFFFFFFF")

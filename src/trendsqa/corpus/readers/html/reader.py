@@ -9,6 +9,8 @@ import re
 from lxml import etree, html
 
 from trendsqa.corpus.documents.coverage import Amounts, Loss, LossKind
+from trendsqa.corpus.documents.document import BlockKind, cells_of
+from trendsqa.corpus.documents.parsed_block import ParsedBlock
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.damage import damage_reported
@@ -70,10 +72,16 @@ def write_markup(markup: str, name: str, stream: BlockStream) -> None:
 
 
 def markup_text(markup: str, name: str) -> str:
-    """The text of a piece of HTML inside another format, without scripts and styles."""
+    """The words of a piece of HTML inside another format, without scripts, styles, and bars between cells."""
     stream = BlockStream()
     write_markup(markup, name, stream)
-    return "\n".join(block.text for block in stream.blocks())
+    return "\n".join(map(_words, stream.blocks()))
+
+
+def _words(block: ParsedBlock) -> str:
+    if block.kind is not BlockKind.TABLE:
+        return block.text
+    return "\n".join(" ".join(cells_of(row)) for row in block.text.split("\n"))
 
 
 def _content(page: html.HtmlElement, title: str, changed: str) -> ParsedDocument:

@@ -3,16 +3,16 @@
 import re
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
 from trendsqa.corpus.documents.parsed_document import ParsedDocument
 from trendsqa.corpus.readers.amounts_left_out import amounts_of
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.damage import damage_reported
-from trendsqa.corpus.readers.decoding import decode
-from trendsqa.corpus.readers.html.reader import markup_text, write_markup
-from trendsqa.corpus.readers.text import shown_words, write_text
+from trendsqa.corpus.readers.html.reader import write_markup
+from trendsqa.corpus.readers.mail.parts import shown_parts
+from trendsqa.corpus.readers.text import write_text
 from trendsqa.errors import UnreadableFileError
 
 __all__ = ["read_email"]
@@ -20,9 +20,6 @@ __all__ = ["read_email"]
 _LONGEST_DATE = 100
 _HEAD = ("From", "To", "Cc", "Date")
 _ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
-# Some programs send a line of text that asks for a better program beside the real message in HTML.
-_LEAST_SHARE_OF_HTML = 0.5
-_SIGNATURE_PARTS = frozenset({"application/pkcs7-signature", "application/pgp-signature"})
 
 
 def read_email(data: bytes, name: str) -> ParsedDocument:
@@ -39,8 +36,7 @@ def read_email(data: bytes, name: str) -> ParsedDocument:
             )
         subject = _header(message, "Subject")
         stream = BlockStream()
-        shown = [subject, *_write_head(message, subject, stream), *_write_body(message, name, stream)]
-        shown += _write_attachments(message, stream)
+        shown = [subject, *_write_head(message, subject, stream), *_write_parts(message, name, stream)]
         amounts = amounts_of(shown, headings=int(bool(subject)))
         return ParsedDocument(subject, stream.blocks(), changed=_date(message), seen=amounts)
 
@@ -57,56 +53,26 @@ def _write_head(message: EmailMessage, subject: str, stream: BlockStream) -> lis
     return lines
 
 
-def _write_body(message: EmailMessage, name: str, stream: BlockStream) -> list[str]:
-    """Write the text of the message, and return what it shows."""
-    plain = message.get_body(("plain",))
-    html = message.get_body(("html",))
-    text = _text(plain) if plain is not None else ""
-    markup = _text(html, declared_in_markup=True) if html is not None else ""
-    in_markup = markup_text(markup, name) if markup else ""
-    if len(text.split()) >= _LEAST_SHARE_OF_HTML * len(in_markup.split()) and text.strip():
-        write_text(_unfolded(text, plain), stream)
-        return [shown_words(text)]
-    if markup:
-        write_markup(markup, name, stream)
-    return [in_markup]
-
-
-def _write_attachments(message: EmailMessage, stream: BlockStream) -> list[str]:
-    """The words of the other texts, and a line for each attachment, all of them written into ``stream``."""
-    lines = []
-    texts = []
-    for part in message.iter_attachments() if message.is_multipart() else ():
-        kind = part.get_content_type()
-        if kind == "text/plain" and part.get_content_disposition() != "attachment" and not part.get_filename():
-            # A text that goes on after a picture, or the footer of a mailing list.
-            texts.append(_text(part))
-            continue
-        if kind in _SIGNATURE_PARTS or (part.get_content_disposition() != "attachment" and part.get("Content-ID")):
-            # Signatures, and pictures that stand in the text.
-            continue
-        lines.append(f"Attachment, not read: {part.get_filename() or kind}")
-    for text in texts:
-        write_text(text, stream)
+def _write_parts(message: EmailMessage, name: str, stream: BlockStream) -> list[str]:
+    """Write the texts of the message and a line for each attachment; returns what is shown."""
+    parts = shown_parts(message, name)
+    texts = [part for part in parts if not part.name]
+    for part in texts:
+        stream.paragraph_break()
+        if part.is_markup:
+            write_markup(part.text, name, stream)
+        else:
+            write_text(_unfolded(part.text) if part.is_flowed else part.text, stream)
+    lines = [f"Attachment, not read: {part.name}" for part in parts if part.name]
     for line in lines:
         stream.paragraph_break()
         stream.write(line)
         stream.paragraph_break()
-    return [*map(shown_words, texts), *lines]
+    return [*(part.words for part in texts), *lines]
 
 
-def _text(part: MIMEPart, *, declared_in_markup: bool = False) -> str:
-    data = part.get_payload(decode=True)
-    charset = str(part.get_content_charset() or "")
-    # A message without a charset is declared as ASCII by its format, which says nothing.
-    declared = "" if charset in {"us-ascii", "ascii"} else charset
-    return decode(data if isinstance(data, bytes) else b"", declared=declared, declared_in_markup=declared_in_markup)
-
-
-def _unfolded(text: str, part: MIMEPart | None) -> str:
-    """The text with its soft line breaks joined, if it says that it has them (RFC 3676)."""
-    if part is None or part.get_param("format") != "flowed":
-        return text
+def _unfolded(text: str) -> str:
+    """The text with its soft line breaks joined (RFC 3676)."""
     return re.sub(r"(?<=[^\n-]) \r?\n(?![>\s])", " ", text)
 
 

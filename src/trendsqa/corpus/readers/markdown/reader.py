@@ -15,6 +15,7 @@ from trendsqa.corpus.readers.decoding import decode
 from trendsqa.corpus.readers.markdown.attributes import drop_comments, strip_inline_attributes, strip_line_attributes
 from trendsqa.corpus.readers.markdown.counting import shown_amounts
 from trendsqa.corpus.readers.markdown.front_matter import front_matter
+from trendsqa.corpus.readers.markdown.item_numbers import number_items
 from trendsqa.corpus.readers.markdown.walk import MarkdownWalk
 
 __all__ = ["read_markdown"]
@@ -31,6 +32,7 @@ def read_markdown(data: bytes, name: str, charset: str = "") -> ParsedDocument:
     stated, body = front_matter(text)
     parser = _parser()
     tokens = parser.parse(_EMPHASIS_GOES_ON.sub(r"\1\2\n\\", drop_comments(body)))
+    number_items(tokens)
     seen = shown_amounts(tokens, stated.text, name)
     walk = MarkdownWalk(parser, name)
     walk.left_out.add("front matter", stated.text)

@@ -34,16 +34,18 @@ class InlinePiece:
 
 
 class OdtInline:
-    """Takes paragraphs apart; hidden words and comments go to ``left_out``."""
+    """Takes paragraphs apart; hidden and deleted words and comments go to ``left_out``."""
 
     def __init__(self, styles: OdtStyles, left_out: LeftOutTexts) -> None:
         self._styles = styles
         self._left_out = left_out
         self._before = ""
+        self._struck = False
 
     def pieces(self, paragraph: etree._Element, *, strong: bool) -> Iterator[InlinePiece]:
         """The pieces of a paragraph or a heading."""
         self._before = ""
+        self._struck = self._styles.is_struck("paragraph", paragraph.get(_STYLE_NAME, ""))
         yield from self._content(paragraph, strong=strong, raised=False)
 
     def _content(self, parent: etree._Element, *, strong: bool, raised: bool) -> Iterator[InlinePiece]:
@@ -53,7 +55,9 @@ class OdtInline:
             yield from self._words(child.tail, strong=strong, raised=raised)
 
     def _words(self, text: str | None, *, strong: bool, raised: bool) -> Iterator[InlinePiece]:
-        if text:
+        if text and self._struck:
+            self._left_out.add("deleted text", text)
+        elif text:
             shown = spell_raised(text, self._before) if raised else text
             self._before = (self._before + shown)[-60:]
             yield InlinePiece(shown, strong)
@@ -88,7 +92,9 @@ class OdtInline:
             self._left_out.add("hidden text", plain_text(span))
             return
         bold = strong or self._styles.is_bold("text", style)
+        outer, self._struck = self._struck, self._styles.is_struck("text", style, outer=self._struck)
         yield from self._content(span, strong=bold, raised=raised or self._styles.is_raised(style))
+        self._struck = outer
 
 
 def plain_text(root: etree._Element) -> str:

@@ -52,6 +52,11 @@ class OdtStyles:
         weight = self._text_property(family, name, "fo:font-weight")
         return weight == "bold" or (weight.isdecimal() and int(weight) >= 600)  # noqa: PLR2004 - CSS font weights
 
+    def is_struck(self, family: str, name: str, *, outer: bool = False) -> bool:
+        """True if text in this style is struck out; ``outer`` is what holds if it says nothing."""
+        line = self._text_property(family, name, "style:text-line-through-style")
+        return line != "none" if line else outer
+
     def is_raised(self, name: str) -> bool:
         """True if text in this style is superscript."""
         position = self._text_property("text", name, "style:text-position").split(" ")[0]

@@ -75,8 +75,7 @@ class OdtWalk:
         number = heading.findtext(qualified("text:number")) is None and not self._is_unnumbered(heading)
         marker = self._headings.next_marker(level) if number else ""
         self._stream.begin_heading(level)
-        self._stream.write(f"{marker} " if marker else "")
-        self._words(heading)
+        self._words(heading, marker)
         self._stream.end_heading()
 
     def _is_unnumbered(self, heading: etree._Element) -> bool:
@@ -113,9 +112,13 @@ class OdtWalk:
             return True
         return False
 
-    def _words(self, paragraph: etree._Element) -> None:
+    def _words(self, paragraph: etree._Element, marker: str = "") -> None:
+        """Write a paragraph's words, after its number if there are any."""
         strong = self._styles.is_bold("paragraph", paragraph.get(_STYLE_NAME, ""))
-        for piece in self._inline.pieces(paragraph, strong=strong):
+        pieces = list(self._inline.pieces(paragraph, strong=strong))
+        if marker and any(piece.text.strip() for piece in pieces):
+            self._stream.write(f"{marker} ")
+        for piece in pieces:
             if piece.link:
                 self._stream.begin_link(piece.link)
             elif piece.link is not None:

@@ -8,6 +8,7 @@ SYMBOLS = {
     "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
     "emspace": " ", "enspace": " ", "qmspace": " ", "tab": "\t", "line": "\n", "softline": "\n", "lbr": "\n",
     "~": "\u00a0", "_": "-", "-": "\u00ad", "{": "{", "}": "}", "\\": "\\", "zwj": "\u200d", "zwnj": "\u200c",
+    "column": "\n",
 }  # fmt: skip
 SKIPPED = frozenset(
     [
@@ -123,6 +124,7 @@ class GroupState:
     skip_count: int = 1
     hidden: bool = False
     deleted: bool = False
+    struck: bool = False
     bold: bool = False
     raised: bool = False
     is_starred: bool = False

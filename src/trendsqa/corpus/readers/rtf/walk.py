@@ -27,6 +27,8 @@ _DEEPEST_LIST = 8
 _MOST_STAND_INS = 100
 # Pieces of text before a raised figure that decide about it.
 _NEAR = 3
+# Half-points; letters moved by less stand where they do for the look alone.
+_LEAST_RAISED = 4
 _LINK = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"?([^"\s]+)')
 _REASONS = {"margin": "headers and footers", "comment": "comments"}
 _CODE_PAGES = {"mac": 10000, "pc": 437, "pca": 850}
@@ -111,7 +113,9 @@ class RtfWalk:
             "deleted": lambda number: self._set(deleted=number != 0),
             "b": lambda number: self._set(bold=number != 0),
             "super": lambda number: self._set(raised=number != 0),
-            **dict.fromkeys(("nosupersub", "sub"), lambda _: self._set(raised=False)),
+            "up": lambda number: self._set(raised=number is None or number >= _LEAST_RAISED),
+            **dict.fromkeys(("strike", "striked"), lambda number: self._set(struck=number != 0)),
+            **dict.fromkeys(("nosupersub", "sub", "dn"), lambda _: self._set(raised=False)),
             "uc": lambda number: self._set(skip_count=min(max(number or 0, 0), _MOST_STAND_INS)),
             "f": lambda number: self._set(encoding=self._text.use_font(number or 0)),
             "fcharset": lambda number: self._text.declare_charset(number or 0),
@@ -203,8 +207,8 @@ class RtfWalk:
             self._collected.append(text)
             return
         self._seen.append(text)
-        if state.deleted or state.hidden:
-            self._left_out.add("deleted text" if state.deleted else "hidden text", text)
+        if state.deleted or state.hidden or state.struck:
+            self._left_out.add("deleted text" if state.deleted or state.struck else "hidden text", text)
         elif state.destination == "note":
             self._collected.append(spell_raised(text, "".join(self._collected[-_NEAR:])) if state.raised else text)
         else:
@@ -252,7 +256,7 @@ class RtfWalk:
 
     def _plain(self) -> None:
         encoding = self._text.default_encoding
-        self._set(bold=False, hidden=False, deleted=False, raised=False, encoding=encoding)
+        self._set(bold=False, hidden=False, deleted=False, struck=False, raised=False, encoding=encoding)
 
     def _note_started(self) -> None:
         """The number of a note with an automatic mark was written before the note."""
@@ -264,7 +268,7 @@ class RtfWalk:
             self._collected.append(f"[{self._notes}]")
             return
         self._notes += 1
-        if not (self._state.deleted or self._state.hidden):
+        if not (self._state.deleted or self._state.hidden or self._state.struck):
             self._in_body(lambda: self._writer.write(f" [{self._notes}]", strong=False))
 
     def _date_part(self, number: int | None) -> None:

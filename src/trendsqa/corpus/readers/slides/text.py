@@ -12,7 +12,7 @@ from trendsqa.corpus.readers.parsed_xml import local_name
 from trendsqa.corpus.readers.raised_text import spell_raised
 from trendsqa.corpus.readers.slides.package import SlideLink
 
-__all__ = ["attribute", "child", "paragraph_text", "paragraphs_of", "write_paragraphs"]
+__all__ = ["attribute", "child", "paragraph_text", "paragraphs_of", "struck_text", "write_paragraphs"]
 
 _LINK = "hlinkClick"
 _DEEPEST = 8
@@ -70,6 +70,23 @@ def write_paragraphs(
         stream.end_list()
 
 
+def struck_text(root: etree._Element) -> str:
+    """The text of all runs that are struck out; of alternatives only the first."""
+    parts: list[str] = []
+    events = etree.iterwalk(root, events=("start",))
+    for _, element in events:
+        name = local_name(element)
+        if name == "Fallback":
+            events.skip_subtree()
+        elif name in {"r", "fld"} and _is_struck(child(element, "rPr")):
+            parts.extend(part.text or "" for part in element if local_name(part) == "t")
+    return " ".join(parts)
+
+
+def _is_struck(properties: etree._Element | None) -> bool:
+    return properties is not None and properties.get("strike") in {"sngStrike", "dblStrike"}
+
+
 def _has_bullet(properties: etree._Element | None, *, default: bool) -> bool:
     for mark in [] if properties is None else properties:
         if local_name(mark) in {"buChar", "buAutoNum", "buBlip"}:
@@ -96,7 +113,7 @@ def _write_runs(paragraph: etree._Element, stream: BlockStream, links: Mapping[s
 
 
 def _runs(paragraph: etree._Element) -> list[tuple[str, etree._Element | None]]:
-    """The text of each run, with its properties."""
+    """The text of each run that stands, with its properties."""
     found: list[tuple[str, etree._Element | None]] = []
     before = ""
     for run in paragraph:
@@ -110,6 +127,8 @@ def _runs(paragraph: etree._Element) -> list[tuple[str, etree._Element | None]]:
             if is_raised and not str(properties.get("baseline")).startswith("-"):  # type: ignore[union-attr]
                 text = spell_raised(text, before)
         else:
+            continue
+        if _is_struck(properties):
             continue
         before = (before + text)[-60:]
         found.append((text, properties))

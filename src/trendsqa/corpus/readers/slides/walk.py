@@ -19,7 +19,7 @@ from trendsqa.corpus.readers.slides.shapes import (
     shapes_in,
     table_rows_of,
 )
-from trendsqa.corpus.readers.slides.text import child, paragraph_text, paragraphs_of, write_paragraphs
+from trendsqa.corpus.readers.slides.text import child, paragraph_text, paragraphs_of, struck_text, write_paragraphs
 
 __all__ = ["SlidesWalk"]
 
@@ -74,6 +74,7 @@ class SlidesWalk:
         if kind in _MARGINS or is_hidden(shape):
             self.left_out.add("headers and footers" if kind in _MARGINS else "hidden text", _all_text(shape))
             return
+        self.left_out.add("deleted text", struck_text(shape))
         body = child(shape, "txBody")
         if body is not None and kind in _TITLES:
             self._title(body)
@@ -103,7 +104,9 @@ class SlidesWalk:
     def _diagram(self, link: SlideLink | None) -> None:
         data = self._package.part(link.part) if link else None
         lines = diagram_lines(data) if data is not None else []
-        self._seen.extend(lines)
+        struck = "" if data is None else struck_text(data)
+        self._seen.extend([*lines, struck])
+        self.left_out.add("deleted text", struck)
         self._stream.begin_list()
         for line in lines:
             self._stream.begin_item()
@@ -136,6 +139,7 @@ class SlidesWalk:
         self._seen.extend(texts)
         self._stream.begin_note()
         for shape in bodies:
+            self.left_out.add("deleted text", struck_text(shape))
             body = child(shape, "txBody")
             if body is not None:
                 self._notes += sum(bool(paragraph_text(one).strip()) for one in paragraphs_of(body))

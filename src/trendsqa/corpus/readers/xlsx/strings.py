@@ -1,9 +1,10 @@
-"""Text of cells: plain, or in runs of which some are struck out."""
+"""Text of cells: plain, or in runs of which some are struck out or raised."""
 
 import re
 
 from lxml import etree
 
+from trendsqa.corpus.readers.raised_text import spell_raised
 from trendsqa.corpus.readers.xlsx.package import WorkbookPackage, local_name
 from trendsqa.corpus.readers.xlsx.styles import is_on
 
@@ -30,7 +31,8 @@ def cell_text(element: etree._Element) -> CellText:
         if name == "t":
             runs.append((unescaped(child.text or ""), None))
         elif name == "r":
-            runs.append(_run(child))
+            # Programs part a word into runs: "k", "m" and a raised 2.
+            runs.append(_run(child, "".join(text for text, _ in runs[-3:])))
     plain = all(struck is None for _, struck in runs)
     return "".join(text for text, _ in runs) if plain else tuple(runs)
 
@@ -48,12 +50,14 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
 
 
-def _run(element: etree._Element) -> _Run:
-    text, struck = "", None
+def _run(element: etree._Element, before: str) -> _Run:
+    """A run; raised text is spelt so that it does not join the figure ``before`` it."""
+    text, struck, raised = "", None, False
     for child in element:
         name = local_name(child)
         if name == "rPr":
             struck = is_on(child, "strike")
+            raised = any(local_name(one) == "vertAlign" and one.get("val") == "superscript" for one in child)
         elif name == "t":
             text += unescaped(child.text or "")
-    return text, struck
+    return (spell_raised(text, before) if raised else text), struck
