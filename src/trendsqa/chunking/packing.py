@@ -144,7 +144,7 @@ def _parts(document: Document, piece: _Piece, count: CountTokens, budget: int) -
 
 def _sentences(document: Document, piece: _Piece) -> tuple[_Span, ...]:
     if piece.block.kind is BlockKind.TABLE:
-        return document.rows(piece.block)
+        return _rows(document, piece)
     spans = sentence_spans(document.text[piece.char_start : piece.char_end])
     return tuple((piece.char_start + start, piece.char_start + end) for start, end in spans)
 
@@ -153,8 +153,22 @@ def _header(document: Document, block: Block) -> _Span | None:
     """The rows that name a table's columns; None without any, and for a table of nothing else."""
     if block.kind is not BlockKind.TABLE or not block.header_rows:
         return None
-    rows = document.rows(block)
-    return (block.char_start, rows[block.header_rows - 1][1]) if block.header_rows < len(rows) else None
+    end = block.char_start - 1
+    for _ in range(block.header_rows):
+        end = document.text.find("\n", end + 1, block.char_end)
+        if end < 0:
+            return None
+    return block.char_start, end
+
+
+def _rows(document: Document, piece: _Piece) -> tuple[_Span, ...]:
+    """The rows in a piece of a table; only the piece is split, since a long table has hundreds of passages."""
+    rows: list[_Span] = []
+    start = piece.char_start
+    for row in document.text[piece.char_start : piece.char_end].split("\n"):
+        rows.append((start, start + len(row)))
+        start += len(row) + 1
+    return tuple(rows)
 
 
 def _tokens(document: Document, pieces: Sequence[_Piece], count: CountTokens) -> int:
@@ -201,9 +215,8 @@ def _headers_of_sentences(document: Document, pieces: Sequence[_Piece]) -> dict[
     for piece in tables:
         spans = {span: header for span, header in spans.items() if not _overlap(span, piece)}
         header = _header(document, piece.block)
-        for row in document.rows(piece.block):
-            if _overlap(row, piece):
-                spans[row] = header if header and row[0] > header[1] else None
+        for row in _rows(document, piece):
+            spans[row] = header if header and row[0] > header[1] else None
     return dict(sorted(spans.items()))
 
 

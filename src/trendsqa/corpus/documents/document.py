@@ -124,12 +124,3 @@ class Document:
     def quote(self, block: Block) -> str:
         """The block's own words."""
         return self.text[block.char_start : block.char_end]
-
-    def rows(self, block: Block) -> tuple[tuple[int, int], ...]:
-        """The (start, end) of each row of a table in the text; the first ``block.header_rows`` name its columns."""
-        rows = []
-        start = block.char_start
-        for row in self.quote(block).split("\n"):
-            rows.append((start, start + len(row)))
-            start += len(row) + 1
-        return tuple(rows)

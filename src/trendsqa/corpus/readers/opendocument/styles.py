@@ -62,10 +62,6 @@ class OdtStyles:
         position = self._text_property("text", name, "style:text-position").split(" ")[0]
         return position == "super" or (position.endswith("%") and position[:1].isdigit() and position != "0%")
 
-    def list_style(self, name: str) -> str:
-        """The list style of a paragraph style; empty without one."""
-        return next((found for s in self._chain("paragraph", name) if (found := s.get(_LIST_STYLE))), "")
-
     def kinds(self, name: str) -> set[str]:
         """The names of a paragraph style and its parents, in lower case."""
         found = {style.get(qualified("style:name"), "").lower() for style in self._chain("paragraph", name)}
@@ -86,9 +82,6 @@ class OdtStyles:
                 return
             yield style
             name = style.get(qualified("style:parent-style-name"), "")
-
-
-_LIST_STYLE = qualified("style:list-style-name")
 
 
 def _levels(style: etree._Element) -> dict[int, OdtListLevel]:

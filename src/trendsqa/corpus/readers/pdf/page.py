@@ -29,7 +29,7 @@ class Run:
     points, ``width`` the way from its start to its end in points (0 if not known), and ``angle`` the direction of
     writing in degrees, counterclockwise. ``mark`` is the id of its marked content, None outside; a field's or a note's
     is minus the number of its object. ``artifact`` is true for text that the file marks as not content, such as page
-    numbers. ``layers`` are the names of the optional content it belongs to. ``after_space`` is true if white space
+    numbers. ``after_space`` is true if white space
     stands before it. ``place`` counts the letters drawn before it on the page, so that the order of drawing is kept.
     """
 
@@ -43,7 +43,6 @@ class Run:
     width: float = 0.0
     angle: int = 0
     after_space: bool = True
-    layers: tuple[str, ...] = ()
     place: int = 0
 
     @property

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from trendsqa.corpus.readers.pdf.drawn.line_numbers import without_line_numbers
+from trendsqa.corpus.readers.pdf.drawn.rows import row_indices
 from trendsqa.corpus.readers.pdf.page import PdfPage, Run
 
 __all__ = ["without_surroundings"]
@@ -93,7 +94,7 @@ def _sign(run: Run) -> tuple[str, int, int, int]:
 
 def _edge_lines(page: PdfPage) -> Iterator[_Line]:
     """The outermost lines that stand apart from the body."""
-    rows = _rows(page.runs)
+    rows = row_indices(page.runs, _SAME_HEIGHT)
     if len(rows) < 2:  # noqa: PLR2004 - a line alone is the page's text
         return
     heights = [page.runs[row[0]].y for row in rows]
@@ -130,19 +131,6 @@ def _apart(
         text = " ".join(" ".join(run.text for run in runs).split())
         numbers = tuple(_numbers(runs, text, plain=plain))
         yield _Line(page.number, tuple(indices), text, runs[0].y, abs(largest - size) <= _OTHER_SIZE * size, numbers)
-
-
-def _rows(runs: Sequence[Run]) -> list[list[int]]:
-    """The indices of the runs with letters, by line from the top."""
-    rows: list[list[int]] = []
-    for index, run in sorted(enumerate(runs), key=lambda item: -item[1].y):
-        if run.angle or not run.text.strip():
-            continue
-        if rows and abs(runs[rows[-1][0]].y - run.y) < _SAME_HEIGHT:
-            rows[-1].append(index)
-        else:
-            rows.append([index])
-    return rows
 
 
 def _numbers(runs: Sequence[Run], text: str, *, plain: bool) -> Iterator[tuple[int, str, bool]]:

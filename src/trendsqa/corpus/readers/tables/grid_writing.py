@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from trendsqa.corpus.documents.document import CELL_SEPARATOR
 from trendsqa.corpus.readers.block_stream import BlockStream
 from trendsqa.corpus.readers.tables.grid_row import CellKind, GridRow, TableRow
 from trendsqa.corpus.readers.tables.header_rows import header_rows, names_columns, preamble_rows
@@ -25,7 +26,6 @@ _ROWS_COMPARED = 60
 # With fewer, two tables have the same columns by chance.
 _ENOUGH_COLUMNS = 3
 _SENTENCE_ENDS = (".", "!", "?", ":")
-_BAR = " | "
 # Lines of one column: fewer are prose.
 _FEWEST_ITEMS = 3
 
@@ -122,7 +122,7 @@ class GridWriter:
             self._region.merged = region.merged
             return
         columns = sorted(region.columns)
-        self._spend(len(_BAR) * (len(columns) - 1) * len(region.rows))
+        self._spend(len(CELL_SEPARATOR) * (len(columns) - 1) * len(region.rows))
         rows = [over_columns(row, columns) for row in region.rows]
         self._merging.carry(region.merged, rows, columns)
         first = next((number for number in range(len(rows)) if not _is_title(rows, number)), len(rows))

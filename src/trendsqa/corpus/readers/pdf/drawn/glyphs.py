@@ -220,6 +220,5 @@ def _run(word: Sequence[Glyph], after_space: bool, place: int) -> Run:
         max(end - start, 0.1),
         drawing.angle,
         after_space,
-        drawing.layers,
         place,
     )

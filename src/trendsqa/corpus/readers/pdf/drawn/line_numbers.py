@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from trendsqa.corpus.readers.pdf.drawn.rows import row_indices
 from trendsqa.corpus.readers.pdf.page import PdfPage, Run
 
 __all__ = ["without_line_numbers"]
@@ -22,7 +23,7 @@ _MOST_DIGITS = 4
 
 def without_line_numbers(page: PdfPage) -> PdfPage:
     """The page without the numbers in its margins that count its lines."""
-    rows = _rows(page.runs)
+    rows = [sorted(row, key=lambda index: page.runs[index].x) for row in row_indices(page.runs, _SAME_HEIGHT)]
     if len(rows) < _FEWEST:
         return page
     dropped: set[int] = set()
@@ -33,18 +34,6 @@ def without_line_numbers(page: PdfPage) -> PdfPage:
     if not dropped:
         return page
     return replace(page, runs=tuple(run for index, run in enumerate(page.runs) if index not in dropped))
-
-
-def _rows(runs: Sequence[Run]) -> list[list[int]]:
-    rows: list[list[int]] = []
-    for index, run in sorted(enumerate(runs), key=lambda item: -item[1].y):
-        if run.angle or not run.text.strip():
-            continue
-        if rows and abs(runs[rows[-1][0]].y - run.y) < _SAME_HEIGHT:
-            rows[-1].append(index)
-        else:
-            rows.append([index])
-    return [sorted(row, key=lambda index: runs[index].x) for row in rows]
 
 
 def _margins(runs: Sequence[Run], rows: Sequence[list[int]], side: int) -> Iterator[list[tuple[int, int]]]:

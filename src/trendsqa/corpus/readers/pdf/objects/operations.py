@@ -24,10 +24,9 @@ _MOST = 500_000
 
 @dataclass(frozen=True, slots=True)
 class DrawnOperation:
-    """An operator with its operands, the transformation in force, and the object that a ``Do`` draws (else empty)."""
+    """An operator, the transformation in force, and the object that a ``Do`` draws (else empty)."""
 
     operator: bytes
-    operands: Any
     matrix: Matrix
     drawn: Mapping[str, Any]
 
@@ -61,7 +60,7 @@ class _Walk:
                 matrix = multiplied(as_matrix(operands), matrix)
             named = mapping(resources.get("/XObject")) if operator == b"Do" and operands else {}
             drawn = mapping(named.get(operands[0])) if named else {}
-            yield DrawnOperation(operator, operands, matrix, drawn)
+            yield DrawnOperation(operator, matrix, drawn)
             if drawn.get("/Subtype") == "/Form" and depth < _DEEPEST:
                 own = multiplied(as_matrix([*items(drawn.get("/Matrix"))]), matrix)
                 yield from self.operations(

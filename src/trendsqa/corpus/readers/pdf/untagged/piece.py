@@ -27,7 +27,7 @@ class TextPiece:
     """Lines that belong together, or a table.
 
     ``level`` is a heading's level or an item's depth, ``marker`` an item's number, and ``begins`` the place in the
-    first line at which the text after the marker begins. ``indent`` is where an item's marker stands.
+    first line at which the text after the marker begins.
     """
 
     kind: PieceKind
@@ -35,7 +35,6 @@ class TextPiece:
     level: int = 0
     marker: str = ""
     begins: int = 0
-    indent: float = 0.0
     table: PlacedTable | None = None
 
     @property

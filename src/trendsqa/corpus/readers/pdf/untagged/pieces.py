@@ -174,7 +174,7 @@ class PieceBuilder:
         if not self._markers or line.x > self._markers[-1] + self._indent():
             self._markers.append(line.x)
         number = marked.group(1) if _NUMBER.match(line.text) else ""
-        piece = TextPiece(PieceKind.ITEM, [line], len(self._markers) - 1, number, marked.end(), line.x)
+        piece = TextPiece(PieceKind.ITEM, [line], len(self._markers) - 1, number, marked.end())
         self._begin(piece)
 
     def _plain(self, line: Line) -> None:
