@@ -378,7 +378,7 @@ class Assembly:
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
-        app = create_api(live_index, server)
+        app = create_api(live_index, self.settings)
         app.include_router(build_pages(live_index, ui / "pages", server))
         if server.chat:
             from trendsqa.ui.late_route import add_late_route

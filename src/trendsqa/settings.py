@@ -11,6 +11,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    IPvAnyNetwork,
     SecretStr,
     StringConstraints,
     ValidationError,
@@ -30,10 +31,13 @@ from pydantic_settings import (
 from trendsqa.errors import SettingsError
 
 __all__ = [
+    "AccessSettings",
     "AnsweringSettings",
     "ChunkingSettings",
     "EncoderSettings",
+    "FeedbackSettings",
     "FetchingSettings",
+    "LimitSettings",
     "ReadingSettings",
     "RemoteSettings",
     "ReplySettings",
@@ -158,6 +162,7 @@ class AnsweringSettings(_Group):
     reader_passages: int = Field(5, ge=1, le=50, description="Passages that the reader reads for each question.")
 
 
+CallerName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 ReplyText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000)]
 
 
@@ -223,6 +228,23 @@ class ServerSettings(_Group):
     )
     cors_origins: tuple[Origin, ...] = Field((), description="Origins whose pages may call the API.")
     frame_ancestors: tuple[Origin, ...] = Field((), description="Origins whose pages may frame /embed.")
+    path: str = Field(
+        "",
+        pattern=r"^(/[A-Za-z0-9._~-]+)*$",
+        max_length=200,
+        description="Path under which a proxy serves everything, as `/trends`; empty at the top of a host.",
+    )
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
+        (),
+        description="Addresses or networks of proxies whose `X-Forwarded-*` and identity headers are believed.",
+    )
+    workers: int | None = Field(
+        None,
+        ge=0,
+        le=64,
+        description="Processes that answer questions; 0 answers in threads of the server itself. Not set: one a "
+        "processor core on Linux, else 0.",
+    )
 
     @field_validator("allowed_hosts")
     @classmethod
@@ -231,6 +253,53 @@ class ServerSettings(_Group):
             if "/" in host or ":" in host:
                 raise ValueError(f"{host!r} is not a host name: write it without scheme, port and path")
         return hosts
+
+
+class AccessSettings(_Group):
+    """Access to the server: open on loopback without trusted proxies, otherwise by keys or identities."""
+
+    public: bool = Field(default=False, description="Let everybody who reaches the server ask, search and read.")
+    identity_header: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9-]{0,100}$",
+        description="Header by which a trusted proxy names who has signed in, as `X-Forwarded-User`; empty: none.",
+    )
+    whole_texts: tuple[CallerName, ...] = Field(
+        (),
+        description="Names of keys, or of people as the identity header has them, who may have the whole text of "
+        "documents whose terms are `quote`; nobody by default.",
+    )
+
+
+class LimitSettings(_Group):
+    """Limits on requests, connections and work, of one client and of all together."""
+
+    body_kib: int = Field(64, ge=1, le=1024, description="Largest body of a request, in KiB.")
+    header_kib: int = Field(32, ge=4, le=256, description="Largest request line with all headers, in KiB.")
+    receive_s: float = Field(10.0, gt=0, le=600, description="Longest time to send one request, in seconds.")
+    send_s: float = Field(30.0, gt=0, le=600, description="Longest time in which a client reads nothing of a response.")
+    idle_s: float = Field(15.0, gt=0, le=3600, description="Longest time that a connection is kept without a request.")
+    answer_s: float = Field(10.0, gt=0, le=600, description="Longest work on one request, in seconds; then 503.")
+    connections: int = Field(1024, ge=8, le=65_536, description="Most open connections, within what the system allows.")
+    connections_per_address: int = Field(512, ge=1, le=65_536, description="Most open connections of one address.")
+    streams_per_address: int = Field(32, ge=1, le=4096, description="Most open chat streams of one client.")
+    waiting_s: float = Field(
+        0.5, gt=0, le=60, description="Longest expected wait for work to begin, in seconds; beyond it 503."
+    )
+    per_minute: int = Field(
+        600, ge=0, le=1_000_000, description="Requests a minute of one address; 0 sets no limit. Not on open loopback."
+    )
+    per_minute_of_key: int = Field(
+        6000, ge=0, le=1_000_000, description="Requests a minute of one key; 0 sets no limit."
+    )
+
+
+class FeedbackSettings(_Group):
+    """Feedback on answers, from people who choose to send it."""
+
+    enabled: bool = Field(default=True, description="Take feedback; switched off, it is refused and no file is made.")
+    most_entries: int = Field(10_000, ge=1, le=10_000_000, description="Most entries kept; the oldest go first.")
+    retention_days: int = Field(365, ge=1, le=3650, description="Days after which an entry is deleted.")
 
 
 class Settings(BaseSettings):
@@ -250,6 +319,9 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="Least level that is logged."
     )
+    log_format: Literal["console", "json"] = Field(
+        "console", description="One line of text, or one JSON object, for each event that is logged."
+    )
     reading: ReadingSettings = ReadingSettings()
     fetching: FetchingSettings = FetchingSettings()
     encoder: EncoderSettings = EncoderSettings()
@@ -258,6 +330,9 @@ class Settings(BaseSettings):
     answering: AnsweringSettings = AnsweringSettings()
     replies: ReplySettings = ReplySettings()
     server: ServerSettings = ServerSettings()
+    access: AccessSettings = AccessSettings()
+    limits: LimitSettings = LimitSettings()
+    feedback: FeedbackSettings = FeedbackSettings()
     remote: RemoteSettings = RemoteSettings()
 
     @model_validator(mode="after")

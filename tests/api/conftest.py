@@ -1,6 +1,6 @@
 """A small collection of our own, an assistant that answers from it by shared words, and clients for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from fakes.live_index import live_index_of
 from fakes.records import LaidOutDocument
 from trendsqa.api.app import create_api
 from trendsqa.corpus.rights import Terms
-from trendsqa.settings import ServerSettings
+from trendsqa.settings import ServerSettings, Settings
 
 LOCAL = ("127.0.0.1", 50_000)
 REMOTE = ("192.0.2.7", 50_000)
@@ -121,10 +121,14 @@ def texts() -> dict[str, str]:
 
 @pytest.fixture
 def client_for(assistant: PaperAssistant) -> Callable[..., TestClient]:
-    """Makes a client: of ``given`` assistant, under ``settings``, from this machine unless ``remote``."""
+    """Makes a client of ``given`` assistant, under ``settings`` of the server and of other ``groups``."""
 
-    def make(given: object = None, *, remote: bool = False, **settings: object) -> TestClient:
-        app = create_api(live_index_of(given or assistant), ServerSettings(**settings))
+    def make(
+        given: object = None, *, remote: bool = False, groups: Mapping[str, object] | None = None, **settings: object
+    ) -> TestClient:
+        app = create_api(
+            live_index_of(given or assistant), Settings(**(groups or {}), server=ServerSettings(**settings))
+        )
         return TestClient(app, base_url="http://127.0.0.1:8000", client=REMOTE if remote else LOCAL)
 
     return make

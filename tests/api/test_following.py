@@ -24,7 +24,7 @@ from trendsqa.index.publishing import publish, published_name
 from trendsqa.questions.interpreting import Interpreter
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
 from trendsqa.retrieval.searcher import Searcher
-from trendsqa.settings import ServerSettings
+from trendsqa.settings import Settings
 
 ENCODER = KeywordEncoder("ferry")
 DEADLINE_S = 20
@@ -80,7 +80,7 @@ def harbour(tmp_path):
 @pytest.fixture
 def client(harbour):
     """A client of a real server over the harbour."""
-    with serving(create_api(harbour.live_index, ServerSettings())) as url, httpx.Client(base_url=url) as client:
+    with serving(create_api(harbour.live_index, Settings())) as url, httpx.Client(base_url=url) as client:
         yield client
 
 

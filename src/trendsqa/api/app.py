@@ -6,14 +6,14 @@ from fastapi import FastAPI
 
 from trendsqa import __version__
 from trendsqa.answering.live_index import LiveIndex
-from trendsqa.api.access import add_guards
+from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problem_docs import problem_schemas
 from trendsqa.api.problems import add_problem_handlers
 from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
-from trendsqa.settings import ServerSettings
+from trendsqa.settings import Settings
 
 __all__ = ["create_api"]
 
@@ -43,7 +43,7 @@ class _Api(FastAPI):
         return self.openapi_schema
 
 
-def create_api(live_index: LiveIndex, settings: ServerSettings) -> FastAPI:
+def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
     """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say.
 
     What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``,

@@ -9,7 +9,7 @@ from fastapi import Depends, FastAPI, Request
 from trendsqa.answering.answering import Answering
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.metrics import Metrics
-from trendsqa.settings import ServerSettings
+from trendsqa.settings import Settings
 
 __all__ = ["ApiState", "TheAssistant", "TheState", "attach_state", "the_assistant", "the_state"]
 
@@ -19,7 +19,7 @@ class ApiState:
     """The objects that every request shares; they are safe to use from many threads."""
 
     live_index: LiveIndex
-    settings: ServerSettings
+    settings: Settings
     metrics: Metrics
 
 

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 
-from trendsqa.api.access import check_text_rights
 from trendsqa.api.collection_responses import DocumentsResponse, OutlineResponse, TextResponse
 from trendsqa.api.problem_docs import documented
 from trendsqa.api.state import TheAssistant
+from trendsqa.api.whole_texts import check_text_rights
 
 __all__ = ["router"]
 

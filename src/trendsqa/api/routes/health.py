@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Request
 
-from trendsqa.api.client import comes_from_this_machine
 from trendsqa.api.collection_responses import HealthResponse, ReadyResponse
+from trendsqa.api.guards.host_names import comes_from_this_machine
 from trendsqa.api.problem_docs import documented
 from trendsqa.api.state import TheAssistant, TheState
 

@@ -1,6 +1,6 @@
 import pytest
 
-from trendsqa.api.client import comes_from_this_machine, host_name, is_loopback_name
+from trendsqa.api.guards.host_names import comes_from_this_machine, host_name, is_loopback_name
 
 
 @pytest.mark.parametrize(

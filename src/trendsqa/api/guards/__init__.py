@@ -1,0 +1,1 @@
+"""Guards between the network and every route, the chat's included: plain ASGI middleware, one file a guard."""

@@ -1,0 +1,50 @@
+"""The caller of a request: found by the guards, read by whatever decides something about it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from starlette.types import Scope
+
+__all__ = ["OPEN", "AccessScope", "Caller", "caller_of", "note_caller"]
+
+_KEY = "trendsqa.caller"
+
+
+class AccessScope(StrEnum):
+    """Uses that a key is allowed."""
+
+    READ = "read"
+    """Ask, search and read."""
+    FEEDBACK = "feedback"
+    """Say whether an answer was useful."""
+    ADMIN = "admin"
+    """Read metrics and feedback, and maintain the collection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A client, and what it may do.
+
+    ``address`` is the client's own, behind a trusted proxy too; empty if unknown. ``name`` is the name of its key, or
+    of the person as the proxy says; empty for anybody. ``by_key`` tells which of the two.
+    """
+
+    address: str
+    name: str = ""
+    by_key: bool = False
+    scopes: frozenset[AccessScope] = frozenset({AccessScope.READ, AccessScope.FEEDBACK})
+
+
+OPEN = Caller("")
+"""Anybody, where no guard has looked."""
+
+
+def note_caller(scope: Scope, caller: Caller) -> None:
+    """Keep ``caller`` with the request, for those behind the guards."""
+    scope[_KEY] = caller
+
+
+def caller_of(scope: Scope) -> Caller:
+    """The caller of a request; anybody if no guard has noted one."""
+    caller: Caller = scope.get(_KEY, OPEN)
+    return caller
