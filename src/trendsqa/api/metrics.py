@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric, SummaryMetricFamily
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 from starlette.responses import Response
@@ -94,6 +94,14 @@ class _Published(Collector):
         outcomes.add_metric(("abstained",), questions.abstained)
         outcomes.add_metric(("replied",), questions.replied)
         yield outcomes
+        stages = SummaryMetricFamily(
+            "trendsqa_stage_seconds",
+            "Time of each stage of answering a question: interpret, retrieve, judge, quote.",
+            labels=("stage",),
+        )
+        for stage, noted in self._live_index.counter.stages.items():
+            stages.add_metric((stage,), noted.questions, noted.seconds)
+        yield stages
 
 
 def _gauge(name: str, meaning: str, value: float) -> Metric:

@@ -1,5 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+
+from trendsqa.retrieval.stage_times import Stage
 
 STRANGER = "stranger.example"
 
@@ -70,3 +74,14 @@ def test_metrics_stand_behind_the_same_guards(client, problem):
     problem(client.post("/metrics"), 405)
     assert client.head("/metrics").status_code == 200
     assert client.get("/metrics").headers["cache-control"] == "no-store"
+
+
+def test_the_time_of_each_stage_of_answering_is_counted(client, assistant):
+    """The paper assistant passes through no stage, so its answer is given the times of one."""
+    del assistant
+    counter = client.app.state.api.live_index.counter
+    with client.app.state.api.live_index.lease() as held:
+        counter.count(replace(held.ask("Which tomatoes?"), stage_seconds=((Stage.JUDGE, 0.5),)))
+    told = client.get("/metrics").text
+    assert 'trendsqa_stage_seconds_sum{stage="judge"} 0.5' in told
+    assert 'trendsqa_stage_seconds_count{stage="judge"} 1.0' in told
