@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -23,31 +24,42 @@ SECONDS_TO_END = 30
 class ServerProcess:
     """A server that runs, with what it says kept in a file."""
 
-    process: subprocess.Popen
+    process: subprocess.Popen[bytes]
     log: Path
     url: str
 
-    def said(self):
+    def said(self) -> str:
         return self.log.read_text("utf-8")
 
-    def connect(self, sent=b""):
+    def connect(self, sent: bytes = b"") -> socket.socket:
         """A connection on which ``sent`` was sent."""
         place = urlsplit(self.url)
         connection = socket.create_connection((place.hostname, place.port), timeout=SECONDS_TO_END)
         connection.sendall(sent)
         return connection
 
-    def counts(self):
-        return httpx.get(f"{self.url}/counts", headers={"connection": "close"}, timeout=SECONDS_TO_END).json()
+    def counts(self) -> dict[str, Any]:
+        told = httpx.get(f"{self.url}/counts", headers={"connection": "close"}, timeout=SECONDS_TO_END)
+        return dict(told.json())
 
-    def stop(self, number):
+    def stop(self, number: int) -> tuple[int, float]:
         """The exit code, and the seconds it took to end after the signal."""
         began = monotonic()
         self.process.send_signal(number)
         return self.process.wait(SECONDS_TO_END), monotonic() - began
 
 
-def read_all(connection):
+def read_until(connection: socket.socket, mark: bytes) -> bytes:
+    """What comes until ``mark`` is in it."""
+    read = b""
+    while mark not in read:
+        piece = connection.recv(1 << 16)
+        assert piece, read
+        read += piece
+    return read
+
+
+def read_all(connection: socket.socket) -> bytes:
     """What comes until the server closes; b"" as well if it resets the connection."""
     read = []
     try:
@@ -58,7 +70,7 @@ def read_all(connection):
     return b"".join(read)
 
 
-def is_open(connection):
+def is_open(connection: socket.socket) -> bool:
     """True if the server has neither closed the connection nor sent anything on it."""
     connection.settimeout(0)
     try:
@@ -71,7 +83,9 @@ def is_open(connection):
 
 
 @contextmanager
-def running(folder, *arguments, open_files=None, **settings) -> Iterator[ServerProcess]:
+def running(
+    folder: Path, *arguments: str, open_files: int | None = None, **settings: object
+) -> Iterator[ServerProcess]:
     """A server process of ``arguments`` to Python; ``settings`` become variables, as ``limits__receive_s=1``."""
     variables = {f"TRENDSQA_{name.upper()}": str(value) for name, value in settings.items()}
     paths = os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests")))
@@ -90,7 +104,7 @@ def running(folder, *arguments, open_files=None, **settings) -> Iterator[ServerP
         process.wait(SECONDS_TO_END)
 
 
-def address_told(process, log):
+def address_told(process: subprocess.Popen[bytes], log: Path) -> str:
     deadline = monotonic() + SECONDS_TO_START
     while not (found := re.search(r"http://[\d.:]+", log.read_text("utf-8"))):
         assert process.poll() is None, log.read_text("utf-8")

@@ -8,7 +8,7 @@ from time import monotonic, sleep
 import httpx
 import pytest
 
-from fakes.server_process import is_open, read_all
+from fakes.server_process import is_open, read_all, read_until
 
 GET = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 LAST = b" HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
@@ -67,12 +67,6 @@ def test_bytes_that_trickle_in_do_not_put_the_limit_off(small):
 
 
 @pytest.mark.slow
-def test_blank_lines_are_no_sign_of_life(small):
-    with small(limits__receive_s=1, limits__idle_s=30) as server, server.connect(b"\r\n\r\n") as connection:
-        assert status_of(read_all(connection)) == 408
-
-
-@pytest.mark.slow
 def test_a_connection_that_is_kept_alive_without_a_request_is_closed(small):
     with small(limits__receive_s=30, limits__idle_s=1) as server, server.connect(GET) as connection:
         assert read_all(connection).endswith(b"0\r\n\r\n")
@@ -94,7 +88,7 @@ def test_a_client_that_reads_nothing_of_a_response_is_cut_off(small):
         while server.counts()["closed"].get("send") != 1:
             assert monotonic() < deadline
             sleep(0.1)
-        assert len(read_all(connection)) < 800 * 65_536
+        assert server.counts()["open"] == 1
 
 
 @pytest.mark.slow
@@ -131,6 +125,7 @@ def test_a_long_head_is_refused_by_its_kind(small):
     "sent",
     [
         b"GET / HTTP/1.1\r\n\r\n",
+        b"\r\n\r\n",
         b"nonsense\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
@@ -177,15 +172,6 @@ def test_a_full_server_of_busy_connections_refuses_with_when_to_try_again(small)
         while (told := httpx.get(f"{server.url}/counts")).status_code != 200:
             assert monotonic() < deadline
         assert told.json()["refused"]["full"] >= 1
-
-
-def read_until(connection, mark):
-    read = b""
-    while mark not in read:
-        piece = connection.recv(1 << 16)
-        assert piece, read
-        read += piece
-    return read
 
 
 @pytest.mark.parametrize(("proxies", "status"), [("[]", 503), ('["127.0.0.0/8"]', 200)])

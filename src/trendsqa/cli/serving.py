@@ -15,6 +15,7 @@ from trendsqa.connection_counts import ConnectionCounts
 from trendsqa.errors import SettingsError, TrendsqaError
 from trendsqa.serving.listening import listen
 from trendsqa.serving.logs import configure_logs
+from trendsqa.serving.stopping import skip_teardown
 
 if TYPE_CHECKING:
     from trendsqa.answering.live_index import LiveIndex
@@ -41,6 +42,7 @@ def serve(
 
     A generation that is published meanwhile answers within two seconds, without a restart.
     """
+    stopped = skip_teardown()
     assembly = assemble(corpus, index)
     changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     if no_chat:
@@ -58,6 +60,7 @@ def serve(
         _run(assembly, live_index, listener)
     finally:
         live_index.close()
+    stopped()
 
 
 def _build_first_index(assembly: "Assembly") -> None:

@@ -12,6 +12,7 @@ EVENT_STREAM = b"text/event-stream"
 BYTES_AROUND_HEADER = 4
 """A colon, a space and the end of the line."""
 TOO_LARGE = 431
+VERSIONS = (b"1.0", b"1.1")
 
 
 class Exchange(h11.Connection):
@@ -55,13 +56,15 @@ class Exchange(h11.Connection):
                 self.fault = HEAD_TOO_LONG if b"\n" in self.trailing_data[0] else TARGET_TOO_LONG
             raise
         if isinstance(event, h11.Request):
-            self._check_size(event)
+            self._check(event)
         elif isinstance(event, h11.EndOfMessage):
             self.receiving = False
         return event
 
-    def _check_size(self, request: h11.Request) -> None:
-        """Refuse a head that came whole, in one piece longer than is read in parts."""
+    def _check(self, request: h11.Request) -> None:
+        """Refuse another version of HTTP, and a head that came whole, in one piece longer than is read in parts."""
+        if request.http_version not in VERSIONS:
+            raise h11.RemoteProtocolError("Not HTTP/1.1")
         target = len(request.target)
         head = target + sum(len(name) + len(value) + BYTES_AROUND_HEADER for name, value in request.headers)
         if head > self._head_bytes:
