@@ -21,6 +21,7 @@ from trendsqa.serving.stopping import skip_teardown
 from trendsqa.settings import load_settings
 
 SLOW_S = 0.8
+ASKED = "What did they ask?"
 MOST_HOARDED = 170
 COUNTS = ConnectionCounts()
 HOARD: list[int] = []
@@ -69,7 +70,7 @@ async def big(_: Receive, send: Send) -> None:
 
 
 async def broken(_receive: Receive, _send: Send) -> None:
-    raise ValueError("What did they ask?")
+    raise ValueError(ASKED)
 
 
 async def answer(send: Send, *chunks: bytes) -> None:

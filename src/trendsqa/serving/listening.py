@@ -13,15 +13,16 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         InputError: The address cannot be listened on.
     """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio turns Nagle's algorithm off only if a socket names its protocol; accepted sockets inherit it from this
+    # one. If it is on, each response but the first of a connection waits 40 ms for the client's delayed
+    # acknowledgement.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        # asyncio turns Nagle's algorithm off only if a socket names its protocol; accepted sockets inherit it from this
-        # one. If it is on, each response but the first of a connection waits 40 ms for the client's delayed
-        # acknowledgement.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
     except OSError as error:
+        listener.close()
         raise InputError(
             f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another: trendsqa serve --port 0"
         ) from error
