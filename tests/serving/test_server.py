@@ -88,6 +88,28 @@ def test_open_chats_do_not_hold_up_the_stop(whole, number):
         assert "Traceback" not in server.said()
 
 
+@pytest.mark.slow
+@pytest.mark.model
+def test_half_requests_to_the_whole_application_end_in_time_and_leave_no_trace(whole):
+    paths = ("/api/v1/ask", "/api/v1/search", "/api/v1/compare", "/chat/gradio_api/queue/join", "/search", "/nowhere")
+    with ExitStack() as held, whole(limits__receive_s=1, limits__idle_s=1.5) as server:
+        httpx.get(f"{server.url}/chat/", timeout=90).raise_for_status()
+        halves = [held.enter_context(server.connect(half_post(path))) for path in paths * 10]
+        silent = [held.enter_context(server.connect()) for _ in range(100)]
+        for connection in halves:
+            # An address that reads no body has answered already.
+            assert read_all(connection).split()[1] in {b"408", b"405", b"404"}
+        assert [read_all(connection) for connection in silent] == [b""] * len(silent)
+        assert httpx.get(f"{server.url}/healthz").status_code == 200
+        assert 'status="5xx"' not in httpx.get(f"{server.url}/metrics").text
+        assert len(server.said().splitlines()) == 1, server.said()
+
+
+def half_post(path):
+    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n"
+    return head.encode() + b'{"question": "half'
+
+
 def question(text):
     body = json.dumps({"question": text}).encode()
     head = (
