@@ -13,6 +13,7 @@ from trendsqa.api.problems import add_problem_handlers
 from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
+from trendsqa.connection_counts import ConnectionCounts
 from trendsqa.settings import Settings
 
 __all__ = ["create_api"]
@@ -43,8 +44,8 @@ class _Api(FastAPI):
         return self.openapi_schema
 
 
-def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
-    """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say.
+def create_api(live_index: LiveIndex, settings: Settings, connections: ConnectionCounts | None = None) -> FastAPI:
+    """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say; ``/metrics`` tells ``connections``.
 
     What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``,
     ``/metrics`` and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
@@ -59,7 +60,7 @@ def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    counted = Metrics(live_index)
+    counted = Metrics(live_index, connections or ConnectionCounts())
     attach_state(app, ApiState(live_index, settings, counted))
     add_problem_handlers(app)
     for module in (ask, search, compare, documents, health, metrics, reference):

@@ -1,5 +1,6 @@
 """``trendsqa serve``: the chat, the pages and the API in one server."""
 
+import logging
 import socket
 import sys
 from ipaddress import ip_address
@@ -10,10 +11,16 @@ import typer
 
 from trendsqa.cli.console import note
 from trendsqa.cli.options import CorpusFolder, IndexFolder, assemble
-from trendsqa.errors import InputError, SettingsError, TrendsqaError
+from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.errors import SettingsError, TrendsqaError
+from trendsqa.serving.listening import listen
+from trendsqa.serving.logs import configure_logs
+from trendsqa.serving.stopping import skip_teardown
 
 if TYPE_CHECKING:
+    from trendsqa.answering.live_index import LiveIndex
     from trendsqa.assembly import Assembly
+    from trendsqa.settings import Settings
 
 __all__ = ["serve"]
 
@@ -35,24 +42,25 @@ def serve(
 
     A generation that is published meanwhile answers within two seconds, without a restart.
     """
+    stopped = skip_teardown()
     assembly = assemble(corpus, index)
     changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     if no_chat:
         changed["chat"] = False
     server = assembly.settings.server.model_copy(update=changed)
     assembly.settings = assembly.settings.model_copy(update={"server": server})
-    listener = _listen(server.host, server.port)
+    configure_logs(assembly.settings.log_level, assembly.settings.log_format)
+    listener = listen(server.host, server.port)
     if offline:
         _refuse_remote(assembly.settings.remote.uri)
         sys.addaudithook(_refuse_connections)
     _build_first_index(assembly)
     live_index = assembly.live_index()
-    app = assembly.application(live_index)
-    live_index.follow()
     try:
-        _run(app, listener, server.host)
+        _run(assembly, live_index, listener)
     finally:
         live_index.close()
+    stopped()
 
 
 def _build_first_index(assembly: "Assembly") -> None:
@@ -66,38 +74,30 @@ def _build_first_index(assembly: "Assembly") -> None:
         note("The collection is empty. Add a file, then build: trendsqa corpus add FILE && trendsqa index build")
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A bound socket, opened first so that a port in use is reported before minutes of building."""
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        # asyncio turns Nagle's algorithm off only if a socket names its protocol; accepted sockets inherit it from this
-        # one. If it is on, each response but the first of a connection waits 40 ms for the client's delayed
-        # acknowledgement.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-    except OSError as error:
-        raise InputError(
-            f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another: trendsqa serve --port 0"
-        ) from error
-    return listener
+def _run(assembly: "Assembly", live_index: "LiveIndex", listener: socket.socket) -> None:
+    from trendsqa.serving.connection_limits import ConnectionLimits
+    from trendsqa.serving.server import run_server
 
-
-def _run(app: Any, listener: socket.socket, host: str) -> None:
-    import uvicorn
-
-    port = listener.getsockname()[1]
+    host, counts = assembly.settings.server.host, ConnectionCounts()
     shown = f"[{host}]" if ":" in host else host
-
-    class AnnouncingServer(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets=sockets)
-            note(f"Serving on http://{shown}:{port} (press Ctrl+C to stop)")
-
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+    app = assembly.application(live_index, counts)
+    live_index.follow()
+    run_server(
+        app,
+        listener,
+        ConnectionLimits.of(assembly.settings),
+        counts,
+        lambda port: _tell(assembly.settings, f"Serving on http://{shown}:{port} (press Ctrl+C to stop)"),
     )
-    AnnouncingServer(config).run(sockets=[listener])
+
+
+def _tell(settings: "Settings", message: str) -> None:
+    """Say ``message`` whatever the level of the log, in the log's own form."""
+    if settings.log_format == "console":
+        note(message)
+        return
+    logger = logging.getLogger(__name__)
+    logger.handle(logger.makeRecord(logger.name, logging.INFO, __file__, 0, message, (), None))
 
 
 def _refuse_connections(event: str, arguments: tuple[Any, ...]) -> None:
