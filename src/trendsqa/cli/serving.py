@@ -95,7 +95,13 @@ def _run(app: Any, listener: socket.socket, host: str) -> None:
             note(f"Serving on http://{shown}:{port} (press Ctrl+C to stop)")
 
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        # uvicorn would believe every peer on this machine; the guard for proxies decides who is believed.
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
     )
     AnnouncingServer(config).run(sockets=[listener])
 
