@@ -24,7 +24,8 @@ def guarded_mirror(
 
 
 async def _mirror(scope: Scope, receive: Receive, send: Send) -> None:
-    request = Request(scope)
+    request = Request(scope, receive)
+    await request.body()
     body = {
         "url": str(request.url),
         "root": scope["root_path"],
