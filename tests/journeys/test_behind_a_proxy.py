@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from conftest import serving
 from fakes.seen_request import guarded_mirror
-from reverse_proxies import CADDY, HOST, NGINX, configuration, free_port, running_app, running_proxy
+from reverse_proxies import CADDY, HOST, NGINX, blocks, configuration, free_port, running_app, running_proxy
 
 PROXY = "127.0.0.1"
 CLIENT = "127.0.0.2"
@@ -215,3 +216,28 @@ def test_who_has_not_signed_in_reaches_nothing(signed_on):
     response = look(signed_on, "/trends/search", headers=FORGED, follow_redirects=False)
     assert response.status_code in {302, 403, 401}
     assert "url" not in response.text
+
+
+@pytest.mark.model
+def test_a_server_that_names_no_proxy_believes_nobody_on_its_own_machine_either(handbook):
+    """uvicorn by itself would believe every peer at 127.0.0.1."""
+    with serving(handbook, "--no-chat") as url:
+        response = httpx.get(f"{url}/search/", headers=FORGED, timeout=SECONDS)
+        assert response.headers["location"] == f"{url}/search"
+
+
+@pytest.mark.model
+def test_past_the_proxy_a_client_of_the_server_is_not_believed(handbook, tmp_path):
+    (tmp_path / "trendsqa.toml").write_text(blocks("toml")[0], "utf-8")
+    with (
+        serving(handbook, "--no-chat", home=tmp_path) as url,
+        httpx.Client(base_url=url, transport=httpx.HTTPTransport(local_address=CLIENT), timeout=SECONDS) as stranger,
+        httpx.Client(base_url=url, timeout=SECONDS) as proxy,
+    ):
+        for path in ("/search/", "/trends/search/"):
+            assert stranger.get(path, headers=FORGED).headers["location"] == f"{url}/trends/search"
+        told = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/reports"}
+        assert proxy.get("/search/", headers=told).headers["location"] == f"https://{HOST}/reports/search"
+        refused = proxy.get("/search", headers=told | {"X-Forwarded-Prefix": '/"><script>'})
+        assert refused.status_code == 400
+        assert "script" not in refused.text
