@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from reverse_proxies import HOST
+
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -17,6 +19,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # The name under which the tests reach a proxy of this machine.
+    f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
 ]
 NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 SECONDS_TO_SHOW = 30

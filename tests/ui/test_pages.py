@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 from lxml import html
+from starlette.testclient import TestClient
 
 from trendsqa.settings import ServerSettings
 
@@ -17,6 +18,26 @@ def ask(client, question, page="/search"):
 def test_the_start_leads_to_the_chat_where_it_is_served(client, assistant, visit):
     assert client.get("/").headers["location"] == "/chat/"
     assert visit(assistant, ServerSettings(chat=False)).get("/").headers["location"] == "/search"
+
+
+def test_under_a_path_the_start_and_every_link_stay_there(client):
+    """Before, `/trends/` led to `/chat/`, and a proxy that takes the path off got forms and styles at the top."""
+    placed = TestClient(client.app, root_path="/trends", follow_redirects=False)
+    assert placed.get("/trends/").headers["location"] == "/trends/chat/"
+    for path in ("/search", f"/search?{urlencode({'q': QUESTION})}", "/documents", "/embed", "/read?section=none"):
+        tree = html.fromstring(placed.get(f"/trends{path}").text)
+        addresses = [found for found in tree.xpath("//@href | //@src | //@action") if found.startswith("/")]
+        assert addresses
+        assert [found for found in addresses if not found.startswith("/trends/")] == [], path
+
+
+def test_under_a_path_the_page_that_is_shown_is_marked_and_an_error_in_a_frame_is_small(client):
+    placed = TestClient(client.app, root_path="/trends")
+    tree = html.fromstring(placed.get("/trends/search").text)
+    assert tree.xpath("//*[@aria-current]/@href") == ["/trends/search"]
+    failed = html.fromstring(placed.get("/trends/embed?edition=1900").text)
+    assert failed.xpath("//h1/@class") == ["small"]
+    assert not failed.xpath("//nav")
 
 
 @pytest.mark.parametrize("page", ["/search", "/embed"])

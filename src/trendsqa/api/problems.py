@@ -86,7 +86,7 @@ HOST_REFUSED = ProblemKind("urn:trendsqa:problem:host-refused", "The server does
 ORIGIN_REFUSED = ProblemKind("urn:trendsqa:problem:origin-refused", "Pages of this origin may not do this")
 
 _DETAILS = {
-    404: "Nothing is served at this address. The API is described at /docs.",
+    404: "Nothing is served at this address. The API is described at {root}/docs.",
     405: "This address does not take this method; the Allow header names those it takes.",
 }
 
@@ -160,7 +160,8 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise TypeError(f"expected an HTTPException, not {type(error).__name__}") from error
     said_nothing = error.detail == HTTPStatus(error.status_code).phrase
-    detail = _DETAILS.get(error.status_code, error.detail) if said_nothing else error.detail
+    ours = _DETAILS.get(error.status_code, "") if said_nothing else ""
+    detail = ours.format(root=request.scope.get("root_path", "")) or error.detail
     return problem_response(request.scope, error.status_code, detail, headers=error.headers)
 
 

@@ -18,6 +18,7 @@ from trendsqa.comparing.editions.held_report import HeldReport, held_reports
 from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
 from trendsqa.retrieval.hit import Filters
+from trendsqa.served_path import path_below
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.answer_view import view_answer
 from trendsqa.ui.asset import Asset, load_assets
@@ -220,7 +221,7 @@ class _Pages:
         return self._html(request, name, status=status, policy=policy, **context)
 
     def _error(self, request: Request, status: HTTPStatus, message: str) -> Response:
-        embedded = request.url.path.endswith("/embed")
+        embedded = path_below(request.scope) == "/embed"
         return self._html(
             request,
             "embed_error.html" if embedded else "error.html",
@@ -242,7 +243,7 @@ class _Pages:
         markup = self._renderer.page(
             name,
             root=_root(request),
-            path=request.url.path,
+            path=path_below(request.scope),
             chat=self._settings.chat,
             comparing=getattr(request.state, "comparing", False),
             **context,

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 
 from trendsqa.api.guards.hosts import HostGuard
 from trendsqa.api.guards.origins import ApiCors, OriginGuard
+from trendsqa.api.guards.proxies import ProxyGuard
 from trendsqa.api.guards.request_size import BodyLimit
 from trendsqa.api.guards.security_headers import SecurityHeaders
 from trendsqa.api.problems import ErrorBoundary
@@ -21,4 +22,10 @@ def add_guards(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(ApiCors, origins=server.cors_origins)
     app.add_middleware(OriginGuard, origins=server.cors_origins)
     app.add_middleware(HostGuard, hosts=(server.host, *server.allowed_hosts))
+    app.add_middleware(
+        ProxyGuard,
+        path=server.path,
+        trusted=server.trusted_proxies,
+        identity_header=settings.access.identity_header,
+    )
     app.add_middleware(SecurityHeaders)

@@ -1,7 +1,7 @@
 """Origin of a request, as far as it can be known; nothing is decided here.
 
 The server may stand behind a proxy on the same computer, so a loopback peer alone does not mean that the
-person sits at this machine: what a proxy leaves in the headers is looked at too.
+person sits at this machine: the traces that a proxy leaves are looked at too.
 """
 
 from ipaddress import IPv6Address, ip_address
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from trendsqa.api.guards.forwarding import is_forwarding
+
 if TYPE_CHECKING:
     from ipaddress import IPv4Address
 
-__all__ = ["comes_from_this_machine", "host_name", "is_loopback_name"]
+__all__ = ["comes_from_this_machine", "host_name", "is_loopback_name", "note_forwarded"]
 
-FORWARDING_HEADERS = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"})
-"""Headers by which proxies say that they pass a request on (RFC 7239, RFC 9110 and customary ones)."""
-
-FORWARDING_PREFIX = "x-forwarded-"
+_FORWARDED = "trendsqa.forwarded"
 
 
 def host_name(host: str) -> str:
@@ -33,11 +32,16 @@ def is_loopback_name(name: str) -> bool:
     return name == "localhost" or _is_loopback_address(name)
 
 
+def note_forwarded(scope: Scope) -> None:
+    """Keep with the request that a proxy passed it on, for those who no longer see the proxy's headers."""
+    scope[_FORWARDED] = True
+
+
 def comes_from_this_machine(scope: Scope) -> bool:
     """True if the request was made on this machine, without a proxy that shows itself in between."""
     client = scope.get("client")
     headers = Headers(scope=scope)
-    forwarded = any(name in FORWARDING_HEADERS or name.startswith(FORWARDING_PREFIX) for name in headers)
+    forwarded = _FORWARDED in scope or any(map(is_forwarding, headers))
     return (
         client is not None
         and not forwarded

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trendsqa.api.guards.refusal import Refusal, refuse
 from trendsqa.api.problems import ORIGIN_REFUSED
+from trendsqa.served_path import path_below
 
 __all__ = ["ApiCors", "OriginGuard"]
 
@@ -56,7 +57,7 @@ class OriginGuard:
             return True
         if _is_same_host(given, headers.get("host", "")):
             return True
-        return scope["path"].startswith(API_PREFIX) and _origin(given) in self.origins
+        return path_below(scope).startswith(API_PREFIX) and _origin(given) in self.origins
 
 
 class ApiCors:
@@ -70,7 +71,7 @@ class ApiCors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
-        is_api = scope["type"] == "http" and scope["path"].startswith(API_PREFIX)
+        is_api = scope["type"] == "http" and path_below(scope).startswith(API_PREFIX)
         await (self.cors if is_api else self.app)(scope, receive, send)
 
 
