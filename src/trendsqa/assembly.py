@@ -374,11 +374,13 @@ class Assembly:
 
     def application(self, live_index: "LiveIndex") -> "FastAPI":
         """The web application over what ``live_index`` holds: API, pages and, unless turned off, the chat."""
+        from trendsqa.access.key_file import KeyFile
+        from trendsqa.access.key_ring import KeyRing
         from trendsqa.api.app import create_api
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
-        app = create_api(live_index, self.settings)
+        app = create_api(live_index, self.settings, KeyRing(KeyFile(self.layout.keys)))
         app.include_router(build_pages(live_index, ui / "pages", server))
         if server.chat:
             from trendsqa.ui.late_route import add_late_route

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from trendsqa import __version__
+from trendsqa.access.key_ring import KeyRing
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
@@ -43,8 +44,8 @@ class _Api(FastAPI):
         return self.openapi_schema
 
 
-def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
-    """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say.
+def create_api(live_index: LiveIndex, settings: Settings, keys: KeyRing | None = None) -> FastAPI:
+    """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say; without ``keys`` no key works.
 
     What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``,
     ``/metrics`` and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
@@ -65,6 +66,6 @@ def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
     for module in (ask, search, compare, documents, health, metrics, reference):
         app.include_router(module.router)
     add_unmatched(app)
-    add_guards(app, settings)
+    add_guards(app, settings, keys or KeyRing(None))
     app.add_middleware(RequestMetrics, metrics=counted)
     return app
