@@ -26,7 +26,7 @@ from trendsqa.errors import InputError, KeyFileError, StorageError, UnknownItemE
 __all__ = ["FileMark", "KeyFile", "KeysRead"]
 
 _MOST_NAME_CHARACTERS = 100
-_LOCK_WAIT_S = 10
+_LOCK_WAIT_S = 10.0
 _OTHERS = 0o077
 
 FileMark: TypeAlias = tuple[int, ...]
@@ -67,10 +67,11 @@ class KeysRead:
 
 
 class KeyFile:
-    """The file of keys at ``path``; it comes to be with the first key."""
+    """The file of keys at ``path``; it comes to be with the first key. A writer waits ``lock_wait_s`` for another."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, lock_wait_s: float = _LOCK_WAIT_S) -> None:
         self.path = path
+        self._lock_wait_s = lock_wait_s
 
     def mark(self) -> FileMark:
         """The present mark of the file."""
@@ -152,12 +153,12 @@ class KeyFile:
         folder = self.path.parent
         with writing(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(self.path.with_suffix(".lock"), timeout=_LOCK_WAIT_S)
+        lock = FileLock(self.path.with_suffix(".lock"), timeout=self._lock_wait_s)
         try:
             lock.acquire()
         except Timeout as error:  # an OSError itself, so it comes first
             raise StorageError(
-                f"{self.path} is being changed by another process for more than {_LOCK_WAIT_S} s. Try again."
+                f"{self.path} is being changed by another process for more than {self._lock_wait_s} s. Try again."
             ) from error
         except OSError as error:
             raise not_written(self.path, error.strerror or error) from error

@@ -57,9 +57,11 @@ class KeyRing:
             return None
         if not fits_hash(key.secret, found.hashed):
             return None
-        # Into the state that was checked: if the file has changed meanwhile, it is forgotten with that state.
-        held.fitting[key.id] = self._digest(key)
-        return found if self._now() is held else None
+        now = self._now()
+        if now.keys.get(key.id) != found:
+            return None  # Revoked while it was checked.
+        now.fitting[key.id] = self._digest(key)
+        return found
 
     def _digest(self, key: KeyText) -> bytes:
         return blake2b(key.secret.encode(), key=self._digest_key).digest()

@@ -9,7 +9,7 @@ from trendsqa.access.key_ring import KeyRing
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
-from trendsqa.api.problem_docs import problem_schemas
+from trendsqa.api.problem_docs import KEY_SCHEMES, problem_schemas
 from trendsqa.api.problems import add_problem_handlers
 from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search
 from trendsqa.api.state import ApiState, attach_state
@@ -23,6 +23,9 @@ Answers questions from a collection of documents with quotes that stand word for
 
 * Everything is computed on this server; a question is neither stored nor sent anywhere.
 * Offsets are Unicode code points into the text at `/api/v1/documents/{document_id}/text`, end exclusive.
+* A server on a network asks for an API key, or that people have signed in; `/healthz`, `/readyz` and this
+  description are open. Responses under `/api/` say with `RateLimit-Limit`, `RateLimit-Remaining` and
+  `RateLimit-Reset` how many requests may be made at once, how many are left and in how many seconds all are back.
 * Every error is `application/problem+json` (RFC 9457).
 """
 
@@ -40,7 +43,11 @@ class _Api(FastAPI):
         """The description, made once."""
         if self.openapi_schema is None:
             self.openapi_schema = super().openapi()
-            self.openapi_schema.setdefault("components", {}).setdefault("schemas", {}).update(problem_schemas())
+            components = self.openapi_schema.setdefault("components", {})
+            components.setdefault("schemas", {}).update(problem_schemas())
+            components["securitySchemes"] = KEY_SCHEMES
+            # Without a key first: on its own computer, or made public, the server asks for none.
+            self.openapi_schema["security"] = [{}, *({name: []} for name in KEY_SCHEMES)]
         return self.openapi_schema
 
 

@@ -29,5 +29,6 @@ def access_mode(settings: Settings) -> AccessMode:
 def is_beyond_loopback(settings: Settings) -> bool:
     """True if others than programs of this computer may reach the server: by its address, or through a proxy."""
     server = settings.server
-    name = server.host.lower() if server.host.count(":") > 1 else host_name(server.host)
+    bare_ipv6 = server.host.count(":") > 1 and not server.host.startswith("[")
+    name = server.host.lower() if bare_ipv6 else host_name(server.host)
     return bool(server.trusted_proxies) or not is_loopback_name(name)
