@@ -63,6 +63,13 @@ def test_a_revoked_key_stops_at_once_and_others_go_on(file, ring):
     assert ring.verified(other) == kept
 
 
+def test_a_key_with_a_time_of_revoking_never_works_even_if_its_hash_was_left(file, ring):
+    _, key = file.create("intranet", READ)
+    held = file.path.read_text("utf-8")
+    file.path.write_text(held.replace('"revoked": ""', '"revoked": "2026-01-01T00:00:00+00:00"'), "utf-8")
+    assert ring.verified(key) is None
+
+
 def test_a_key_that_is_made_later_works_at_once(file, ring):
     assert ring.verified(KeyText.new()) is None
     made, key = file.create("intranet", READ)

@@ -105,6 +105,29 @@ def test_an_identity_that_anybody_could_claim_stops_the_server(tmp_path):
     assert "TRENDSQA_SERVER__TRUSTED_PROXIES" in done.stderr
 
 
+def test_names_on_a_server_that_asks_nobody_are_remarked_on(keys, tmp_path):
+    """They mean that a proxy is in front, and everybody who comes through it may ask."""
+    keys("create", "intranet")
+    (tmp_path / "access" / "keys.json").write_text("torn")  # so that it ends at once
+    names = {"TRENDSQA_SERVER__ALLOWED_HOSTS": '["intranet.example"]'}
+    done = run("serve", "--port", "0", "--index", tmp_path, "--corpus", tmp_path, **names)
+    assert "server.allowed_hosts is set" in done.stderr
+    assert "TRENDSQA_SERVER__TRUSTED_PROXIES" in done.stderr
+
+
+def test_doctor_says_who_may_come_in_and_what_is_wrong_with_the_keys(keys, tmp_path):
+    def told():
+        checks = json.loads(run("doctor", "--json", "--index", tmp_path, "--corpus", tmp_path).stdout)["checks"]
+        return next((check["ok"], check["detail"]) for check in checks if check["name"] == "access")
+
+    keys("create", "intranet")
+    assert told() == (True, "open, as the settings have it; 1 active key")
+    (tmp_path / "access" / "keys.json").chmod(0o644)
+    ok, detail = told()
+    assert not ok
+    assert "chmod 600" in detail
+
+
 def test_a_damaged_file_of_keys_stops_the_server(keys, tmp_path):
     keys("create", "intranet")
     (tmp_path / "access" / "keys.json").write_text("torn")

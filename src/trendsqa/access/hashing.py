@@ -1,4 +1,4 @@
-"""Hashes of secrets by Argon2id. The only file that imports cryptography for keys."""
+"""Hashes of secrets by Argon2id. The only file that imports cryptography."""
 
 import secrets
 from functools import cache
