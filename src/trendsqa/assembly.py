@@ -375,11 +375,13 @@ class Assembly:
 
     def application(self, live_index: "LiveIndex", connections: "ConnectionCounts | None" = None) -> "FastAPI":
         """The web application over ``live_index``, with metrics of ``connections``: API, pages and perhaps the chat."""
+        from trendsqa.access.key_file import KeyFile
+        from trendsqa.access.key_ring import KeyRing
         from trendsqa.api.app import create_api
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
-        app = create_api(live_index, self.settings, connections)
+        app = create_api(live_index, self.settings, keys=KeyRing(KeyFile(self.layout.keys)), connections=connections)
         app.include_router(build_pages(live_index, ui / "pages", server))
         if server.chat:
             from trendsqa.ui.late_route import add_late_route

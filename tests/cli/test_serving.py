@@ -43,7 +43,7 @@ def test_a_running_server_follows_builds_and_rollbacks_and_refuses_a_damaged_gen
         publish(layout, torn)
         body = ready_when(client, status="degraded", generation=second)
         assert body["failing"]["generation"] == torn
-        assert "vocabulary.json is missing" in body["failing"]["message"]
+        assert "trendsqa doctor" in body["failing"]["message"]
         assert client.post("/api/v1/ask", json={"question": "Who is keeper of the lighthouse?"}).json()["answered"]
 
         rollback(layout, first)

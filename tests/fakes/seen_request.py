@@ -8,7 +8,6 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trendsqa.api.guards.caller import caller_of
-from trendsqa.api.guards.host_names import comes_from_this_machine
 from trendsqa.api.guards.proxies import ProxyGuard
 
 __all__ = ["guarded_mirror"]
@@ -32,7 +31,6 @@ async def _mirror(scope: Scope, receive: Receive, send: Send) -> None:
         "path": scope["path"],
         "raw_path": scope["raw_path"].decode(),
         "caller": caller_of(scope).address,
-        "local": comes_from_this_machine(scope),
         "headers": {name: value for name, value in request.headers.items() if name not in COMMON},
     }
     await JSONResponse(body)(scope, receive, send)

@@ -182,10 +182,13 @@ def test_a_hostile_address_comes_back_as_characters(client):
 
 
 @pytest.mark.parametrize("page", ["/search", "/embed", "/search?q=lamps"])
-def test_an_index_that_cannot_be_opened_is_a_page_with_the_command(closed, visit, page):
+def test_an_index_that_cannot_be_opened_is_a_page_with_the_command(closed, visit, page, caplog):
+    """The reason names folders of the server, so it is in the log."""
     response = visit(closed).get(page)
     assert response.status_code == 503
-    assert "trendsqa index build" in response.text
+    assert "trendsqa doctor" in response.text
+    assert "No index is published" not in response.text
+    assert "No index is published" in caplog.text
     assert "Traceback" not in response.text
 
 

@@ -18,7 +18,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trendsqa.api.guards.host_names import comes_from_this_machine
+from trendsqa.access.access_scope import AccessScope
+from trendsqa.api.guards.caller import caller_of
 from trendsqa.errors import IndexUnavailableError, InputError, ModelError, RightsError, UnknownItemError
 
 __all__ = [
@@ -199,9 +200,9 @@ async def _on_input(request: Request, error: Exception) -> Response:
 
 
 async def _on_unavailable(request: Request, error: Exception) -> Response:
-    """The message names folders of this machine, so only a client on this machine is told it."""
+    """The message names folders of this machine, so only who maintains it is told it."""
     logger.error("No index can be opened: %s", error)
-    if comes_from_this_machine(request.scope):
+    if AccessScope.ADMIN in caller_of(request.scope).scopes:
         detail = str(error)
     else:
         detail = "No index can be opened at present. Whoever runs the server finds out why with `trendsqa doctor`."

@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 
 __all__ = ["serve"]
 
+_NAME_PROXY = """TRENDSQA_SERVER__TRUSTED_PROXIES='["ADDRESS OF THE PROXY"]'"""
+_OPEN_BY_NAME = (
+    "server.allowed_hosts is set, and everybody who reaches this server by those names may use it. If a proxy is in "
+    f"front, name it, so that keys or identities are asked for: {_NAME_PROXY}"
+)
+_WAYS = f"""\
+Choose one:
+  a key for each program:     trendsqa keys create NAME
+  everybody who reaches it:   trendsqa serve --public
+  people who have signed in:  TRENDSQA_ACCESS__IDENTITY_HEADER=X-Forwarded-User {_NAME_PROXY} trendsqa serve"""
+
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
@@ -35,6 +46,9 @@ def serve(
         typer.Option("--offline", help="Refuse every outgoing connection of this process; none is needed."),
     ] = False,
     no_chat: Annotated[bool, typer.Option("--no-chat", help="Serve the API and the plain pages only.")] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help="Let everybody who reaches the server ask, search and read.")
+    ] = False,
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
 ) -> None:
@@ -48,8 +62,10 @@ def serve(
     if no_chat:
         changed["chat"] = False
     server = assembly.settings.server.model_copy(update=changed)
-    assembly.settings = assembly.settings.model_copy(update={"server": server})
+    access = assembly.settings.access.model_copy(update={"public": True} if public else {})
+    assembly.settings = assembly.settings.model_copy(update={"server": server, "access": access})
     configure_logs(assembly.settings.log_level, assembly.settings.log_format)
+    _check_access(assembly)
     listener = listen(server.host, server.port)
     if offline:
         _refuse_remote(assembly.settings.remote.uri)
@@ -61,6 +77,26 @@ def serve(
     finally:
         live_index.close()
     stopped()
+
+
+def _check_access(assembly: "Assembly") -> None:
+    """Raise SettingsError if nobody could be let in, or everybody would be by mistake."""
+    from trendsqa.access.key_file import KeyFile
+    from trendsqa.api.guards.access.mode import AccessMode, access_mode
+
+    settings, mode = assembly.settings, access_mode(assembly.settings)
+    server, header = settings.server, settings.access.identity_header
+    if header and not server.trusted_proxies:
+        raise SettingsError(
+            f"access.identity_header is {header!r}, and server.trusted_proxies names no proxy that may set it: anybody "
+            f"could. Name the proxy: {_NAME_PROXY}"
+        )
+    if mode is AccessMode.OPEN and server.allowed_hosts:
+        note(_OPEN_BY_NAME)
+    has_key = any(key.is_active for key in KeyFile(assembly.layout.keys).read().keys)
+    if mode is AccessMode.CLOSED and not header and not has_key:
+        how = "stands behind a proxy" if server.trusted_proxies else f"listens on {server.host}"
+        raise SettingsError(f"The server {how}, so that others can reach it, and nothing says who may use it. {_WAYS}")
 
 
 def _build_first_index(assembly: "Assembly") -> None:

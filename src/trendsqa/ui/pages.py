@@ -123,7 +123,7 @@ class _Pages:
                     request.state.comparing = bool(_comparable(assistant))
                     return page(request, assistant)
             except TrendsqaError as error:
-                return self._error(request, _status_of(error), str(error))
+                return self._error(request, _status_of(error), _message_of(error))
             except Exception:  # noqa: BLE001 - the edge of a request: logged, and shown without its reason
                 _LOG.exception("The page %s failed", request.url.path)
                 message = "The page could not be made. The server's log says why."
@@ -284,6 +284,14 @@ def _status_of(error: TrendsqaError) -> HTTPStatus:
             return status
     _LOG.error("A page failed: %s", error)
     return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _message_of(error: TrendsqaError) -> str:
+    """The words of ``error`` for whoever asks; what names folders of the server goes to the log."""
+    if not isinstance(error, IndexUnavailableError):
+        return str(error)
+    _LOG.error("A page could not be made: %s", error)
+    return "Whoever runs this service finds out why with `trendsqa doctor`."
 
 
 def _spans(starts: list[str], ends: list[str]) -> list[tuple[int, int]]:

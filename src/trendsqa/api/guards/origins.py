@@ -7,6 +7,7 @@ from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from trendsqa.api.guards.rates import RATE_HEADERS
 from trendsqa.api.guards.refusal import Refusal, refuse
 from trendsqa.api.problems import ORIGIN_REFUSED
 from trendsqa.served_path import path_below
@@ -65,9 +66,16 @@ class ApiCors:
 
     def __init__(self, app: ASGIApp, origins: Iterable[str]) -> None:
         self.app = app
-        # Methods and headers are open: only the origin is decided on, and no credential is ever allowed.
+        # Methods and headers are open: only the origin is decided on. Browsers may send a key that a page gives them,
+        # and never cookies of their own.
         written = tuple(_as_browsers_write(origin) for origin in origins)
-        self.cors = CORSMiddleware(app, allow_origins=written, allow_methods=("*",), allow_headers=("*",))
+        self.cors = CORSMiddleware(
+            app,
+            allow_origins=written,
+            allow_methods=("*",),
+            allow_headers=("*",),
+            expose_headers=("Retry-After", *RATE_HEADERS),
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""

@@ -14,7 +14,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trendsqa.api.guards.caller import Caller, note_caller
 from trendsqa.api.guards.forwarding import Forwarding, IpAddress, address_in, forwarding_of, is_forwarding
-from trendsqa.api.guards.host_names import note_forwarded
 from trendsqa.api.guards.refusal import Refusal, refuse
 from trendsqa.api.problems import PLAIN
 from trendsqa.errors import InputError
@@ -61,7 +60,6 @@ class ProxyGuard:
         address = address_in(peer)
         is_trusted = address is not None and self._trusts(address)
         if any(map(is_forwarding, headers)):
-            note_forwarded(scope)
             self._warn(peer, is_trusted=is_trusted)
         told = forwarding_of(headers, self._trusts) if is_trusted else Forwarding()
         self._remove_headers(scope, is_trusted=is_trusted)
