@@ -131,7 +131,13 @@ def _run(app: Any, listener: socket.socket, host: str) -> None:
             note(f"Serving on http://{shown}:{port} (press Ctrl+C to stop)")
 
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        # Uvicorn would believe what any program of this computer forwards; the guards ask who the peer is.
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
     )
     AnnouncingServer(config).run(sockets=[listener])
 
