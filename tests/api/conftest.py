@@ -147,7 +147,8 @@ def problem() -> Callable[..., dict]:
         assert response.status_code == status, response.text
         assert response.headers["content-type"] == "application/problem+json"
         body = response.json()
-        assert set(body) - {"errors"} == {"type", "title", "status", "detail", "instance"}
+        assert set(body) - {"errors"} == {"type", "title", "status", "detail", "instance", "request_id"}
+        assert body["request_id"] == response.headers["x-request-id"]
         assert body["status"] == status
         assert body["type"] in {kind, f"urn:trendsqa:problem:{kind}"}
         assert body["title"]

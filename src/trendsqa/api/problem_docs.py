@@ -69,6 +69,7 @@ def _example(status: int) -> dict[str, Any]:
         "status": status,
         "detail": detail,
         "instance": "/api/v1/example",
+        "request_id": "7b0f2f9c4a1e4d53b8f7c6a1d2e3f405",
     }
     if kind is INVALID:
         example["errors"] = [{"field": "limit", "message": "Input should be less than or equal to 50"}]

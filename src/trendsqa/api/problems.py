@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.api.guards.host_names import comes_from_this_machine
+from trendsqa.api.guards.request_ids import request_id_of
 from trendsqa.errors import IndexUnavailableError, InputError, ModelError, RightsError, UnknownItemError
 
 __all__ = [
@@ -66,6 +67,7 @@ class Problem(BaseModel):
     status: int = Field(description="The HTTP status.", ge=400, le=599)
     detail: str = Field(description="What is wrong this time and what to do.")
     instance: str = Field(description="The path that was asked for, without its query.")
+    request_id: str = Field(description="Name of the request, as in `X-Request-Id` and in the server's log.")
     errors: list[FieldError] | None = Field(None, description="For a request of the wrong form: the fields at fault.")
 
 
@@ -107,6 +109,7 @@ def problem_response(
         status=status,
         detail=detail,
         instance=quote(scope["path"][:MAX_PATH_CHARACTERS], errors="replace"),
+        request_id=request_id_of(scope),
         errors=None if errors is None else list(errors),
     )
     content = problem.model_dump_json(exclude_none=True)
@@ -151,7 +154,8 @@ class ErrorBoundary:
         except Exception:
             if begun:
                 raise
-            logger.exception("%s %s failed", scope["method"], quote(scope["path"][:MAX_PATH_CHARACTERS]))
+            path = quote(scope["path"][:MAX_PATH_CHARACTERS])
+            logger.exception("%s %s failed, request %s", scope["method"], path, request_id_of(scope))
             detail = "The server failed to answer. Its log says why; trying again may help."
             await problem_response(scope, 500, detail)(scope, receive, send)
 
@@ -159,6 +163,8 @@ class ErrorBoundary:
 async def _on_http_exception(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise TypeError(f"expected an HTTPException, not {type(error).__name__}") from error
+    if error.status_code == HTTPStatus.NOT_MODIFIED:
+        return Response(status_code=error.status_code, headers=error.headers)
     said_nothing = error.detail == HTTPStatus(error.status_code).phrase
     detail = _DETAILS.get(error.status_code, error.detail) if said_nothing else error.detail
     return problem_response(request.scope, error.status_code, detail, headers=error.headers)

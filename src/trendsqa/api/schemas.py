@@ -66,6 +66,7 @@ EditionText = Annotated[
     Field(json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}),
 ]
 
+
 def _whole(value: object) -> object:
     # RFC 8259 knows one kind of number, so 7.0 is the integer 7, as JSON Schema says too.
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
 
+from trendsqa.api.caching.revalidating import TheRevalidation
 from trendsqa.api.collection_responses import DocumentsResponse, OutlineResponse, TextResponse
 from trendsqa.api.problem_docs import documented
 from trendsqa.api.state import TheAssistant
@@ -24,8 +25,9 @@ DocumentId = Annotated[str, Path(max_length=200, description="A document's id.",
     response_description="Every document of the collection.",
     responses=documented(400, 503),
 )
-def list_documents(assistant: TheAssistant) -> DocumentsResponse:
+def list_documents(assistant: TheAssistant, revalidation: TheRevalidation) -> DocumentsResponse:
     """Every document of the collection, with its publisher, licence and terms."""
+    revalidation.check()
     return DocumentsResponse.of(assistant.documents())
 
 
@@ -37,9 +39,11 @@ def list_documents(assistant: TheAssistant) -> DocumentsResponse:
     response_description="The document and its sections.",
     responses=documented(400, 404, 422, 503),
 )
-def read_outline(document_id: DocumentId, assistant: TheAssistant) -> OutlineResponse:
+def read_outline(document_id: DocumentId, assistant: TheAssistant, revalidation: TheRevalidation) -> OutlineResponse:
     """A document with its sections, in order."""
-    return OutlineResponse.of_outline(assistant.outline(document_id))
+    outline = assistant.outline(document_id)
+    revalidation.check()
+    return OutlineResponse.of_outline(outline)
 
 
 @router.head("/{document_id}/text", include_in_schema=False)
@@ -50,11 +54,14 @@ def read_outline(document_id: DocumentId, assistant: TheAssistant) -> OutlineRes
     response_description="The text that offsets point into.",
     responses=documented(400, 403, 404, 422, 503),
 )
-def read_text(document_id: DocumentId, assistant: TheAssistant, request: Request) -> TextResponse:
+def read_text(
+    document_id: DocumentId, assistant: TheAssistant, request: Request, revalidation: TheRevalidation
+) -> TextResponse:
     """The text that offsets point into.
 
     Refused where the source's terms allow a link only; where they allow passages, given to this machine only.
     """
     text = assistant.text(document_id)
     check_text_rights(assistant.outline(document_id).document, request.scope)
+    revalidation.check()
     return TextResponse(text=text)
