@@ -6,9 +6,9 @@ from fastapi import FastAPI
 
 from trendsqa import __version__
 from trendsqa.answering.live_index import LiveIndex
+from trendsqa.api.description.describing import complete
 from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
-from trendsqa.api.problem_docs import problem_schemas
 from trendsqa.api.problems import add_problem_handlers
 from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search
 from trendsqa.api.state import ApiState, attach_state
@@ -33,13 +33,12 @@ TAGS = [
 
 
 class _Api(FastAPI):
-    """FastAPI whose description also holds the schemas that the documented errors refer to."""
+    """FastAPI whose description also holds examples of all fields, headers, and how a caller shows who it is."""
 
     def openapi(self) -> dict[str, Any]:
         """The description, made once."""
         if self.openapi_schema is None:
-            self.openapi_schema = super().openapi()
-            self.openapi_schema.setdefault("components", {}).setdefault("schemas", {}).update(problem_schemas())
+            self.openapi_schema = complete(super().openapi())
         return self.openapi_schema
 
 

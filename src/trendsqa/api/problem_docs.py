@@ -16,42 +16,52 @@ from trendsqa.api.problems import (
 
 __all__ = ["documented", "problem_schemas"]
 
+_CREDENTIALS = ProblemKind("urn:trendsqa:problem:credentials-needed", "The server has to know who asks")
+_TOO_MANY = ProblemKind("urn:trendsqa:problem:too-many-requests", "The caller has made too many requests")
+
+_ALWAYS = (400, 401, 403, 429, 500, 503)
+"""Statuses that a guard may answer any request with, or the edge of the process."""
+
 _REFERENCE = "#/components/schemas/{model}"
 
 _DESCRIPTIONS = {
     400: "The body is not JSON, or the Host header does not name this server.",
-    403: "The terms of the source forbid this, or a page of another origin asks.",
+    401: "The server has to know who asks: a key is missing, or does not work.",
+    403: "The terms of the source forbid this, the caller's key does not allow it, or a page of another origin asks.",
     404: "The collection holds no such item.",
     413: "The body is too large.",
     414: "The query string is too long.",
     415: "The body is not sent as JSON.",
     422: "A field is missing, unknown or out of range.",
+    429: "The caller has made too many requests; `Retry-After` says when to try again.",
     500: "The server failed; its log says why.",
-    503: "No index can be opened.",
+    503: "No index can be opened, or the server has more work than it can do; `Retry-After` says when to try again.",
 }
 
 _EXAMPLES: dict[int, tuple[ProblemKind, str]] = {
     400: (PLAIN, "The body is not valid JSON in UTF-8: EOF while parsing an object at line 1 column 14."),
+    401: (_CREDENTIALS, "This needs an API key, in the header 'Authorization: Bearer KEY' or 'X-API-Key: KEY'."),
     403: (RIGHTS, "The text of 'example-meetings-2024' is not given out: its terms are 'link'."),
     404: (UNKNOWN_ITEM, "This collection holds no document 'example-meetings-1904'."),
     413: (PLAIN, "The body is larger than 65536 bytes."),
     414: (PLAIN, "The query string is longer than 16384 bytes."),
     415: (PLAIN, "The body's Content-Type must be application/json; it is text/plain."),
     422: (INVALID, "1 field is not as expected: limit."),
+    429: (_TOO_MANY, "This caller has made more requests than one may make in a minute."),
     500: (PLAIN, "The server failed to answer. Its log says why; trying again may help."),
     503: (UNAVAILABLE, "No index can be opened at present."),
 }
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The ``responses`` of a route that may give these error statuses; 500 is always among them."""
+    """The ``responses`` of a route that may give these error statuses, beside those that any may give."""
     schema = {"$ref": _REFERENCE.format(model=Problem.__name__)}
     return {
         status: {
             "description": _DESCRIPTIONS[status],
             "content": {PROBLEM_TYPE: {"schema": schema, "example": _example(status)}},
         }
-        for status in (*statuses, 500)
+        for status in sorted({*statuses, *_ALWAYS})
     }
 
 

@@ -122,7 +122,7 @@ class AskRequest(_Input):
                     "question": "And what about small parish councils?",
                     "history": [{"question": "How do councils choose a supplier of meeting software?"}],
                     "limit": 5,
-                    "filters": {"kind": "report"},
+                    "filters": {"kind": "report", "edition": "2024"},
                 }
             ]
         }
@@ -148,8 +148,12 @@ class SearchRequest(_Input):
                     "query": "meeting software",
                     "limit": 5,
                     "offset": 0,
-                    "filters": {"publisher": "Example Press"},
-                }
+                    "filters": {"publisher": "Example Press", "document_id": "example-meetings-2024"},
+                },
+                {
+                    "query": "getting started with data",
+                    "filters": {"trend": "harnessing-data", "facet": "where-to-start"},
+                },
             ]
         }
     )
@@ -170,7 +174,9 @@ class CompareRequest(_Input):
     """A topic, and the editions to compare."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"topic": "meeting software", "editions": ["2024", "2025"]}]}
+        json_schema_extra={
+            "examples": [{"topic": "meeting software", "editions": ["2024", "2025"], "report": "example-meetings"}]
+        }
     )
 
     topic: QuestionText = Field(description=f"A question or a few words, {_SIZE}.")

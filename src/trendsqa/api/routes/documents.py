@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Request
 
 from trendsqa.api.caching.revalidating import TheRevalidation
 from trendsqa.api.collection_responses import DocumentsResponse, OutlineResponse, TextResponse
+from trendsqa.api.description.response_headers import revalidated
 from trendsqa.api.problem_docs import documented
 from trendsqa.api.state import TheAssistant
 from trendsqa.api.whole_texts import check_text_rights
@@ -23,7 +24,7 @@ DocumentId = Annotated[str, Path(max_length=200, description="A document's id.",
     operation_id="list_documents",
     summary="List the documents",
     response_description="Every document of the collection.",
-    responses=documented(400, 503),
+    responses=documented(400, 503) | revalidated(),
 )
 def list_documents(assistant: TheAssistant, revalidation: TheRevalidation) -> DocumentsResponse:
     """Every document of the collection, with its publisher, licence and terms."""
@@ -37,7 +38,7 @@ def list_documents(assistant: TheAssistant, revalidation: TheRevalidation) -> Do
     operation_id="read_outline",
     summary="Read a document's outline",
     response_description="The document and its sections.",
-    responses=documented(400, 404, 422, 503),
+    responses=documented(400, 404, 422, 503) | revalidated(),
 )
 def read_outline(document_id: DocumentId, assistant: TheAssistant, revalidation: TheRevalidation) -> OutlineResponse:
     """A document with its sections, in order."""
@@ -52,7 +53,7 @@ def read_outline(document_id: DocumentId, assistant: TheAssistant, revalidation:
     operation_id="read_text",
     summary="Read a document's text",
     response_description="The text that offsets point into.",
-    responses=documented(400, 403, 404, 422, 503),
+    responses=documented(400, 403, 404, 422, 503) | revalidated(),
 )
 def read_text(
     document_id: DocumentId, assistant: TheAssistant, request: Request, revalidation: TheRevalidation
