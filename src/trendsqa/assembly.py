@@ -373,8 +373,9 @@ class Assembly:
         return SpanReading(ExtractiveReader(answering.reader), passages=answering.reader_passages)
 
     def application(self, live_index: "LiveIndex") -> "FastAPI":
-        """The web application over what ``live_index`` holds: API, pages and, unless turned off, the chat."""
+        """The web application over what ``live_index`` holds: API, pages and, unless turned off, chat and MCP."""
         from trendsqa.api.app import create_api
+        from trendsqa.mcp_server.mounting import add_mcp
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
@@ -384,6 +385,8 @@ class Assembly:
             from trendsqa.ui.late_route import add_late_route
 
             add_late_route(app, "/chat", lambda: self._chat(live_index))
+        if server.mcp:
+            add_mcp(app, live_index, most_body_bytes=self.settings.limits.body_kib * 1024)
         return app
 
     def _chat(self, live_index: "LiveIndex") -> "FastAPI":

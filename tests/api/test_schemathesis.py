@@ -6,13 +6,11 @@ Every check of Schemathesis runs, in every phase; nothing is left out.
 import json
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
 
 import pytest
-import uvicorn
+
+from fakes.loopback_server import serving_in_thread
 
 SEED = "20240601"
 MOST_EXAMPLES = "170"
@@ -20,23 +18,6 @@ MOST_EXAMPLES = "170"
 FEWEST_CASES = 2000
 DEADLINE_S = 240
 PHASES = {"examples", "coverage", "fuzzing", "stateful"}
-
-
-@contextmanager
-def serving(app):
-    """A real server of ``app`` on a loopback port."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", ws="none", timeout_graceful_shutdown=5))
-    thread = Thread(target=server.run)
-    thread.start()
-    try:
-        deadline = monotonic() + 20
-        while not server.started:
-            assert monotonic() < deadline, "the server did not start"
-            sleep(0.01)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(20)
 
 
 def tried(url, folder):
@@ -56,7 +37,7 @@ def tried(url, folder):
 
 @pytest.mark.slow
 def test_no_request_made_from_the_description_is_answered_otherwise_than_it_says(client, tmp_path):
-    with serving(client.app) as url:
+    with serving_in_thread(client.app) as url:
         report, said = tried(url, tmp_path)
     assert report["test_cases"]["unique_failures"] == 0, said
     assert (report["errors"], report["exit_code"]) == ([], 0), said
