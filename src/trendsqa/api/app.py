@@ -22,7 +22,9 @@ Answers questions from a collection of documents with quotes that stand word for
 
 * Everything is computed on this server; a question is neither stored nor sent anywhere.
 * Offsets are Unicode code points into the text at `/api/v1/documents/{document_id}/text`, end exclusive.
-* Every error is `application/problem+json` (RFC 9457).
+* Every error is `application/problem+json` (RFC 9457), and every response names its request in `X-Request-Id`.
+* Pages of one search with the same `generation` belong together: no passage stands on two of them, and none is missed.
+* Send an `ETag` back in `If-None-Match`: while it stands the answer is 304.
 """
 
 TAGS = [
