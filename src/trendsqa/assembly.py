@@ -374,10 +374,11 @@ class Assembly:
         return SpanReading(ExtractiveReader(answering.reader), passages=answering.reader_passages)
 
     def application(self, live_index: "LiveIndex", connections: "ConnectionCounts | None" = None) -> "FastAPI":
-        """The web application over ``live_index``, with metrics of ``connections``: API, pages and perhaps the chat."""
+        """The web application over ``live_index``, with metrics of ``connections``: API, pages, perhaps chat, MCP."""
         from trendsqa.access.key_file import KeyFile
         from trendsqa.access.key_ring import KeyRing
         from trendsqa.api.app import create_api
+        from trendsqa.mcp_server.mounting import add_mcp
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
@@ -387,6 +388,8 @@ class Assembly:
             from trendsqa.ui.late_route import add_late_route
 
             add_late_route(app, "/chat", lambda: self._chat(live_index))
+        if server.mcp:
+            add_mcp(app, live_index, most_body_bytes=self.settings.limits.body_kib * 1024)
         return app
 
     def _chat(self, live_index: "LiveIndex") -> "FastAPI":

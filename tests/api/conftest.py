@@ -136,7 +136,7 @@ def client_for(assistant: PaperAssistant) -> Callable[..., TestClient]:
         **settings: object,
     ) -> TestClient:
         of_all = Settings(**(groups or {}), server=ServerSettings(**settings))
-        app = create_api(live_index_of(given or assistant), of_all, keys)
+        app = create_api(live_index_of(given or assistant), of_all, keys=keys)
         return TestClient(app, base_url="http://127.0.0.1:8000", client=REMOTE if remote else LOCAL)
 
     return make
@@ -167,7 +167,8 @@ def problem() -> Callable[..., dict]:
         assert response.status_code == status, response.text
         assert response.headers["content-type"] == "application/problem+json"
         body = response.json()
-        assert set(body) - {"errors"} == {"type", "title", "status", "detail", "instance"}
+        assert set(body) - {"errors"} == {"type", "title", "status", "detail", "instance", "request_id"}
+        assert body["request_id"] == response.headers["x-request-id"]
         assert body["status"] == status
         assert body["type"] in {kind, f"urn:trendsqa:problem:{kind}"}
         assert body["title"]

@@ -23,6 +23,9 @@ FILTER_NAMES = ["edition", "kind", "publisher", "trend", "facet", "document_id"]
         ({"question": "a", "limit": "10"}, "limit"),
         ({"question": "a", "limit": True}, "limit"),
         ({"question": "a", "limit": 1e999}, "limit"),
+        ({"question": "a", "limit": 7.5}, "limit"),
+        ({"question": "a", "limit": 51.0}, "limit"),
+        ({"question": "a", "limit": "7.0"}, "limit"),
         ({"question": "a", "limit": None}, "limit"),
         ({"question": "a", "history": "b"}, "history"),
         ({"question": "a", "history": ["b"]}, "history.0"),
@@ -78,7 +81,14 @@ def test_each_of_the_six_filters_is_applied(client, name):
     assert client.post("/api/v1/search", json=body).json()["total"] == 0
 
 
-@pytest.mark.parametrize("offset", [-1, 10_001, "0", 0.5])
+@pytest.mark.parametrize("number", ["7", "7.0", "7e0", "70e-1"])
+def test_a_whole_number_may_be_written_with_a_fraction_of_nothing(client, number):
+    body = f'{{"query": "a", "limit": {number}, "offset": 0.0}}'
+    response = client.post("/api/v1/search", content=body, headers={"Content-Type": "application/json"})
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("offset", [-1, 10_001, "0", 0.5, True])
 def test_an_offset_out_of_bounds_is_named(client, problem, offset):
     response = client.post("/api/v1/search", json={"query": "a", "offset": offset})
     assert problem(response, 422, "invalid-request")["errors"][0]["field"] == "offset"

@@ -93,8 +93,8 @@ class _Files:
             return Response("There is no such file.", HTTPStatus.NOT_FOUND, media_type="text/plain")
         named = request.query_params.get("v") == asset.digest
         caching = f"public, max-age={_ONE_YEAR_S}, immutable" if named else "no-cache"
-        headers = {"Cache-Control": caching, "ETag": f'"{asset.digest}"', "X-Content-Type-Options": "nosniff"}
-        if request.headers.get("if-none-match") == headers["ETag"]:
+        headers = {"Cache-Control": caching, "ETag": f'W/"{asset.digest}"', "X-Content-Type-Options": "nosniff"}
+        if f'"{asset.digest}"' in request.headers.get("if-none-match", ""):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(asset.content, media_type=asset.media_type, headers=headers)
 
