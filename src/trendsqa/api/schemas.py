@@ -5,7 +5,7 @@ Input is checked here and nowhere later: unknown fields are refused and every nu
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from trendsqa.comparing.editions.held_report import FEWEST_EDITIONS
@@ -66,9 +66,21 @@ EditionText = Annotated[
     Field(json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}),
 ]
 
+
+def _whole_number(given: object) -> object:
+    """``given``, as an integer if it is a number with nothing after the point: JSON Schema counts 7.0 among them."""
+    return int(given) if isinstance(given, float) and given.is_integer() else given
+
+
 # Strict in JSON, where a number can be written as one; a query string only has text.
-Limit = Annotated[int, Field(ge=1, le=MOST_HITS, description="Most passages given back.")]
-Offset = Annotated[int, Field(ge=0, le=MAX_OFFSET, description="Passages left out from the top of the ranking.")]
+Limit = Annotated[
+    int, Field(ge=1, le=MOST_HITS, description="Most passages given back."), BeforeValidator(_whole_number)
+]
+Offset = Annotated[
+    int,
+    Field(ge=0, le=MAX_OFFSET, description="Passages left out from the top of the ranking."),
+    BeforeValidator(_whole_number),
+]
 
 
 class _Input(BaseModel):

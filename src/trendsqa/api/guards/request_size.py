@@ -1,57 +1,93 @@
-"""Bounds on the size of a request: its query string and its body."""
+"""Bounds on the size of a request: its address, and its body by the declared length and again while reading."""
 
-from starlette.datastructures import Headers
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trendsqa.api.problems import problem_response
+from trendsqa.api.guards.refusal import Refusal, refuse
+from trendsqa.api.guards.request_framing import declared_length, framing_refusal
+from trendsqa.api.problems import PLAIN
 
-__all__ = ["BodyLimit"]
+__all__ = ["RequestSize"]
 
-API_PREFIX = "/api/"
+KIB = 1024
 
-MAX_BODY_BYTES = 64 * 1024
-"""Far above the longest question with its history, far below what costs memory."""
+MAX_PATH_BYTES = 4 * KIB
+"""No address of ours comes near: a document's id is the longest part of one."""
 
-MAX_QUERY_BYTES = 16 * 1024
+MAX_QUERY_BYTES = 16 * KIB
 """1000 characters of four bytes each, percent-encoded, are 12 000 bytes; the filters need little more."""
 
 
-class BodyLimit:
-    """ASGI middleware: bounds what the API reads, by the declared length and again while reading."""
+class RequestSize:
+    """ASGI middleware: bounds every request, of the API, the pages and whatever is mounted beside them.
 
-    def __init__(self, app: ASGIApp) -> None:
+    A body is counted as it passes and never held here.
+    """
+
+    def __init__(self, app: ASGIApp, body_kib: int) -> None:
         self.app = app
+        self.max_body_bytes = body_kib * KIB
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve or refuse one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(API_PREFIX):
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if refusal := self._refusal(scope):
+            await refuse(scope, receive, send, refusal=refusal)
+            return
+        passing = _Passing(scope, receive, send, self.max_body_bytes, self._too_large())
+        try:
+            await self.app(scope, passing.receive, passing.send)
+        except Exception:
+            # After a refusal the application is told that the client has gone, and most raise then.
+            if not passing.refused:
+                raise
+
+    def _refusal(self, scope: Scope) -> Refusal | None:
         if len(scope["query_string"]) > MAX_QUERY_BYTES:
-            detail = f"The query string is longer than {MAX_QUERY_BYTES} bytes."
-            await problem_response(scope, 414, detail)(scope, receive, send)
-            return
-        declared = Headers(scope=scope).get("content-length", "")
-        if declared.isdecimal() and (len(declared) > len(str(MAX_BODY_BYTES)) or int(declared) > MAX_BODY_BYTES):
-            await problem_response(scope, 413, _too_large())(scope, receive, send)
-            return
-        await self.app(scope, _bounded(receive), send)
+            return Refusal(414, PLAIN, f"The query string is longer than {MAX_QUERY_BYTES} bytes.")
+        if len(scope.get("raw_path") or scope["path"]) > MAX_PATH_BYTES:
+            return Refusal(414, PLAIN, f"The path is longer than {MAX_PATH_BYTES} bytes.")
+        if refusal := framing_refusal(scope):
+            return refusal
+        return self._too_large() if declared_length(scope) > self.max_body_bytes else None
+
+    def _too_large(self) -> Refusal:
+        return Refusal(
+            413,
+            PLAIN,
+            f"The body is larger than {self.max_body_bytes} bytes. Ask a shorter question or send less history.",
+        )
 
 
-def _bounded(receive: Receive) -> Receive:
-    read = 0
+class _Passing:
+    """One request on its way: its body is counted, and once it is too large nothing more of it is handed on."""
 
-    async def receive_bounded() -> Message:
-        nonlocal read
-        message = await receive()
-        read += len(message.get("body", b""))
-        if read > MAX_BODY_BYTES:
-            raise HTTPException(413, _too_large())
-        return message
+    def __init__(self, scope: Scope, receive: Receive, send: Send, most: int, refusal: Refusal) -> None:
+        self._scope, self._receive, self._send = scope, receive, send
+        self._most, self._refusal = most, refusal
+        self._read = 0
+        self._begun = False
+        self.refused = False
 
-    return receive_bounded
+    async def receive(self) -> Message:
+        """The next message, or that the client has gone once the body is too large.
 
+        The refusal is sent here, past the application: one that catches every error would answer 500 instead.
+        """
+        if self.refused:
+            return {"type": "http.disconnect"}
+        message = await self._receive()
+        self._read += len(message.get("body", b""))
+        if self._read <= self._most:
+            return message
+        self.refused = True
+        if not self._begun:
+            await refuse(self._scope, self._receive, self._send, refusal=self._refusal)
+        return {"type": "http.disconnect"}
 
-def _too_large() -> str:
-    return f"The body is larger than {MAX_BODY_BYTES} bytes. Ask a shorter question or send less history."
+    async def send(self, message: Message) -> None:
+        """Pass on a part of the response, unless the request was refused meanwhile."""
+        self._begun = True
+        if not self.refused:
+            await self._send(message)
