@@ -24,6 +24,7 @@ from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import IndexUnavailableError, SettingsError, TrendsqaError
 from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_QUESTION_CHARACTERS
 from trendsqa.settings import LimitSettings
+from trendsqa.ui.asked_text import one_line
 from trendsqa.ui.chat_gate.functions import functions_of
 from trendsqa.ui.chat_gate.gate import ChatGate
 from trendsqa.ui.chat_gate.gradio_sessions import GradioSessions
@@ -203,7 +204,7 @@ class _Chat:
 
         ``alone`` has it asked as it stands, without the earlier questions.
         """
-        text = " ".join((question or "").split())
+        text = one_line(question or "")
         if not text:
             return (gr.skip(),) * 6
         number = turns[-1].number + 1 if turns else 1

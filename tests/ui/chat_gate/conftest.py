@@ -16,20 +16,20 @@ from starlette.types import Receive, Scope, Send
 from fakes.live_index import live_index_of
 from trendsqa.settings import LimitSettings
 from trendsqa.ui.chat import mount_chat
-from trendsqa.ui.chat_gate.functions import ChatFunction, InputKind
+from trendsqa.ui.chat_gate.functions import ChatFunction, ValueKind
 from trendsqa.ui.chat_gate.gate import ChatGate
 from ui.conftest import UI_FOLDER, about_lamps
 
 MINE, THEIRS = "M" * 43, "T" * 43
 FUNCTIONS = {
-    0: ChatFunction(frozenset({4, 7}), (InputKind.TEXT, InputKind.HELD, InputKind.FLAG)),
+    0: ChatFunction(frozenset({4, 7}), (ValueKind.TEXT, ValueKind.HELD, ValueKind.FLAG)),
     7: ChatFunction(frozenset({0, 8}), ()),
 }
 
 
 @dataclass
 class NotedSessions:
-    """What a Gradio holds of sessions, set by hand."""
+    """Sessions of a Gradio, set by hand."""
 
     known: set[str] = field(default_factory=set)
     pending: dict[str, int] = field(default_factory=dict)

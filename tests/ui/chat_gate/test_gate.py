@@ -169,7 +169,7 @@ def test_bad_input_to_the_chat_itself_leaves_no_traceback(gradio, join, problem,
 
 
 # Gradio counts its calls with pandas, and pandas warns of how.
-@pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_chat_itself_answers_and_its_stream_ends(gradio, join):
     question = "How do we begin a lamp programme?\x01"
     event = join(gradio, data=[question, None, False], trigger_id=None).json()["event_id"]

@@ -9,7 +9,7 @@ from trendsqa.ui.chat import mount_chat
 from trendsqa.ui.chat_gate.gradio_sessions import GradioSessions
 
 # Gradio counts its calls with pandas, and pandas warns of how.
-pytestmark = pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'")
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 DATA = "/chat/gradio_api/queue/data?session_hash=abc"
 

@@ -40,7 +40,7 @@ _SESSION: TypeAdapter[str] = TypeAdapter(SessionHash)
 
 
 class HeldSessions(Protocol):
-    """What Gradio holds of sessions."""
+    """Sessions as Gradio holds them."""
 
     def knows(self, session: str) -> bool:
         """True if something was asked in the session."""

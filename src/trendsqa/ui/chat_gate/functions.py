@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-__all__ = ["ChatFunction", "InputKind", "functions_of"]
+__all__ = ["ChatFunction", "ValueKind", "functions_of"]
 
 
-class InputKind(Enum):
+class ValueKind(Enum):
     """Kinds of values that a page sends for a component."""
 
     TEXT = "a text or null"
@@ -17,10 +17,10 @@ class InputKind(Enum):
 
 
 _KINDS = {
-    "textbox": InputKind.TEXT,
-    "button": InputKind.TEXT,
-    "checkbox": InputKind.FLAG,
-    "state": InputKind.HELD,
+    "textbox": ValueKind.TEXT,
+    "button": ValueKind.TEXT,
+    "checkbox": ValueKind.FLAG,
+    "state": ValueKind.HELD,
 }
 
 
@@ -29,7 +29,7 @@ class ChatFunction:
     """A function: the components that can set it off, by their numbers, and its inputs in their order."""
 
     triggers: frozenset[int]
-    inputs: tuple[InputKind, ...]
+    inputs: tuple[ValueKind, ...]
 
 
 def functions_of(blocks: Any) -> Mapping[int, ChatFunction]:

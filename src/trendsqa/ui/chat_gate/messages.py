@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError, from_json
 
-from trendsqa.ui.chat_gate.functions import ChatFunction, InputKind
+from trendsqa.ui.chat_gate.functions import ChatFunction, ValueKind
 
 __all__ = ["CancelMessage", "JoinMessage", "ResetMessage", "SessionHash", "read_json"]
 
@@ -75,10 +75,10 @@ class ResetMessage(_Message):
     event_id: EventId
 
 
-def _is_of_kind(value: object, kind: InputKind) -> bool:
+def _is_of_kind(value: object, kind: ValueKind) -> bool:
     if value is None:
         return True
-    return (kind is InputKind.TEXT and isinstance(value, str)) or (kind is InputKind.FLAG and isinstance(value, bool))
+    return (kind is ValueKind.TEXT and isinstance(value, str)) or (kind is ValueKind.FLAG and isinstance(value, bool))
 
 
 def _at(field: tuple[str | int, ...], message: str) -> ValidationError:
