@@ -395,6 +395,9 @@ class Assembly:
     def _chat(self, live_index: "LiveIndex") -> "FastAPI":
         from fastapi import FastAPI
 
+        from trendsqa.api.guards.caller import client_address
         from trendsqa.ui.chat import mount_chat
 
-        return mount_chat(FastAPI(openapi_url=None), live_index, self.locations.ui)
+        limits = self.settings.limits
+        app = FastAPI(openapi_url=None)
+        return mount_chat(app, live_index, self.locations.ui, limits=limits, address_of=client_address)

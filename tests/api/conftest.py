@@ -23,6 +23,7 @@ from trendsqa.settings import ServerSettings, Settings
 
 LOCAL = ("127.0.0.1", 50_000)
 REMOTE = ("192.0.2.7", 50_000)
+SECONDS_TO_ANSWER = 30
 
 ORIGIN = {
     "organisation": "Example district",
@@ -95,7 +96,9 @@ def send_raw(app: ASGIApp, scope: Scope, chunks: Sequence[bytes] = (b"",)) -> Re
         response.messages.append(message)
 
     async def run() -> None:
-        await app({**base, **scope}, receive, send)
+        # An application that waits for more than the test sends fails its test instead of holding all of them up.
+        with anyio.fail_after(SECONDS_TO_ANSWER):
+            await app({**base, **scope}, receive, send)
 
     # In a thread of its own: a browser that other tests have open runs a loop in this one.
     with ThreadPoolExecutor(1) as own:

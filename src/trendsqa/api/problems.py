@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.access.access_scope import AccessScope
 from trendsqa.api.guards.caller import caller_of
-from trendsqa.api.guards.request_ids import request_id_of
+from trendsqa.api.guards.requests.request_ids import request_id_of
 from trendsqa.errors import IndexUnavailableError, InputError, ModelError, RightsError, UnknownItemError
 
 __all__ = [

@@ -3,7 +3,7 @@
 from typing import Any
 
 from trendsqa.api.description.field_examples import operations_of
-from trendsqa.api.guards.request_ids import REQUEST_ID_HEADER
+from trendsqa.api.guards.requests.request_ids import REQUEST_ID_HEADER
 
 __all__ = ["add_response_headers", "revalidated"]
 

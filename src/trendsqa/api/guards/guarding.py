@@ -13,8 +13,8 @@ from trendsqa.api.guards.hosts import HostGuard
 from trendsqa.api.guards.origins import ApiCors, OriginGuard
 from trendsqa.api.guards.proxies import ProxyGuard
 from trendsqa.api.guards.rates import RateGuard
-from trendsqa.api.guards.request_ids import RequestIds
-from trendsqa.api.guards.request_size import BodyLimit
+from trendsqa.api.guards.requests.request_ids import RequestIds
+from trendsqa.api.guards.requests.request_size import RequestSize
 from trendsqa.api.guards.security_headers import SecurityHeaders
 from trendsqa.api.problems import ErrorBoundary
 from trendsqa.settings import Settings
@@ -26,7 +26,7 @@ def add_guards(app: FastAPI, settings: Settings, keys: KeyRing) -> None:
     """Put the guards around ``app``; the last one added is the outermost, so read from the bottom up."""
     server, mode = settings.server, access_mode(settings)
     app.add_middleware(Compression)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(RequestSize, body_kib=settings.limits.body_kib)
     app.add_middleware(ErrorBoundary)
     if mode is not AccessMode.OPEN:
         app.add_middleware(RateGuard, limits=settings.limits)

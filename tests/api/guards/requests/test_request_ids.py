@@ -4,7 +4,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from trendsqa.api.guards.request_ids import request_id_of
+from trendsqa.api.guards.requests.request_ids import request_id_of
 
 TRUSTED = {"trusted_proxies": ("192.0.2.0/28",)}
 MADE = re.compile(r"[0-9a-f]{32}")
