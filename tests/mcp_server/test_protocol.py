@@ -168,7 +168,7 @@ def test_there_is_no_stream_and_no_session(app_for, method):
 
 
 def test_it_answers_below_the_path_of_a_proxy(app_for):
-    with TestClient(app_for(), base_url="http://127.0.0.1", root_path="/trends") as client:
+    with TestClient(app_for(server={"path": "/trends"}), base_url="http://127.0.0.1") as client:
         asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
         response = client.post("/trends/mcp", json=asked, headers={"Accept": "application/json, text/event-stream"})
     assert response.status_code == 200, response.text
@@ -186,8 +186,11 @@ def test_the_library_is_loaded_for_its_first_client_only():
         "    client.get('/healthz')\n    print('mcp' in sys.modules)\n"
         "    client.get('/mcp')\n    print('mcp' in sys.modules)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
-    assert done.stdout.split() == ["False", "True"]
+    paths = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True, timeout=120, env=paths
+    )
+    assert done.stdout.split() == ["False", "True"], done.stderr
 
 
 @pytest.mark.model

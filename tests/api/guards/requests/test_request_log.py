@@ -28,7 +28,6 @@ def test_a_method_that_a_client_made_up_is_not_repeated(client, logged):
     assert [record.method for record in logged()] == ["other"]
 
 
-def test_the_id_of_a_request_is_logged_if_it_has_one(client, raw, logged):
-    raw(client.app, {"method": "GET", "path": "/healthz", "trendsqa.request_id": "r-1"})
-    raw(client.app, {"method": "GET", "path": "/healthz"})
-    assert [record.request_id for record in logged()] == ["r-1", None]
+def test_the_id_of_a_request_is_logged_as_its_response_tells_it(client, logged):
+    told = [client.get("/healthz").headers["x-request-id"] for _ in range(2)]
+    assert [record.request_id for record in logged()] == told
