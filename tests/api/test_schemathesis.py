@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.editions import both_editions
 from fakes.loopback_server import serving_in_thread
 
 SEED = "20240601"
@@ -36,8 +37,10 @@ def tried(url, folder):
 
 
 @pytest.mark.slow
-def test_no_request_made_from_the_description_is_answered_otherwise_than_it_says(client, tmp_path):
-    with serving_in_thread(client.app) as url:
+def test_no_request_made_from_the_description_is_answered_otherwise_than_it_says(client_for, tmp_path):
+    """Two editions are held, so that a comparison of them is made too."""
+    held = both_editions(tmp_path / "harbour", threshold=0.8)
+    with serving_in_thread(client_for(held).app) as url:
         report, said = tried(url, tmp_path)
     assert report["test_cases"]["unique_failures"] == 0, said
     assert (report["errors"], report["exit_code"]) == ([], 0), said

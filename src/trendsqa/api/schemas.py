@@ -175,7 +175,10 @@ class CompareRequest(_Input):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"topic": "meeting software", "editions": ["2024", "2025"], "report": "example-meetings"}]
+            "examples": [
+                {"topic": "meeting software", "editions": ["2024", "2025"]},
+                {"topic": "meeting software", "editions": ["2024", "2025"], "report": "example-meetings"},
+            ]
         }
     )
 

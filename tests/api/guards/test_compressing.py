@@ -1,5 +1,6 @@
 import gzip
 
+import httpx
 import pytest
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -83,3 +84,12 @@ def test_the_vary_of_a_response_stays(client):
     serve(client, "/static/of-origin", b"a{}" * 1000, "text/css", ETag='"digest"', Vary="Origin")
     varying = client.get("/static/of-origin", headers=GZIP).headers["vary"]
     assert sorted(varying.split(", ")) == ["Accept-Encoding", "Origin"]
+
+
+@pytest.mark.model
+def test_the_events_of_the_real_chat_are_not_compressed_and_come_at_once(server_url):
+    address = f"{server_url}/chat/gradio_api/heartbeat/a-session"
+    with httpx.Client(timeout=60) as client, client.stream("GET", address, headers=GZIP) as response:
+        assert response.headers["content-type"].startswith("text/event-stream")
+        assert "content-encoding" not in response.headers
+        assert next(response.iter_raw())
