@@ -27,6 +27,7 @@ def test_the_description_names_every_operation_once(description):
         "compare": ("post", "/api/v1/compare"),
         "search": ("post", "/api/v1/search"),
         "search_by_address": ("get", "/api/v1/search"),
+        "suggest": ("get", "/api/v1/suggest"),
         "list_documents": ("get", "/api/v1/documents"),
         "read_outline": ("get", "/api/v1/documents/{document_id}"),
         "read_text": ("get", "/api/v1/documents/{document_id}/text"),

@@ -10,7 +10,7 @@ from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problem_docs import problem_schemas
 from trendsqa.api.problems import add_problem_handlers
-from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search
+from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search, suggest
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
 from trendsqa.settings import Settings
@@ -62,7 +62,7 @@ def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
     counted = Metrics(live_index)
     attach_state(app, ApiState(live_index, settings, counted))
     add_problem_handlers(app)
-    for module in (ask, search, compare, documents, health, metrics, reference):
+    for module in (ask, search, suggest, compare, documents, health, metrics, reference):
         app.include_router(module.router)
     add_unmatched(app)
     add_guards(app, settings)

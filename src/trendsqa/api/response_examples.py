@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["ANSWER_EXAMPLE", "COMPARISON_EXAMPLE", "SEARCH_EXAMPLE"]
+__all__ = ["ANSWER_EXAMPLE", "COMPARISON_EXAMPLE", "SEARCH_EXAMPLE", "SUGGESTIONS_EXAMPLE"]
 
 _QUOTE = "Ask three suppliers for a trial before a contract is signed."
 _URL = "https://example.org/meetings"
@@ -129,3 +129,28 @@ COMPARISON_EXAMPLE: dict[str, Any] = {
     "took_ms": 14.2,
 }
 """What a comparison of two editions may give back."""
+
+SUGGESTIONS_EXAMPLE: dict[str, Any] = {
+    "query": "choos sof",
+    "suggestions": [
+        {
+            "text": "How do councils choose meeting software?",
+            "kind": "question",
+            "document_id": "example-meetings-2024",
+            "document_title": "Running meetings online",
+            "section_id": "example-meetings-2024#choosing-software",
+            "edition": "2024",
+        },
+        {
+            "text": "Choosing software",
+            "kind": "heading",
+            "document_id": "example-meetings-2024",
+            "document_title": "Running meetings online",
+            "section_id": "example-meetings-2024#choosing-software",
+            "edition": "2024",
+        },
+    ],
+    "generation": "20240601T120000Z-1a2b3c4d",
+    "took_ms": 0.6,
+}
+"""What may be suggested while somebody types."""

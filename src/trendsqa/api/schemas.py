@@ -20,6 +20,7 @@ __all__ = [
     "QuestionText",
     "SearchParameters",
     "SearchRequest",
+    "SuggestParameters",
 ]
 
 _SIZE = f"1 to {MOST_QUESTION_CHARACTERS} characters after trimming"
@@ -27,6 +28,8 @@ MAX_FILTER_CHARACTERS = 200
 DEFAULT_LIMIT = 10
 MAX_OFFSET = 10_000
 MAX_EDITIONS = 6
+MOST_SUGGESTIONS = 10
+DEFAULT_SUGGESTIONS = 6
 
 
 def _without_nul(text: str) -> str:
@@ -182,3 +185,11 @@ class SearchParameters(FilterFields):
     q: QuestionText = Field(description=f"The query, {_SIZE}.", examples=["meeting software"])
     limit: Limit = DEFAULT_LIMIT
     offset: Offset = 0
+
+
+class SuggestParameters(_Input):
+    """Beginning of a question, as a query string."""
+
+    q: QuestionText = Field(description=f"What is typed so far, {_SIZE}.", examples=["choos sof"])
+    limit: int = Field(DEFAULT_SUGGESTIONS, ge=1, le=MOST_SUGGESTIONS, description="Most suggestions given back.")
+    edition: FilterText | None = Field(default=None, description="Suggest from this edition only, as `2024`.")
