@@ -10,9 +10,10 @@ from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problem_docs import problem_schemas
 from trendsqa.api.problems import add_problem_handlers
-from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search, suggest
+from trendsqa.api.routes import ask, compare, documents, feedback, health, metrics, reference, search, suggest
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
+from trendsqa.feedback.store import FeedbackStore
 from trendsqa.settings import Settings
 
 __all__ = ["create_api"]
@@ -20,13 +21,14 @@ __all__ = ["create_api"]
 DESCRIPTION = """\
 Answers questions from a collection of documents with quotes that stand word for word in them.
 
-* Everything is computed on this server; a question is neither stored nor sent anywhere.
+* Everything is computed on this server; a question is sent nowhere, and stored only in feedback that you send on it.
 * Offsets are Unicode code points into the text at `/api/v1/documents/{document_id}/text`, end exclusive.
 * Every error is `application/problem+json` (RFC 9457).
 """
 
 TAGS = [
     {"name": "Questions", "description": "Ask, and search for passages."},
+    {"name": "Feedback", "description": "Say if an answer was useful, and read what was said."},
     {"name": "Documents", "description": "What the collection holds."},
     {"name": "Service", "description": "Whether the server can answer."},
 ]
@@ -43,8 +45,10 @@ class _Api(FastAPI):
         return self.openapi_schema
 
 
-def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
+def create_api(live_index: LiveIndex, settings: Settings, feedback_store: FeedbackStore | None = None) -> FastAPI:
     """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say.
+
+    ``feedback_store`` keeps what people say of answers; without one it is refused.
 
     What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``,
     ``/metrics`` and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
@@ -60,9 +64,11 @@ def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     counted = Metrics(live_index)
-    attach_state(app, ApiState(live_index, settings, counted))
+    attach_state(app, ApiState(live_index, settings, counted, feedback_store))
+    if feedback_store:
+        feedback_store.tidy()
     add_problem_handlers(app)
-    for module in (ask, search, suggest, compare, documents, health, metrics, reference):
+    for module in (ask, search, suggest, compare, documents, feedback, health, metrics, reference):
         app.include_router(module.router)
     add_unmatched(app)
     add_guards(app, settings)

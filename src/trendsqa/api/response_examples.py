@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["ANSWER_EXAMPLE", "COMPARISON_EXAMPLE", "SEARCH_EXAMPLE", "SUGGESTIONS_EXAMPLE"]
+__all__ = ["ANSWER_EXAMPLE", "COMPARISON_EXAMPLE", "FEEDBACK_EXAMPLE", "SEARCH_EXAMPLE", "SUGGESTIONS_EXAMPLE"]
 
 _QUOTE = "Ask three suppliers for a trial before a contract is signed."
 _URL = "https://example.org/meetings"
@@ -154,3 +154,16 @@ SUGGESTIONS_EXAMPLE: dict[str, Any] = {
     "took_ms": 0.6,
 }
 """What may be suggested while somebody types."""
+
+FEEDBACK_EXAMPLE: dict[str, Any] = {
+    "id": "q3Zt0m1xB8k2Yw7uR5nLcA",
+    "day": "2024-06-03",
+    "question": "How do councils choose a supplier of meeting software?",
+    "useful": False,
+    "citation": 1,
+    "section_id": "example-meetings-2024#choosing-software",
+    "words": "It tells how to buy, not how to choose.",
+    "generation": "20240601T120000Z-1a2b3c4d",
+    "outcome": "answered",
+}
+"""What somebody may have said of an answer."""

@@ -5,6 +5,7 @@ Other programs are written against it. A field that is not described here is not
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,7 +23,8 @@ from trendsqa.answering.answer_json import (
     ranking_to_dict,
 )
 from trendsqa.api.described import described
-from trendsqa.api.response_examples import ANSWER_EXAMPLE, SEARCH_EXAMPLE, SUGGESTIONS_EXAMPLE
+from trendsqa.api.response_examples import ANSWER_EXAMPLE, FEEDBACK_EXAMPLE, SEARCH_EXAMPLE, SUGGESTIONS_EXAMPLE
+from trendsqa.feedback.entry import FeedbackEntry
 from trendsqa.index.texts.records import DocumentRecord, MentionRecord, PassageRecord, SectionRecord
 from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.suggesting.suggestion import Suggestion, SuggestionKind
@@ -33,6 +35,8 @@ __all__ = [
     "AskResponse",
     "CitationBody",
     "ClosestBody",
+    "FeedbackBody",
+    "FeedbackReceipt",
     "LinkedBody",
     "NearestBody",
     "PassageBody",
@@ -167,3 +171,32 @@ class SuggestResponse(BaseModel):
         """The JSON form of suggestions."""
         found = [SuggestionBody.model_validate(asdict(one)) for one in suggestions]
         return cls(query=query, suggestions=found, generation=generation, took_ms=took_ms)
+
+
+class FeedbackReceipt(BaseModel):
+    """Proof of feedback that was stored."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"id": FEEDBACK_EXAMPLE["id"]}]})
+
+    id: str = Field(description="Its name, which nobody can guess: whoever holds it may take the feedback back.")
+
+
+class FeedbackBody(BaseModel):
+    """Feedback as it is stored."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [FEEDBACK_EXAMPLE]})
+
+    id: str = Field(description="Its name.")
+    day: date = Field(description="The day on which it came, in UTC.")
+    question: str = Field(description="The question that was asked.")
+    useful: bool = Field(description="If the answer was useful.")
+    citation: int | None = Field(description="The quote that is meant; null for all.")
+    section_id: str | None = Field(description="The section that is meant.")
+    words: str | None = Field(description="What the person says of it.")
+    generation: str = Field(description="The build of the index that answered.")
+    outcome: str | None = Field(description="The answer's outcome.")
+
+    @classmethod
+    def of(cls, entry: FeedbackEntry) -> Self:
+        """The JSON form of an entry."""
+        return cls(id=entry.id, day=entry.day, **asdict(entry.feedback))
