@@ -148,6 +148,13 @@ def test_promoted_questions_of_the_corpus_folder_join_those_listed_elsewhere(tmp
     assert len(apart.question_bank()) > 100
 
 
+def test_promoted_questions_of_one_collection_are_not_anothers(tmp_path):
+    shipped = tmp_path / "shipped"
+    (shipped / "questions").mkdir(parents=True)
+    (shipped / "questions" / "promoted.jsonl").write_text('{"of": "another collection"}', encoding="utf-8")
+    assert Collection(tmp_path / "corpus", shipped=shipped, limits=LIMITS).question_bank() == ()
+
+
 def test_questions_of_a_corpus_folder_stand_in_place_of_the_shipped_ones_beside_promoted_ones(collection, tmp_path):
     folder = tmp_path / "corpus" / "questions"
     folder.mkdir(parents=True)

@@ -115,11 +115,11 @@ class Collection:
 
     def _questions(self, folder: str) -> tuple[BankEntry, ...]:
         own = self._listing / folder
-        files = [path for path in own.glob("*.jsonl") if path != self._promoted]
+        files = _bank_files(own)
         # A folder that was made for promoted questions alone takes no shipped ones away.
         if not files and (not own.is_dir() or (self._promoted.parent == own and self._promoted.is_file())):
-            files = [*(self._shipped / folder).glob("*.jsonl")]
-        return load_question_bank(sorted(files), self._sections())
+            files = _bank_files(self._shipped / folder)
+        return load_question_bank(files, self._sections())
 
     def _sections(self) -> dict[str, frozenset[str]]:
         """The outline's paths of each known document; none for one without an outline."""
@@ -265,6 +265,11 @@ class Collection:
             raise UnreadableFileError(
                 f"{path} cannot be read: {error.strerror}. Check the path and its rights."
             ) from error
+
+
+def _bank_files(folder: Path) -> list[Path]:
+    """Files of a question bank in ``folder``; promoted questions belong to one collection and are read apart."""
+    return sorted(path for path in folder.glob("*.jsonl") if path.name != PROMOTED_FILE)
 
 
 def _guarded(
