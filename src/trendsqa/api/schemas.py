@@ -6,7 +6,7 @@ Input is checked here and nowhere later: unknown fields are refused and every nu
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from trendsqa.answering.answer import Outcome
@@ -82,6 +82,12 @@ EditionText = Annotated[
     AfterValidator(_not_blank),
     Field(json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}),
 ]
+
+
+def _whole(value: object) -> object:
+    # RFC 8259 knows one kind of number, so 7.0 is the integer 7, as JSON Schema says too.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
 
 # Strict in JSON, where a number can be written as one; a query string only has text.
 Limit = Annotated[int, Field(ge=1, le=MOST_HITS, description="Most passages given back.")]
@@ -253,7 +259,7 @@ class FeedbackRequest(_Input):
 
     question: KeptQuestion = Field(description=f"The question that was asked, {_SIZE}.")
     useful: bool = Field(strict=True, description="If the answer was useful.")
-    citation: int | None = Field(
+    citation: Annotated[int | None, BeforeValidator(_whole)] = Field(
         None,
         strict=True,
         ge=1,

@@ -79,6 +79,11 @@ def test_a_field_that_is_null_says_nothing(client, store, name):
     assert getattr(store.entries()[0].feedback, name) is None
 
 
+def test_a_whole_number_may_be_written_with_a_fraction_of_nothing(client, store):
+    assert client.post(ADDRESS, json=SENT | {"citation": 3.0}).status_code == 201
+    assert store.entries()[0].feedback.citation == 3
+
+
 def test_blank_words_are_none(client, store):
     assert client.post(ADDRESS, json=SENT | {"words": "  ", "section_id": ""}).status_code == 201
     assert (store.entries()[0].feedback.words, store.entries()[0].feedback.section_id) == (None, None)
@@ -105,6 +110,7 @@ def test_control_characters_become_spaces_but_lines_stay(client, store):
         ({"citation": 0}, "citation"),
         ({"citation": 10**30}, "citation"),
         ({"citation": "1"}, "citation"),
+        ({"citation": 1.5}, "citation"),
         ({"citation": True}, "citation"),
         ({"section_id": "a" * 501}, "section_id"),
         ({"section_id": "a\x00"}, "section_id"),
