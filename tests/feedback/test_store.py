@@ -64,7 +64,7 @@ def test_nothing_is_kept_but_what_was_sent_and_the_day(store):
     with sqlite3.connect(store.path) as connection:
         (row,) = connection.execute("SELECT * FROM entries")
     number, entry_id, *rest = row
-    assert (number, len(entry_id)) == (1, 22)
+    assert (number, len(entry_id)) == (1, 32)
     assert rest == ["2024-03-01", *(SAID.question, 0, 2, SAID.section_id, SAID.words, "g1", "answered")]
 
 
@@ -72,6 +72,7 @@ def test_no_two_ids_are_alike_and_they_tell_no_order(store):
     first, second = asked(store, "a", "b")
     assert len({first, second}) == 2
     assert not {first, second} & {"1", "2"}
+    assert all(one.isalnum() for one in (first, second))
 
 
 def test_the_oldest_go_when_there_are_too_many(store):

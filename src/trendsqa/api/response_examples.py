@@ -156,7 +156,7 @@ SUGGESTIONS_EXAMPLE: dict[str, Any] = {
 """What may be suggested while somebody types."""
 
 FEEDBACK_EXAMPLE: dict[str, Any] = {
-    "id": "q3Zt0m1xB8k2Yw7uR5nLcA",
+    "id": "5f0c7d1e9a3b42c68d17e0b94a6f2c38",
     "day": "2024-06-03",
     "question": "How do councils choose a supplier of meeting software?",
     "useful": False,

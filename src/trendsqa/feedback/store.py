@@ -35,7 +35,8 @@ _INSERT = f"INSERT INTO entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SELECT = f"SELECT {_COLUMNS} FROM entries"  # noqa: S608 - names of our own
 _SURPLUS = "DELETE FROM entries WHERE number <= (SELECT number FROM entries ORDER BY number DESC LIMIT 1 OFFSET ?)"
 _ID_BYTES = 16
-"""Random bytes of an id: nobody guesses one, and so nobody takes back what another has sent."""
+"""Random bytes of an id: nobody guesses one, and so nobody takes back what another has sent.
+In hexadecimal, so that no command line takes one for an option."""
 _WAIT_S = 2.0
 """Longest wait for another process that writes."""
 _DAMAGED = "If it is damaged, move it away to begin a new one"
@@ -60,7 +61,7 @@ class FeedbackStore:
             StorageError: The disk is full, the file is damaged or may not be written, or another process keeps it.
         """
         self._make_file()
-        entry_id = secrets.token_urlsafe(_ID_BYTES)
+        entry_id = secrets.token_hex(_ID_BYTES)
         with self._connected() as connection, connection:
             connection.execute(_INSERT, (entry_id, self._today().isoformat(), *_row(feedback)))
             self._expire(connection)

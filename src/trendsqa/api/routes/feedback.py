@@ -22,7 +22,9 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/api/v1/feedback", route_class=StrictJsonRoute, tags=["Feedback"])
 
-FeedbackId = Annotated[EntryId, Path(description="The id that sending it gave.", examples=["q3Zt0m1xB8k2Yw7uR5nLcA"])]
+FeedbackId = Annotated[
+    EntryId, Path(description="The id that sending it gave.", examples=["5f0c7d1e9a3b42c68d17e0b94a6f2c38"])
+]
 
 
 def _documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
