@@ -45,9 +45,8 @@ def main() -> None:
 
 def measure(assistant: Assistant, most: int) -> None:
     questions = list(dict.fromkeys(record.text for record in assistant.opened.table.questions()))
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {len(questions)} questions"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{machine}, load {os.getloadavg()[0]:.1f}, {len(questions)} questions")
     began = time.perf_counter()
     assistant.suggest(questions[0])
     print(f"gathered, with the first suggestion, in {(time.perf_counter() - began) * 1000:.0f} ms")
