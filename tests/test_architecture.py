@@ -19,7 +19,7 @@ OWNERS = {
     "bm25s": {"index/texts/lexical.py"},
     "Stemmer": {"index/texts/lexical.py", "evaluation/measures/answer_point.py"},
     "scipy": {"tuning/logistic.py", "tuning/ranking_fit.py"},
-    "sqlite3": {"index/texts/passage_table.py"},
+    "sqlite3": {"feedback/store.py", "index/texts/passage_table.py"},
     "xxhash": {"index/generations/checksums.py"},
     "pymilvus": {"index/vectors/milvus_server.py"},
     "grpc": {"index/vectors/milvus_server.py"},

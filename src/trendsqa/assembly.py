@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from trendsqa.embedding.exported_model import ExportedGraph, ExportedModel
     from trendsqa.embedding.parity import Parity
     from trendsqa.embedding.serving import ServingEncoder
+    from trendsqa.feedback.store import FeedbackStore
     from trendsqa.index.generations.layout import IndexLayout
     from trendsqa.index.generations.manifest import Scoring, Stopping
     from trendsqa.index.opening import OpenGeneration
@@ -85,6 +86,13 @@ class Assembly:
 
         token = remote.token.get_secret_value()
         return RemoteStore.at(remote.uri, token=token, prefix=remote.prefix, timeout_s=remote.timeout_s)
+
+    @cached_property
+    def feedback(self) -> "FeedbackStore":
+        """Store of feedback beside the index; its file is made by the first entry."""
+        from trendsqa.feedback.store import FeedbackStore
+
+        return FeedbackStore(self.locations.index, self.settings.feedback)
 
     def collection(self, read: "ReadDocument | None" = None) -> "Collection":
         """The sources and what the library holds of them, by ``read`` turned into documents. Raises SourceError."""
@@ -274,11 +282,7 @@ class Assembly:
         stopping: "Stopping | None" = None,
         on_answer: "Callable[[Answer], None] | None" = None,
     ) -> "Assistant":
-        """An assistant over the generation ``name``.
-
-        Raises:
-            IndexUnavailableError: It cannot be opened.
-        """
+        """An assistant over the generation ``name``. Raises IndexUnavailableError if it cannot be opened."""
         from trendsqa.answering.assistant import Assistant
         from trendsqa.answering.confidence import UNTUNED as UNSURE
         from trendsqa.answering.confidence import UNTUNED_THRESHOLD, ConfidenceModel
@@ -382,7 +386,13 @@ class Assembly:
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
-        app = create_api(live_index, self.settings, keys=KeyRing(KeyFile(self.layout.keys)), connections=connections)
+        app = create_api(
+            live_index,
+            self.settings,
+            keys=KeyRing(KeyFile(self.layout.keys)),
+            connections=connections,
+            feedback_store=self.feedback,
+        )
         app.include_router(build_pages(live_index, ui / "pages", server))
         if server.chat:
             from trendsqa.ui.late_route import add_late_route

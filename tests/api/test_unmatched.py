@@ -25,7 +25,7 @@ def test_a_method_that_an_address_does_not_take_is_refused_with_those_it_takes(
     assert set(response.headers["allow"].split(", ")) == allowed
 
 
-@pytest.mark.parametrize("address", ["/api", "/api/", "/api/v1", "/api/v2/ask", "/api/v1/ask/", "/api/v1/suggest"])
+@pytest.mark.parametrize("address", ["/api", "/api/", "/api/v1", "/api/v2/ask", "/api/v1/ask/", "/api/v1/suggestions"])
 def test_an_address_that_the_api_lacks_is_not_found(client, problem, address):
     problem(client.get(address), 404)
     problem(client.post(address, json={}), 404)

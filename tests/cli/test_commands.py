@@ -33,7 +33,8 @@ def folders(handbook):
         ("index", "build"), ("index", "status"), ("index", "verify"), ("index", "changes"), ("index", "list"),
         ("index", "rollback"), ("index", "prune"), ("index", "watch"), ("models", "list"), ("models", "verify"),
         ("keys", "create"), ("keys", "list"), ("keys", "revoke"),
-        ("models", "tune"), ("models", "weigh"),
+        ("models", "tune"), ("models", "weigh"), ("feedback", "list"), ("feedback", "export"), ("feedback", "delete"),
+        ("feedback", "promote"),
     ],
 )  # fmt: skip
 def test_every_command_has_help(command):

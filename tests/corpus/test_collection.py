@@ -126,3 +126,41 @@ def test_an_unknown_file_under_the_name_of_a_known_source_leaves_that_alone(coll
     added = collection.add(written(tmp_path, "report.md", "Another report"), NOTHING)
     assert (added.entry.source.id, added.replaced) == ("another-report", False)
     assert len(collection.library.entries()) == 2
+
+
+def test_promoted_questions_take_no_shipped_ones_away(collection):
+    shipped = collection.question_bank()
+    collection.add(HANDBOOK, Overrides(id="handbook"))
+    collection.promote("Is the boat on time?", "handbook")
+    *before, promoted = collection.question_bank()
+    assert tuple(before) == shipped != ()
+    assert (promoted.section_id, promoted.file) == ("handbook", "promoted.jsonl")
+    collection.remove("handbook")
+    assert collection.question_bank() == shipped
+
+
+def test_promoted_questions_of_the_corpus_folder_join_those_listed_elsewhere(tmp_path):
+    corpus, listing = tmp_path / "corpus", ROOT / "corpus"
+    apart = Collection(corpus, listing=listing, shipped=listing, limits=LIMITS)
+    file = apart.promote("Is the boat on time?", "scp-playbook")
+    assert file == corpus / "questions" / "promoted.jsonl"
+    assert apart.question_bank()[-1].questions == ("Is the boat on time?",)
+    assert len(apart.question_bank()) > 100
+
+
+def test_promoted_questions_of_one_collection_are_not_anothers(tmp_path):
+    shipped = tmp_path / "shipped"
+    (shipped / "questions").mkdir(parents=True)
+    (shipped / "questions" / "promoted.jsonl").write_text('{"of": "another collection"}', encoding="utf-8")
+    assert Collection(tmp_path / "corpus", shipped=shipped, limits=LIMITS).question_bank() == ()
+
+
+def test_questions_of_a_corpus_folder_stand_in_place_of_the_shipped_ones_beside_promoted_ones(collection, tmp_path):
+    folder = tmp_path / "corpus" / "questions"
+    folder.mkdir(parents=True)
+    assert collection.question_bank() == ()
+    own = '{"document": "scp-playbook", "section": "", "questions": ["What is a playbook?"]}\n'
+    (folder / "own.jsonl").write_text(own, encoding="utf-8")
+    collection.add(HANDBOOK, Overrides(id="handbook"))
+    collection.promote("Is the boat on time?", "handbook")
+    assert [entry.file for entry in collection.question_bank()] == ["own.jsonl", "promoted.jsonl"]

@@ -6,7 +6,7 @@ import pytest
 from trendsqa.corpus.documents.brief import brief_files
 from trendsqa.corpus.documents.outline import load_outlines
 from trendsqa.corpus.manifest import load_manifest
-from trendsqa.corpus.question_bank import load_question_bank
+from trendsqa.corpus.question_bank import add_promoted, load_promoted, load_question_bank
 from trendsqa.errors import QuestionSetError
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -73,3 +73,25 @@ def test_the_evaluation_questions_never_entered_the_bank(bank, shared):
     lines = (shared / "eval" / "report-questions.jsonl").read_text(encoding="utf-8").splitlines()
     measured = {json.loads(line)["question"].casefold() for line in lines}
     assert not [question for entry in bank for question in entry.questions if question.casefold() in measured]
+
+
+def test_promoted_questions_wait_while_their_document_is_gone(tmp_path):
+    path = tmp_path / "promoted.jsonl"
+    add_promoted(path, "handbook#ferries", "Is it late?")
+    add_promoted(path, "gone", "Who was it?")
+    assert [entry.section_id for entry in load_promoted(path, {"handbook"}, ())] == ["handbook#ferries"]
+    assert load_promoted(tmp_path / "none.jsonl", {"handbook"}, ()) == ()
+
+
+def test_a_question_that_the_bank_has_got_meanwhile_is_left_to_the_bank(tmp_path):
+    bank = load(tmp_path, LINE)
+    path = tmp_path / "own" / "promoted.jsonl"
+    add_promoted(path, "handbook#lamp", "when does it cross?")
+    add_promoted(path, "handbook#lamp", "Is it late?")
+    assert [entry.questions for entry in load_promoted(path, SECTIONS, bank)] == [("Is it late?",)]
+
+
+def test_a_malformed_line_of_promoted_questions_is_told(tmp_path):
+    (tmp_path / "promoted.jsonl").write_text("{", encoding="utf-8")
+    with pytest.raises(QuestionSetError, match=r"promoted\.jsonl:1"):
+        load_promoted(tmp_path / "promoted.jsonl", SECTIONS, ())

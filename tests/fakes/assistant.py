@@ -21,6 +21,7 @@ from trendsqa.questions.answer_type import AnswerType
 from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.intent import Intent
 from trendsqa.questions.question import Question
+from trendsqa.questions.suggesting.suggestion import Suggestion, SuggestionKind
 from trendsqa.retrieval.hit import Filters, Hit, Ranking, ScorePart
 
 _FUNCTION_WORDS = frozenset(
@@ -178,6 +179,18 @@ class PaperAssistant(Answering):
         self._check_open()
         return self._examples
 
+    def suggest(self, text: str, *, limit: int = 6, edition: str = "") -> tuple[Suggestion, ...]:
+        """Examples, then headings, in which each word of ``text`` begins a word."""
+        self._check_open()
+        offered = [Suggestion(one, SuggestionKind.QUESTION, "", "", "", "") for one in self._examples]
+        for record, section in ((one.record, section) for one in self._documents.values() for section in one.sections):
+            offered.append(
+                Suggestion(section.title, SuggestionKind.HEADING, record.id, record.title, section.id, record.edition)
+            )
+        words = [re.compile(rf"\b{word}", re.IGNORECASE) for word in re.findall(r"\w+", text)]
+        found = [one for one in offered if words and all(word.search(one.text) for word in words)]
+        return tuple(one for one in found if edition in {"", one.edition})[:limit]
+
     def _read(self, question: str, history: Sequence[str]) -> str:
         read = " ".join((*history, question))
         for wrong, right in self._spelling.items():
@@ -267,7 +280,7 @@ class FailingAssistant(Answering):
 
     opened = property(_fail)
     ask = interpret = answers_within = quoting_also = search = documents = outline = text = section = status = _fail
-    example_questions = _fail
+    example_questions = suggest = _fail
 
     def close(self) -> None:
         """Nothing is held."""

@@ -8,6 +8,7 @@ from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, Sect
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.records import DocumentRecord
 from trendsqa.questions.question import Question
+from trendsqa.questions.suggesting.suggestion import Suggestion
 from trendsqa.retrieval.hit import Filters, Ranking
 
 __all__ = ["Answering"]
@@ -67,6 +68,12 @@ class Answering(Protocol):
 
     def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
         """Up to six questions that the collection, or one ``edition`` of it, answers; empty if none can be made."""
+
+    def suggest(self, text: str, *, limit: int = 6, edition: str = "") -> tuple[Suggestion, ...]:
+        """Up to ``limit`` texts to ask for what is typed so far, best first; empty if nothing matches.
+
+        No two read the same. ``edition`` keeps to the documents of one edition; empty is every document.
+        """
 
     def close(self) -> None:
         """Give its files back; nothing may be asked afterwards."""

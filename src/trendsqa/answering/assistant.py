@@ -30,6 +30,8 @@ from trendsqa.questions.input_kind.replies import reply_to
 from trendsqa.questions.interpreting import Interpreter
 from trendsqa.questions.missing import missing_terms
 from trendsqa.questions.question import Question
+from trendsqa.questions.suggesting.suggester import Suggester
+from trendsqa.questions.suggesting.suggestion import Suggestion
 from trendsqa.retrieval.hit import Filters, Hit, Ranking
 from trendsqa.retrieval.searcher import Searcher, judged_titles
 from trendsqa.retrieval.stage_times import Stage, collected, timed
@@ -92,6 +94,7 @@ class Assistant:
         self._replies = replies or {}
         self._catalogue = Catalogue(opened.table)
         self._overviews = Overviews(opened.table)
+        self._suggester = Suggester(opened, interpreter.encode)
         editions = {document.edition for document in self._catalogue.documents() if document.edition}
         self._editions = tuple(sorted(editions, reverse=True))
 
@@ -345,6 +348,10 @@ class Assistant:
             for record in self._opened.table.sections(document.id)
         ]
         return example_questions(sections)
+
+    def suggest(self, text: str, *, limit: int = 6, edition: str = "") -> tuple[Suggestion, ...]:
+        """Up to ``limit`` texts to ask for what is typed so far, best first, from one ``edition`` or all."""
+        return self._suggester.suggest(text, limit=limit, edition=edition)
 
     def close(self) -> None:
         """Give the generation's files back."""

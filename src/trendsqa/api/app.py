@@ -11,10 +11,11 @@ from trendsqa.api.description.describing import complete
 from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problems import add_problem_handlers
-from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search
+from trendsqa.api.routes import ask, compare, documents, feedback, health, metrics, reference, search, suggest
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
 from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.feedback.store import FeedbackStore
 from trendsqa.settings import Settings
 
 __all__ = ["create_api"]
@@ -22,7 +23,7 @@ __all__ = ["create_api"]
 DESCRIPTION = """\
 Answers questions from a collection of documents with quotes that stand word for word in them.
 
-* Everything is computed on this server; a question is neither stored nor sent anywhere.
+* Everything is computed on this server; a question is sent nowhere, and stored only in feedback that you send on it.
 * Offsets are Unicode code points into the text at `/api/v1/documents/{document_id}/text`, end exclusive.
 * A server on a network asks for an API key, or that people have signed in; `/healthz`, `/readyz` and this
   description are open. Responses under `/api/` say with `RateLimit-Limit`, `RateLimit-Remaining` and
@@ -34,6 +35,7 @@ Answers questions from a collection of documents with quotes that stand word for
 
 TAGS = [
     {"name": "Questions", "description": "Ask, and search for passages."},
+    {"name": "Feedback", "description": "Say if an answer was useful, and read what was said."},
     {"name": "Documents", "description": "What the collection holds."},
     {"name": "Service", "description": "Whether the server can answer."},
 ]
@@ -55,10 +57,12 @@ def create_api(
     *,
     keys: KeyRing | None = None,
     connections: ConnectionCounts | None = None,
+    feedback_store: FeedbackStore | None = None,
 ) -> FastAPI:
     """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say.
 
-    Without ``keys`` no key works; ``/metrics`` tells ``connections``.
+    Without ``keys`` no key works, and without ``feedback_store`` feedback is refused; ``/metrics`` tells
+    ``connections``.
 
     What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``,
     ``/metrics`` and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
@@ -74,9 +78,11 @@ def create_api(
         redoc_url=None,
     )
     counted = Metrics(live_index, connections or ConnectionCounts())
-    attach_state(app, ApiState(live_index, settings, counted))
+    attach_state(app, ApiState(live_index, settings, counted, feedback_store))
+    if feedback_store:
+        feedback_store.tidy()
     add_problem_handlers(app)
-    for module in (ask, search, compare, documents, health, metrics, reference):
+    for module in (ask, search, suggest, compare, documents, feedback, health, metrics, reference):
         app.include_router(module.router)
     add_unmatched(app)
     add_guards(app, settings, keys or KeyRing(None))

@@ -21,15 +21,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from trendsqa.access.access_scope import AccessScope
 from trendsqa.api.guards.caller import caller_of
 from trendsqa.api.guards.requests.request_ids import request_id_of
-from trendsqa.errors import IndexUnavailableError, InputError, ModelError, RightsError, UnknownItemError
+from trendsqa.errors import IndexUnavailableError, InputError, ModelError, RightsError, StorageError, UnknownItemError
 
 __all__ = [
+    "FEEDBACK_OFF",
     "HOST_REFUSED",
     "INVALID",
     "ORIGIN_REFUSED",
     "PLAIN",
     "PROBLEM_TYPE",
     "RIGHTS",
+    "STORAGE",
     "UNAVAILABLE",
     "UNKNOWN_ITEM",
     "ErrorBoundary",
@@ -86,6 +88,8 @@ RIGHTS = ProblemKind("urn:trendsqa:problem:rights", "The terms of the source for
 UNKNOWN_ITEM = ProblemKind("urn:trendsqa:problem:unknown-item", "The collection holds no such item")
 UNAVAILABLE = ProblemKind("urn:trendsqa:problem:index-unavailable", "The collection cannot be opened")
 HOST_REFUSED = ProblemKind("urn:trendsqa:problem:host-refused", "The server does not answer to this host name")
+FEEDBACK_OFF = ProblemKind("urn:trendsqa:problem:feedback-off", "The server takes no feedback")
+STORAGE = ProblemKind("urn:trendsqa:problem:storage-unavailable", "The server cannot store this")
 ORIGIN_REFUSED = ProblemKind("urn:trendsqa:problem:origin-refused", "Pages of this origin may not do this")
 
 _DETAILS = {
@@ -126,6 +130,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(InputError, _on_input)
     app.add_exception_handler(IndexUnavailableError, _on_unavailable)
     app.add_exception_handler(ModelError, _on_unavailable)
+    app.add_exception_handler(StorageError, _on_storage)
 
 
 class ErrorBoundary:
@@ -213,3 +218,10 @@ async def _on_unavailable(request: Request, error: Exception) -> Response:
     else:
         detail = "No index can be opened at present. Whoever runs the server finds out why with `trendsqa doctor`."
     return problem_response(request.scope, 503, detail, kind=UNAVAILABLE)
+
+
+async def _on_storage(request: Request, error: Exception) -> Response:
+    """The message names folders of this machine, so it goes to the log alone."""
+    logger.error("Something cannot be stored: %s", error)
+    detail = "The server cannot write to its disk at present. Its log says why; trying again later may help."
+    return problem_response(request.scope, 503, detail, kind=STORAGE)

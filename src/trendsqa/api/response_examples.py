@@ -6,9 +6,11 @@ __all__ = [
     "ABSTENTION_EXAMPLE",
     "ANSWER_EXAMPLE",
     "COMPARISON_EXAMPLE",
+    "FEEDBACK_EXAMPLE",
     "LINKED_EXAMPLE",
     "REPLY_EXAMPLE",
     "SEARCH_EXAMPLE",
+    "SUGGESTIONS_EXAMPLE",
 ]
 
 _QUOTE = "Ask three suppliers for a trial before a contract is signed."
@@ -199,3 +201,41 @@ COMPARISON_EXAMPLE: dict[str, Any] = {
     "took_ms": 14.2,
 }
 """What a comparison of two editions may give back."""
+
+SUGGESTIONS_EXAMPLE: dict[str, Any] = {
+    "query": "choos sof",
+    "suggestions": [
+        {
+            "text": "How do councils choose meeting software?",
+            "kind": "question",
+            "document_id": "example-meetings-2024",
+            "document_title": "Running meetings online",
+            "section_id": "example-meetings-2024#choosing-software",
+            "edition": "2024",
+        },
+        {
+            "text": "Choosing software",
+            "kind": "heading",
+            "document_id": "example-meetings-2024",
+            "document_title": "Running meetings online",
+            "section_id": "example-meetings-2024#choosing-software",
+            "edition": "2024",
+        },
+    ],
+    "generation": "20240601T120000Z-1a2b3c4d",
+    "took_ms": 0.6,
+}
+"""What may be suggested while somebody types."""
+
+FEEDBACK_EXAMPLE: dict[str, Any] = {
+    "id": "5f0c7d1e9a3b42c68d17e0b94a6f2c38",
+    "day": "2024-06-03",
+    "question": "How do councils choose a supplier of meeting software?",
+    "useful": False,
+    "citation": 1,
+    "section_id": "example-meetings-2024#choosing-software",
+    "words": "It tells how to buy, not how to choose.",
+    "generation": "20240601T120000Z-1a2b3c4d",
+    "outcome": "answered",
+}
+"""What somebody may have said of an answer."""

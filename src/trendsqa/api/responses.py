@@ -3,6 +3,9 @@
 Other programs are written against it. A field that is not described here is not sent.
 """
 
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,9 +23,18 @@ from trendsqa.answering.answer_json import (
     ranking_to_dict,
 )
 from trendsqa.api.described import described
-from trendsqa.api.response_examples import ABSTENTION_EXAMPLE, ANSWER_EXAMPLE, REPLY_EXAMPLE, SEARCH_EXAMPLE
+from trendsqa.api.response_examples import (
+    ABSTENTION_EXAMPLE,
+    ANSWER_EXAMPLE,
+    FEEDBACK_EXAMPLE,
+    REPLY_EXAMPLE,
+    SEARCH_EXAMPLE,
+    SUGGESTIONS_EXAMPLE,
+)
+from trendsqa.feedback.entry import FeedbackEntry
 from trendsqa.index.texts.records import DocumentRecord, MentionRecord, PassageRecord, SectionRecord
 from trendsqa.questions.input_kind.kinds import InputKind
+from trendsqa.questions.suggesting.suggestion import Suggestion, SuggestionKind
 from trendsqa.retrieval.hit import Hit, Ranking, ScorePart
 
 __all__ = [
@@ -30,11 +42,15 @@ __all__ = [
     "AskResponse",
     "CitationBody",
     "ClosestBody",
+    "FeedbackBody",
+    "FeedbackReceipt",
     "LinkedBody",
     "NearestBody",
     "PassageBody",
     "ScorePartBody",
     "SearchResponse",
+    "SuggestResponse",
+    "SuggestionBody",
 ]
 
 
@@ -132,3 +148,62 @@ class SearchResponse(BaseModel):
     def of(cls, ranking: Ranking, took_ms: float) -> Self:
         """The JSON form of a ranking."""
         return cls.model_validate(ranking_to_dict(ranking, took_ms))
+
+
+class SuggestionBody(BaseModel):
+    """A text to ask, and where the collection has it."""
+
+    text: str = Field(description="The text, to be put into a search field and asked.")
+    kind: SuggestionKind = Field(
+        description="`question`: a curated question; `heading`: of a section; `name`: a document or an organisation."
+    )
+    document_id: str = Field(description="The document; empty if several are meant.")
+    document_title: str = Field(description="Its title; empty if several are meant.")
+    section_id: str = Field(description="The section that it leads to; empty for a name.")
+    edition: str = Field(description="The document's edition; empty for a document without editions.")
+
+
+class SuggestResponse(BaseModel):
+    """Texts to ask that fit what is typed so far."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SUGGESTIONS_EXAMPLE]})
+
+    query: str = Field(description="What is typed, trimmed.")
+    suggestions: list[SuggestionBody] = Field(description="Best first, no two alike; empty if nothing fits.")
+    generation: str = Field(description="The build of the index that suggests.")
+    took_ms: float = Field(ge=0, description="Milliseconds of work.")
+
+    @classmethod
+    def of(cls, query: str, suggestions: Sequence[Suggestion], generation: str, took_ms: float) -> Self:
+        """The JSON form of suggestions."""
+        found = [SuggestionBody.model_validate(asdict(one)) for one in suggestions]
+        return cls(query=query, suggestions=found, generation=generation, took_ms=took_ms)
+
+
+class FeedbackReceipt(BaseModel):
+    """Proof of feedback that was stored."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"id": FEEDBACK_EXAMPLE["id"]}]})
+
+    id: str = Field(description="Its name, which nobody can guess: whoever holds it may take the feedback back.")
+
+
+class FeedbackBody(BaseModel):
+    """Feedback as it is stored."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [FEEDBACK_EXAMPLE]})
+
+    id: str = Field(description="Its name.")
+    day: date = Field(description="The day on which it came, in UTC.")
+    question: str = Field(description="The question that was asked.")
+    useful: bool = Field(description="If the answer was useful.")
+    citation: int | None = Field(description="The quote that is meant; null for all.")
+    section_id: str | None = Field(description="The section that is meant.")
+    words: str | None = Field(description="What the person says of it.")
+    generation: str = Field(description="The build of the index that answered.")
+    outcome: str | None = Field(description="The answer's outcome.")
+
+    @classmethod
+    def of(cls, entry: FeedbackEntry) -> Self:
+        """The JSON form of an entry."""
+        return cls(id=entry.id, day=entry.day, **asdict(entry.feedback))

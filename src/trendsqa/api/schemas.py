@@ -3,12 +3,15 @@
 Input is checked here and nowhere later: unknown fields are refused and every number and text is bounded.
 """
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from trendsqa.answering.answer import Outcome
 from trendsqa.comparing.editions.held_report import FEWEST_EDITIONS
+from trendsqa.feedback.entry import Feedback
 from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_HITS, MOST_QUESTION_CHARACTERS
 from trendsqa.retrieval.hit import Filters
 
@@ -16,10 +19,13 @@ __all__ = [
     "AskRequest",
     "CompareRequest",
     "EarlierQuestion",
+    "FeedbackParameters",
+    "FeedbackRequest",
     "FilterFields",
     "QuestionText",
     "SearchParameters",
     "SearchRequest",
+    "SuggestParameters",
 ]
 
 _SIZE = f"1 to {MOST_QUESTION_CHARACTERS} characters after trimming"
@@ -27,6 +33,17 @@ MAX_FILTER_CHARACTERS = 200
 DEFAULT_LIMIT = 10
 MAX_OFFSET = 10_000
 MAX_EDITIONS = 6
+MOST_SUGGESTIONS = 10
+DEFAULT_SUGGESTIONS = 6
+MAX_COMMENT_CHARACTERS = 1000
+MAX_SECTION_ID_CHARACTERS = 500
+MAX_NAME_CHARACTERS = 100
+MOST_CITATIONS = 10_000
+MOST_ENTRIES = 1000
+DEFAULT_ENTRIES = 100
+
+_CONTROLS = re.compile(r"[\x01-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters but tab and line feed: a terminal obeys some of them, and word processors paste others."""
 
 
 def _without_nul(text: str) -> str:
@@ -82,6 +99,29 @@ OffsetInJson = Annotated[Offset, BeforeValidator(_whole), Field(strict=True)]
 
 class _Input(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _without_controls(text: str) -> str:
+    return _CONTROLS.sub(" ", text).strip()
+
+
+KeptQuestion = Annotated[
+    QuestionText,
+    AfterValidator(_without_controls),
+    AfterValidator(_not_blank),
+    Field(json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000]*$"}),
+]
+"""A question that is kept: other control characters than tab and line feed become spaces."""
+
+KeptText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True),
+    AfterValidator(_without_nul),
+    AfterValidator(_without_controls),
+    Field(json_schema_extra={"pattern": r"^[^\u0000]*$"}),
+]
+
+EntryId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,100}$")]
 
 
 class FilterFields(_Input):
@@ -200,3 +240,66 @@ class SearchParameters(FilterFields):
     q: QuestionText = Field(description=f"The query, {_SIZE}.", examples=["meeting software"])
     limit: Limit = DEFAULT_LIMIT
     offset: Offset = 0
+
+
+class SuggestParameters(_Input):
+    """Beginning of a question, as a query string."""
+
+    q: QuestionText = Field(description=f"What is typed so far, {_SIZE}.", examples=["choos sof"])
+    limit: int = Field(DEFAULT_SUGGESTIONS, ge=1, le=MOST_SUGGESTIONS, description="Most suggestions given back.")
+    edition: FilterText | None = Field(default=None, description="Suggest from this edition only, as `2024`.")
+
+
+class FeedbackRequest(_Input):
+    """Feedback on an answer, or on one of its quotes; it is stored without anything that tells who sent it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "question": "How do councils choose a supplier of meeting software?",
+                    "useful": False,
+                    "citation": 1,
+                    "section_id": "example-meetings-2024#choosing-software",
+                    "words": "It tells how to buy, not how to choose.",
+                    "generation": "20240601T120000Z-1a2b3c4d",
+                    "outcome": "answered",
+                }
+            ]
+        }
+    )
+
+    question: KeptQuestion = Field(description=f"The question that was asked, {_SIZE}.")
+    useful: bool = Field(strict=True, description="If the answer was useful.")
+    citation: Annotated[int | None, BeforeValidator(_whole)] = Field(
+        None,
+        strict=True,
+        ge=1,
+        le=MOST_CITATIONS,
+        description="The quote that is meant, by its `n`; null for all.",
+    )
+    section_id: KeptText | None = Field(
+        None, max_length=MAX_SECTION_ID_CHARACTERS, description="The section that is meant, as the citation has it."
+    )
+    words: KeptText | None = Field(None, max_length=MAX_COMMENT_CHARACTERS, description="What the person says of it.")
+    generation: KeptText = Field(max_length=MAX_NAME_CHARACTERS, description="The build of the index that answered.")
+    outcome: Outcome | None = Field(None, description="The answer's outcome.")
+
+    def to_feedback(self) -> Feedback:
+        """The same as it is stored."""
+        return Feedback(
+            question=self.question,
+            useful=self.useful,
+            citation=self.citation,
+            section_id=self.section_id or None,
+            words=self.words or None,
+            generation=self.generation,
+            outcome=self.outcome,
+        )
+
+
+class FeedbackParameters(_Input):
+    """A part of what was said, as a query string."""
+
+    limit: int = Field(DEFAULT_ENTRIES, ge=1, le=MOST_ENTRIES, description="Most entries given back.")
+    after: EntryId | None = Field(None, description="The last entry that is known: those after it are given.")

@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Request
 from trendsqa.answering.answering import Answering
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.metrics import Metrics
+from trendsqa.feedback.store import FeedbackStore
 from trendsqa.settings import Settings
 
 __all__ = ["ApiState", "TheAssistant", "TheState", "attach_state", "the_assistant", "the_state"]
@@ -21,6 +22,8 @@ class ApiState:
     live_index: LiveIndex
     settings: Settings
     metrics: Metrics
+    feedback: FeedbackStore | None = None
+    """None where no feedback is taken."""
 
 
 def attach_state(app: FastAPI, state: ApiState) -> None:

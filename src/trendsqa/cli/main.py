@@ -13,6 +13,7 @@ from trendsqa.cli import (
     comparing,
     doctor,
     evaluating,
+    feedback,
     index,
     keys,
     mcp_stdio,
@@ -49,6 +50,7 @@ models.app.command()(tuning.stop)
 app.add_typer(models.app, name="models")
 app.add_typer(keys.app, name="keys")
 app.command()(mcp_stdio.mcp)
+app.add_typer(feedback.app, name="feedback")
 app.command()(doctor.doctor)
 
 

@@ -14,11 +14,20 @@ from trendsqa.corpus.documents.outline import Outline, apply_outline, load_outli
 from trendsqa.corpus.documents.reading import ReadingLimits, detect_media_type, read_document
 from trendsqa.corpus.library import Library, LibraryEntry
 from trendsqa.corpus.manifest import MANIFEST_FILE, load_manifest
-from trendsqa.corpus.question_bank import NEAR_MISSES_FOLDER, QUESTIONS_FOLDER, BankEntry, load_question_bank
+from trendsqa.corpus.question_bank import (
+    NEAR_MISSES_FOLDER,
+    PROMOTED_FILE,
+    QUESTIONS_FOLDER,
+    BankEntry,
+    add_promoted,
+    load_promoted,
+    load_question_bank,
+    reads_the_same,
+)
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.snapshot import Capture, Snapshot
 from trendsqa.corpus.source import Form, Source
-from trendsqa.errors import StorageError, TrendsqaError, UnknownItemError, UnreadableFileError
+from trendsqa.errors import InputError, StorageError, TrendsqaError, UnknownItemError, UnreadableFileError
 
 __all__ = ["Added", "Collection", "CollectionItem", "Overrides"]
 
@@ -63,6 +72,7 @@ class Collection:
         self._read_document = read
         self._listing = listing = listing or corpus
         self._shipped = shipped
+        self._promoted = corpus / QUESTIONS_FOLDER / PROMOTED_FILE
         self._listed = load_manifest(listing / MANIFEST_FILE)
         self._known = {source.id: source for source in (*load_manifest(shipped / MANIFEST_FILE), *self._listed)}
         self._outlines: dict[str, Outline] = {
@@ -73,8 +83,31 @@ class Collection:
         self._adding = Adding(self.library, self._known, self._outlines, limits=limits, most_loss=most_loss, read=read)
 
     def question_bank(self) -> tuple[BankEntry, ...]:
-        """The curated questions of this corpus folder, else those that the project ships. Raises QuestionSetError."""
-        return self._questions(QUESTIONS_FOLDER)
+        """The curated questions of this corpus folder, else those that the project ships, and the promoted ones.
+
+        Raises:
+            QuestionSetError: A line is malformed or names what is not there.
+        """
+        curated = self._questions(QUESTIONS_FOLDER)
+        known = {*self._known, *(entry.source.id for entry in self.library.entries())}
+        return (*curated, *load_promoted(self._promoted, known, curated))
+
+    def promote(self, question: str, section_id: str) -> Path:
+        """The file to which ``question`` is added, as one that the section, or document, ``section_id`` answers.
+
+        Raises:
+            UnknownItemError: There is no such section.
+            InputError: The bank has the question already, or it is too short to be one; nothing was changed.
+            StorageError: The file cannot be written; nothing was changed.
+        """
+        document_id, _, path = section_id.partition("#")
+        sections = self.document(document_id).document.sections
+        if path and section_id not in {section.id for section in sections}:
+            raise UnknownItemError(f"There is no section {section_id!r}. See: trendsqa corpus show {document_id}")
+        if same := reads_the_same(question, self.question_bank()):
+            raise InputError(f"{same.file} has this question, tied to {same.section_id!r}. Nothing was changed.")
+        add_promoted(self._promoted, section_id, question)
+        return self._promoted
 
     def near_misses(self) -> tuple[BankEntry, ...]:
         """Near misses: questions like the collection's that it does not answer; otherwise as ``question_bank``."""
@@ -82,7 +115,10 @@ class Collection:
 
     def _questions(self, folder: str) -> tuple[BankEntry, ...]:
         own = self._listing / folder
-        files = sorted((own if own.is_dir() else self._shipped / folder).glob("*.jsonl"))
+        files = _bank_files(own)
+        # A folder that was made for promoted questions alone takes no shipped ones away.
+        if not files and (not own.is_dir() or (self._promoted.parent == own and self._promoted.is_file())):
+            files = _bank_files(self._shipped / folder)
         return load_question_bank(files, self._sections())
 
     def _sections(self) -> dict[str, frozenset[str]]:
@@ -229,6 +265,11 @@ class Collection:
             raise UnreadableFileError(
                 f"{path} cannot be read: {error.strerror}. Check the path and its rights."
             ) from error
+
+
+def _bank_files(folder: Path) -> list[Path]:
+    """Files of a question bank in ``folder``; promoted questions belong to one collection and are read apart."""
+    return sorted(path for path in folder.glob("*.jsonl") if path.name != PROMOTED_FILE)
 
 
 def _guarded(

@@ -80,6 +80,10 @@ class Interpreter:
         context = text if situated else in_context(text, alone, history)
         return self._question(text, self._correct(alone, holds), context, kind, vector)
 
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions as they are typed, shape (texts, dimension)."""
+        return self._encoder.encode_queries(texts)
+
     def as_written(self, text: str) -> Question:
         """The question that ``text`` asks by its own words, as they are spelt."""
         vector = self._encoder.encode_queries([text])

@@ -1,7 +1,7 @@
 """The passage table of a generation (sqlite3): documents, sections, blocks and passages.
 
-The only file that imports sqlite3. A table is written once and then only read: connections are read-only and
-immutable, so that any number of processes may open one generation.
+The only file that imports sqlite3 for a generation. A table is written once and then only read: connections are
+read-only and immutable, so that any number of processes may open one generation.
 """
 
 import json

@@ -1,0 +1,40 @@
+"""``GET /api/v1/suggest``: what can be asked, while somebody types. What is typed is neither logged nor kept."""
+
+from time import perf_counter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from trendsqa.api.caching.revalidating import TheRevalidation
+from trendsqa.api.description.response_headers import revalidated
+from trendsqa.api.problem_docs import documented
+from trendsqa.api.responses import SuggestResponse
+from trendsqa.api.schemas import SuggestParameters
+from trendsqa.api.state import TheAssistant
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/api/v1", tags=["Questions"])
+
+
+@router.head("/suggest", include_in_schema=False)
+@router.get(
+    "/suggest",
+    operation_id="suggest",
+    summary="Suggest what to ask",
+    response_description="Questions, headings and names that fit.",
+    responses=documented(400, 414, 422, 503) | revalidated(),
+)
+def suggest(
+    parameters: Annotated[SuggestParameters, Query()], assistant: TheAssistant, revalidation: TheRevalidation
+) -> SuggestResponse:
+    """Curated questions, headings and names for what is typed so far.
+
+    First those that begin like it, then those in which each of its words begins a word, the last one finished or not.
+    From about three words on, questions that mean the same follow.
+    """
+    revalidation.check()
+    started = perf_counter()
+    found = assistant.suggest(parameters.q, limit=parameters.limit, edition=parameters.edition or "")
+    took_ms = (perf_counter() - started) * 1000
+    return SuggestResponse.of(parameters.q, found, assistant.status().generation, took_ms)

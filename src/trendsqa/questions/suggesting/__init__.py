@@ -1,0 +1,1 @@
+"""Suggestions while somebody types: what the collection can be asked, found by the beginnings of words."""
