@@ -46,6 +46,7 @@ OWNERS = {
         "embedding/serving.py",
         "retrieval/judging/judge_export.py",
     },
+    "onnx": {"retrieval/judging/idle_guards.py"},
     "tokenizers": {"embedding/serving.py"},
     "pypdf": {
         "corpus/readers/pdf/objects/annotations.py",

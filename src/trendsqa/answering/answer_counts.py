@@ -10,11 +10,15 @@ __all__ = ["AnswerCounter", "AnswerCounts"]
 
 @dataclass(frozen=True, slots=True)
 class AnswerCounts:
-    """Inputs since the process started: questions that were answered, those that were not, and other inputs."""
+    """Inputs since the process started: questions that were answered, those that were not, and other inputs.
+
+    For ``again`` of all these no work was done: the answer was kept, or on its way to another who asked the same.
+    """
 
     answered: int
     abstained: int
     replied: int = 0
+    again: int = 0
 
 
 class AnswerCounter:
@@ -29,8 +33,8 @@ class AnswerCounter:
         """Counts so far."""
         return self._counts
 
-    def count(self, answer: Answer) -> None:
-        """Take note of one more."""
+    def count(self, answer: Answer, *, again: bool = False) -> None:
+        """Take note of one more; ``again`` is True if no work was done for it."""
         with self._lock:
             before = self._counts
             replied = answer.outcome is Outcome.REPLY
@@ -38,4 +42,5 @@ class AnswerCounter:
                 before.answered + answer.answered,
                 before.abstained + (not answer.answered and not replied),
                 before.replied + replied,
+                before.again + again,
             )

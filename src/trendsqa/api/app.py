@@ -14,6 +14,7 @@ from trendsqa.api.routes import ask, compare, documents, health, metrics, refere
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
 from trendsqa.settings import Settings
+from trendsqa.workers.bounded_threads import BoundedThreads
 
 __all__ = ["create_api"]
 
@@ -60,7 +61,7 @@ def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     counted = Metrics(live_index)
-    attach_state(app, ApiState(live_index, settings, counted))
+    attach_state(app, ApiState(live_index, settings, counted, BoundedThreads(live_index.ledger)))
     add_problem_handlers(app)
     for module in (ask, search, compare, documents, health, metrics, reference):
         app.include_router(module.router)

@@ -27,7 +27,7 @@ _DESCRIPTIONS = {
     415: "The body is not sent as JSON.",
     422: "A field is missing, unknown or out of range.",
     500: "The server failed; its log says why.",
-    503: "No index can be opened.",
+    503: "No index can be opened, or too much waits: then `Retry-After` says in how many seconds to try again.",
 }
 
 _EXAMPLES: dict[int, tuple[ProblemKind, str]] = {

@@ -19,17 +19,27 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.api.guards.host_names import comes_from_this_machine
-from trendsqa.errors import IndexUnavailableError, InputError, ModelError, RightsError, UnknownItemError
+from trendsqa.errors import (
+    IndexUnavailableError,
+    InputError,
+    ModelError,
+    OverloadedError,
+    RightsError,
+    UnknownItemError,
+    WorkStoppedError,
+)
 
 __all__ = [
     "HOST_REFUSED",
     "INVALID",
     "ORIGIN_REFUSED",
+    "OVERLOADED",
     "PLAIN",
     "PROBLEM_TYPE",
     "RIGHTS",
     "UNAVAILABLE",
     "UNKNOWN_ITEM",
+    "WORK_STOPPED",
     "ErrorBoundary",
     "FieldError",
     "Problem",
@@ -84,6 +94,8 @@ UNKNOWN_ITEM = ProblemKind("urn:trendsqa:problem:unknown-item", "The collection 
 UNAVAILABLE = ProblemKind("urn:trendsqa:problem:index-unavailable", "The collection cannot be opened")
 HOST_REFUSED = ProblemKind("urn:trendsqa:problem:host-refused", "The server does not answer to this host name")
 ORIGIN_REFUSED = ProblemKind("urn:trendsqa:problem:origin-refused", "Pages of this origin may not do this")
+OVERLOADED = ProblemKind("urn:trendsqa:problem:overloaded", "Too many questions wait")
+WORK_STOPPED = ProblemKind("urn:trendsqa:problem:work-stopped", "The work was stopped before it was done")
 
 _DETAILS = {
     404: "Nothing is served at this address. The API is described at /docs.",
@@ -122,6 +134,8 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(InputError, _on_input)
     app.add_exception_handler(IndexUnavailableError, _on_unavailable)
     app.add_exception_handler(ModelError, _on_unavailable)
+    app.add_exception_handler(OverloadedError, _on_overloaded)
+    app.add_exception_handler(WorkStoppedError, _on_stopped)
 
 
 class ErrorBoundary:
@@ -205,3 +219,15 @@ async def _on_unavailable(request: Request, error: Exception) -> Response:
     else:
         detail = "No index can be opened at present. Whoever runs the server finds out why with `trendsqa doctor`."
     return problem_response(request.scope, 503, detail, kind=UNAVAILABLE)
+
+
+async def _on_overloaded(request: Request, error: Exception) -> Response:
+    if not isinstance(error, OverloadedError):
+        raise TypeError(f"expected an OverloadedError, not {type(error).__name__}") from error
+    headers = {"Retry-After": str(error.retry_after_s)}
+    return problem_response(request.scope, 503, str(error), kind=OVERLOADED, headers=headers)
+
+
+async def _on_stopped(request: Request, error: Exception) -> Response:
+    logger.error("Work was stopped: %s", error)
+    return problem_response(request.scope, 503, str(error), kind=WORK_STOPPED)

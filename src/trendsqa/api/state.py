@@ -10,6 +10,7 @@ from trendsqa.answering.answering import Answering
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.metrics import Metrics
 from trendsqa.settings import Settings
+from trendsqa.workers.bounded_threads import BoundedThreads
 
 __all__ = ["ApiState", "TheAssistant", "TheState", "attach_state", "the_assistant", "the_state"]
 
@@ -21,6 +22,7 @@ class ApiState:
     live_index: LiveIndex
     settings: Settings
     metrics: Metrics
+    threads: BoundedThreads
 
 
 def attach_state(app: FastAPI, state: ApiState) -> None:

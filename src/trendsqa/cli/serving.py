@@ -1,8 +1,6 @@
 """``trendsqa serve``: the chat, the pages and the API in one server."""
 
 import socket
-import sys
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
@@ -10,7 +8,8 @@ import typer
 
 from trendsqa.cli.console import note
 from trendsqa.cli.options import CorpusFolder, IndexFolder, assemble
-from trendsqa.errors import InputError, SettingsError, TrendsqaError
+from trendsqa.errors import InputError, SettingsError
+from trendsqa.offline import is_loopback, refuse_connections
 
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
@@ -44,9 +43,11 @@ def serve(
     listener = _listen(server.host, server.port)
     if offline:
         _refuse_remote(assembly.settings.remote.uri)
-        sys.addaudithook(_refuse_connections)
+        refuse_connections()
     _build_first_index(assembly)
-    live_index = assembly.live_index()
+    from trendsqa.live_collection import live_collection, worker_processes
+
+    live_index = live_collection(assembly, workers=worker_processes(assembly), offline=offline)
     app = assembly.application(live_index)
     live_index.follow()
     try:
@@ -100,26 +101,10 @@ def _run(app: Any, listener: socket.socket, host: str) -> None:
     AnnouncingServer(config).run(sockets=[listener])
 
 
-def _refuse_connections(event: str, arguments: tuple[Any, ...]) -> None:
-    """An audit hook (PEP 578): connections may go to this machine only."""
-    if event != "socket.connect":
-        return
-    address = arguments[1]
-    if isinstance(address, tuple) and not _is_loopback(str(address[0])):
-        raise TrendsqaError(f"--offline: a connection to {address[0]} was refused.")
-
-
 def _refuse_remote(uri: str) -> None:
     """Raise SettingsError if vectors are on another machine: the audit hook does not see Milvus's connections."""
     host = urlsplit(uri).hostname
-    if host and not _is_loopback(host):
+    if host and not is_loopback(host):
         raise SettingsError(
             f"--offline refuses every connection, and remote.uri is {uri}. Leave --offline out, or unset remote.uri."
         )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
