@@ -96,6 +96,7 @@ class WorkerProcess(_Handle):
         Raises:
             WorkStoppedError: The process ended, or took longer; it is of no more use then.
         """
+        self.wait()
         self.send(Call(method, arguments, named))
         message = self.receive(timeout_s)
         if isinstance(message, Failed):
