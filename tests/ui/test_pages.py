@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 import pytest
 from lxml import html
 
+from fakes.assistant import FailingAssistant
+from trendsqa.errors import OverloadedError, WorkStoppedError
 from trendsqa.settings import ServerSettings
 
 QUESTION = "How do we begin a lamp programme?"
@@ -233,3 +235,17 @@ def test_a_page_shows_one_generation_even_if_another_is_published_while_it_is_ma
     assert "The Lamp &amp; Bin Book" in first.text
     assert "The Later Book" not in first.text
     assert "The Later Book" in second.text
+
+
+@pytest.mark.parametrize("page", ["/search", "/embed", "/compare"])
+def test_too_many_questions_at_once_are_a_page_that_asks_to_try_again(visit, page):
+    response = ask(visit(FailingAssistant(OverloadedError(3))), QUESTION, page)
+    assert (response.status_code, response.headers["retry-after"]) == (503, "3")
+    assert "Too many questions at once" in response.text
+    assert "Please try again in 3 seconds." in response.text
+
+
+def test_work_that_was_stopped_is_a_page_that_says_so(visit):
+    response = ask(visit(FailingAssistant(WorkStoppedError("The work took longer than 10 seconds."))), QUESTION)
+    assert response.status_code == 503
+    assert "The answer took too long" in response.text
