@@ -256,7 +256,7 @@ def attribute_of(name: str, levels: Iterable[type]) -> tuple[type, str]:
     return next(((level, name) for level in levels if hasattr(level, name)), None) or _RENAMED[name]
 
 
-def _levels(record: object) -> Iterator[object]:
+def _levels(record: Any) -> Iterator[object]:
     yield record
     while name := _outer(type(record)):
         record = getattr(record, name)
