@@ -256,9 +256,9 @@ def attribute_of(name: str, levels: Iterable[type]) -> tuple[type, str]:
     return next(((level, name) for level in levels if hasattr(level, name)), None) or _RENAMED[name]
 
 
-def _levels(record: Any) -> Iterator[object]:
+def _levels(record: object) -> Iterator[object]:
     yield record
-    while name := _outer(type(record)):
+    while name := _outer(type(record)):  # type: ignore[arg-type] # mypy takes a class for not hashable
         record = getattr(record, name)
         yield record
 
