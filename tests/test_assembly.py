@@ -7,10 +7,11 @@ import pytest
 
 from fakes.span_reader import save_pointing_reader
 from trendsqa.assembly import Assembly
-from trendsqa.cli.models import list_models
+from trendsqa.cli.models.commands import list_models
 from trendsqa.corpus.collection import Overrides
 from trendsqa.errors import ModelError, SettingsError
 from trendsqa.index.generations.manifest import Stopping, fingerprint, write_learned
+from trendsqa.live_collection import live_collection
 from trendsqa.retrieval.stage_times import Stage
 from trendsqa.settings import AnsweringSettings, RetrievalSettings, Settings
 from trendsqa.upkeep.rebuilding import build_index
@@ -70,17 +71,21 @@ def test_a_reader_that_cannot_be_loaded_stops_the_start(handbook, tmp_path):
         with_reader(handbook, tmp_path / "nothing")
 
 
+def encoder_of(served):
+    return served._work._assistant._interpreter._encoder
+
+
 @pytest.mark.model
 def test_generations_that_a_publication_opens_share_the_models(assemble):
     installation = assemble(HANDBOOK, terms="full")
-    live_index = installation.live_index()
+    live_index = live_collection(installation)
     with live_index.lease() as before:
         installation.collection().add(LATER, Overrides(terms="full"))
         build_index(installation)
         live_index.look()
         with live_index.lease() as after:
             assert before is not after
-            assert before._interpreter._encoder is after._interpreter._encoder
+            assert encoder_of(before) is encoder_of(after)
             assert len(after.documents()) == len(before.documents()) + 1
     live_index.close()
 
@@ -89,7 +94,7 @@ def test_generations_that_a_publication_opens_share_the_models(assemble):
 def test_a_publication_takes_another_encoder_where_the_settings_ask_for_one(assemble):
     """Tuning the encoder and building anew changes both: the server follows to the pair that fits."""
     installation = assemble(HANDBOOK, terms="full")
-    live_index = installation.live_index()
+    live_index = live_collection(installation)
     plain = installation.settings.encoder.model_copy(update={"adapter": "none"})
     installation.settings = installation.settings.model_copy(update={"encoder": plain})
     installation.export_models()
@@ -97,7 +102,7 @@ def test_a_publication_takes_another_encoder_where_the_settings_ask_for_one(asse
     live_index.look()
     assert live_index.state().failure is None
     with live_index.lease() as assistant:
-        assert assistant._interpreter._encoder.identity.adapter_sha256 == ""
+        assert encoder_of(assistant).identity.adapter_sha256 == ""
         assert assistant.ask(QUERY).answered
     live_index.close()
 

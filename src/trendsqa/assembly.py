@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from trendsqa.questions.interpreting import Interpreter
     from trendsqa.retrieval.searcher import Reranking
 
-__all__ = ["Assembly"]
+__all__ = ["Assembly", "LoadedModels"]
 
 _HASH_IN_NAME = 8
 """Hexadecimal digits of an adapter's SHA-256 in the name of an exported model's folder."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Models:
+class LoadedModels:
     """The models that answer: large, slow to load, and the same for every generation that one encoder built."""
 
     encoder: "ServingEncoder"
@@ -61,6 +61,10 @@ class Assembly:
         self.locations: Locations = locate(
             corpus=corpus or settings.corpus, index=index or settings.index, ui=settings.ui
         )
+
+    def __getstate__(self) -> dict[str, object]:
+        """All but the connections: in another process, a copy makes its own."""
+        return {name: value for name, value in self.__dict__.items() if name != "vector_store"}
 
     @property
     def learned(self) -> LearnedFiles:
@@ -177,14 +181,15 @@ class Assembly:
         path, exported = self.learned.judge_path(), self.exported_judge()
         if path is None or exported is None:
             return False
+        from trendsqa.retrieval.judging.judge_export import export_judge, is_of_this_form
+
         try:
             exported.verify()
+            if is_of_this_form(exported):
+                return False
         except ModelError:
             pass  # Missing or damaged: made again below.
-        else:
-            return False
         from trendsqa.embedding.models import find_model
-        from trendsqa.retrieval.judging.judge_export import export_judge
         from trendsqa.retrieval.judging.judge_weights import read_judge_weights
 
         export_judge(find_model(self.settings.encoder.model), read_judge_weights(path), exported)
@@ -237,45 +242,22 @@ class Assembly:
         if without is not None and without not in self.signals():
             raise SettingsError(f"There is no signal {without!r}; expected one of {', '.join(self.signals())}.")
         name = find_name(self.layout, generation) if generation else published_name(self.layout)
-        return self._assistant_over(name, self._models(), without=without, scoring=scoring, stopping=stopping)
+        return self.assistant_over(name, self.models(), without=without, scoring=scoring, stopping=stopping)
 
-    def live_index(self) -> "LiveIndex":
-        """The published generation, open and ready to be followed.
-
-        The generations that it opens share one encoder, judge and reader, as long as the settings ask for the same.
-
-        Raises:
-            IndexUnavailableError: There is no generation that can be opened.
-            ModelError: The model was not exported.
-        """
-        from trendsqa.answering.answer_counts import AnswerCounter
-        from trendsqa.answering.live_index import LiveIndex
-        from trendsqa.index.publishing import published_name
-
-        counter = AnswerCounter()
-        models: _Models | None = None
-
-        def opened(name: str) -> "Assistant":
-            nonlocal models
-            models = self._models(models)
-            return self._assistant_over(name, models, on_answer=counter.count)
-
-        return LiveIndex(lambda: published_name(self.layout), opened, counter)
-
-    def _models(self, loaded: _Models | None = None) -> _Models:
+    def models(self, loaded: LoadedModels | None = None) -> LoadedModels:
         """The models that the settings ask for: ``loaded`` itself where the encoder is still the same."""
         if loaded and loaded.encoder.identity == self.exported_model().identity():
             return loaded
-        return _Models(
+        return LoadedModels(
             self.encoder(),
             loaded.reranking if loaded else self._reranking(),
             loaded.span_reading if loaded else self._span_reading(),
         )
 
-    def _assistant_over(
+    def assistant_over(
         self,
         name: str,
-        models: _Models,
+        models: LoadedModels,
         *,
         without: str | None = None,
         scoring: "Scoring | None" = None,

@@ -17,6 +17,8 @@
     │   └── IndexDamagedError       a file of a generation is missing or does not match its checksum
     ├── StorageError            a disk is full or a folder may not be written: free space, then try again
     ├── BuilderBusyError        another process builds or deletes generations: try again later
+    ├── OverloadedError         more work waits than can be done soon: try again in some seconds
+    ├── WorkStoppedError        work took too long or its process ended, so it was given up: try again
     └── QuoteError              a quote is not at its offsets in the text: a defect, never shown to a person
 
 A message has a subject, the value found, the value expected and the next step.
@@ -32,6 +34,7 @@ __all__ = [
     "LostTextError",
     "ModelError",
     "NetworkError",
+    "OverloadedError",
     "QuestionSetError",
     "QuoteError",
     "RightsError",
@@ -41,6 +44,7 @@ __all__ = [
     "TrendsqaError",
     "UnknownItemError",
     "UnreadableFileError",
+    "WorkStoppedError",
 ]
 
 
@@ -110,6 +114,24 @@ class StorageError(TrendsqaError):
 
 class BuilderBusyError(TrendsqaError):
     """Another process builds or deletes generations: try again when it is done."""
+
+
+class OverloadedError(TrendsqaError):
+    """More work waits than can be done soon: try again after ``retry_after_s`` seconds."""
+
+    def __init__(self, retry_after_s: int) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(
+            f"More questions wait than this service can answer soon. Please try again in {retry_after_s} "
+            f"{'second' if retry_after_s == 1 else 'seconds'}."
+        )
+
+    def __reduce__(self) -> tuple[type["OverloadedError"], tuple[int]]:
+        return type(self), (self.retry_after_s,)
+
+
+class WorkStoppedError(TrendsqaError):
+    """Work took too long or its process ended, so it was given up: try again."""
 
 
 class QuoteError(TrendsqaError):

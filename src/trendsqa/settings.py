@@ -160,6 +160,12 @@ class AnsweringSettings(_Group):
         description="An extractive question-answering model that transformers loads (a folder or hub name), to point "
         "at what answers in the best passages; none where empty.",
     )
+    kept_mib: int = Field(
+        32,
+        ge=0,
+        le=4096,
+        description="Memory for answers that are given again when the same is asked, in MiB; 0: none.",
+    )
     reader_passages: int = Field(5, ge=1, le=50, description="Passages that the reader reads for each question.")
 
 

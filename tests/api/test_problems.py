@@ -2,7 +2,7 @@ import logging
 
 import pytest
 
-from trendsqa.errors import QuoteError
+from trendsqa.errors import OverloadedError, QuoteError, WorkStoppedError
 
 SECRET = "open sesame"
 
@@ -55,3 +55,25 @@ def test_an_address_that_nobody_serves_is_a_problem(client, problem):
 def test_the_instance_is_the_escaped_path_without_its_query(client, problem):
     body = problem(client.get("/api/caf%C3%A9%22?q=a+private+matter"), 404)
     assert body["instance"] == "/api/caf%C3%A9%22"
+
+
+def test_a_request_that_finds_too_much_waiting_is_asked_to_come_again(client_for, failing, problem):
+    client = client_for(failing(OverloadedError(3)))
+    response = client.post("/api/v1/ask", json={"question": "a private matter"})
+    problem(response, 503, "overloaded")
+    assert response.headers["retry-after"] == "3"
+    assert "private" not in response.text
+
+
+def test_a_request_that_is_asked_to_come_again_is_counted_as_no_fault(client_for, failing):
+    client = client_for(failing(OverloadedError(3)))
+    client.post("/api/v1/ask", json={"question": "a private matter"})
+    counted = client.app.state.api.metrics._requests.collect()[0].samples
+    assert [sample.labels["status"] for sample in counted if sample.name.endswith("_total")] == ["shed"]
+
+
+def test_work_that_was_stopped_is_a_503_that_says_so(client_for, failing, problem, caplog):
+    told = "The work took longer than 10 seconds and was stopped."
+    response = client_for(failing(WorkStoppedError(told))).post("/api/v1/search", json={"query": "a secret"})
+    assert problem(response, 503, "work-stopped")["detail"] == told
+    assert "secret" not in caplog.text

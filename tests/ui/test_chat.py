@@ -7,7 +7,7 @@ from lxml import html
 
 from fakes.assistant import FailingAssistant
 from fakes.live_index import live_index_of
-from trendsqa.errors import SettingsError
+from trendsqa.errors import OverloadedError, SettingsError
 from trendsqa.ui.chat import _Chat, mount_chat
 from trendsqa.ui.rendering import Renderer
 
@@ -83,6 +83,12 @@ def test_an_index_that_cannot_be_opened_is_explained_with_the_command(chat_of, c
     assert "trendsqa doctor" in opening
     assert "No index is published" not in opening
     assert "You asked" not in opening
+
+
+def test_too_many_questions_at_once_are_told_in_a_plain_sentence(chat_of):
+    shown, turns, box, *_ = chat_of(FailingAssistant(OverloadedError(3))).asked(QUESTION, ())
+    assert (turns, box) == ((), QUESTION)
+    assert "Please try again in 3 seconds." in shown
 
 
 def test_a_failure_shows_no_reason_and_no_traceback(chat_of, caplog):

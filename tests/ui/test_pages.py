@@ -6,6 +6,8 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from fakes.assistant import FailingAssistant
+from trendsqa.errors import OverloadedError, WorkStoppedError
 from trendsqa.settings import ServerSettings
 
 QUESTION = "How do we begin a lamp programme?"
@@ -292,3 +294,17 @@ def test_bytes_that_are_no_text_never_reach_a_page(client, question):
     page = client.get(f"/search?q={question}")
     assert page.status_code == 200
     assert not any(control in page.text for control in "\x00\x01\x1b\x7f\x85")
+
+
+@pytest.mark.parametrize("page", ["/search", "/embed", "/compare"])
+def test_too_many_questions_at_once_are_a_page_that_asks_to_try_again(visit, page):
+    response = ask(visit(FailingAssistant(OverloadedError(3))), QUESTION, page)
+    assert (response.status_code, response.headers["retry-after"]) == (503, "3")
+    assert "Too many questions at once" in response.text
+    assert "Please try again in 3 seconds." in response.text
+
+
+def test_work_that_was_stopped_is_a_page_that_says_so(visit):
+    response = ask(visit(FailingAssistant(WorkStoppedError("The work took longer than 10 seconds."))), QUESTION)
+    assert response.status_code == 503
+    assert "The answer took too long" in response.text

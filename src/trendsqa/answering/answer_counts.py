@@ -20,11 +20,15 @@ class StageCount:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCounts:
-    """Inputs since the process started: questions that were answered, those that were not, and other inputs."""
+    """Inputs since the process started: questions that were answered, those that were not, and other inputs.
+
+    For ``again`` of all these no work was done: the answer was kept, or on its way to another who asked the same.
+    """
 
     answered: int
     abstained: int
     replied: int = 0
+    again: int = 0
 
 
 class AnswerCounter:
@@ -46,8 +50,8 @@ class AnswerCounter:
         with self._lock:
             return dict(self._stages)
 
-    def count(self, answer: Answer) -> None:
-        """Take note of one more."""
+    def count(self, answer: Answer, *, again: bool = False) -> None:
+        """Take note of one more; ``again`` is True if no work was done for it."""
         with self._lock:
             before = self._counts
             replied = answer.outcome is Outcome.REPLY
@@ -55,6 +59,7 @@ class AnswerCounter:
                 before.answered + answer.answered,
                 before.abstained + (not answer.answered and not replied),
                 before.replied + replied,
+                before.again + again,
             )
             for stage, seconds in answer.stage_seconds:
                 noted = self._stages.get(stage, StageCount(0, 0.0))

@@ -5,6 +5,7 @@ field that is not listed is not sent.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from trendsqa.answering.answer import Answer
@@ -235,9 +236,19 @@ def flatten(record: object, names: Iterable[str]) -> dict[str, Any]:
     A citation stands in a passage, that in a section, and that in a document. Of several fields of one name the
     innermost counts.
     """
-    levels = {type(level): level for level in _levels(record)}
-    found = ((name, attribute_of(name, levels)) for name in names)
-    return {name: _plain(getattr(levels[owner], attribute)) for name, (owner, attribute) in found}
+    levels = [*_levels(record)]
+    places = _places(tuple(names), tuple(map(type, levels)))
+    return {name: _plain(getattr(levels[level], attribute)) for name, level, attribute in places}
+
+
+@cache
+def _places(names: tuple[str, ...], kinds: tuple[type, ...]) -> tuple[tuple[str, int, str], ...]:
+    """For each field: its name, the place of the record that holds it, and its name there.
+
+    Kept, since there are few kinds of records and an answer has hundreds of fields.
+    """
+    found = ((name, *attribute_of(name, kinds)) for name in names)
+    return tuple((name, kinds.index(owner), attribute) for name, owner, attribute in found)
 
 
 def attribute_of(name: str, levels: Iterable[type]) -> tuple[type, str]:
@@ -247,10 +258,15 @@ def attribute_of(name: str, levels: Iterable[type]) -> tuple[type, str]:
 
 def _levels(record: object) -> Iterator[object]:
     yield record
-    for name in ("passage", "section", "document"):
-        if hasattr(record, name):
-            yield from _levels(getattr(record, name))
-            return
+    while name := _outer(type(record)):  # type: ignore[arg-type] # mypy takes a class for not hashable
+        record = getattr(record, name)
+        yield record
+
+
+@cache
+def _outer(kind: type) -> str:
+    """The field of a record that holds the record it stands in; empty for the outermost."""
+    return next((name for name in ("passage", "section", "document") if hasattr(kind, name)), "")
 
 
 def _plain(value: object) -> object:

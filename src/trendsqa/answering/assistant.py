@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from trendsqa.answering.answer import Answer, Citation, Outcome, Quote
-from trendsqa.answering.catalogue import Catalogue, CollectionStatus, DocumentOutline, SectionView
+from trendsqa.answering.collection_reader import CollectionReader
 from trendsqa.answering.confidence import (
     EMPTY_COLLECTION,
     MAY_NOT_ANSWER,
@@ -16,7 +16,6 @@ from trendsqa.answering.confidence import (
     is_near,
 )
 from trendsqa.answering.evidence import LOOKED_AT, Evidence, gather
-from trendsqa.answering.examples import example_questions
 from trendsqa.answering.overviews import Overviews
 from trendsqa.answering.quoting.citing import cite, show
 from trendsqa.answering.quoting.excerpt import Excerpt
@@ -24,7 +23,7 @@ from trendsqa.answering.quoting.selection import select
 from trendsqa.answering.quoting.span_reader import SpanReading
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.lexical import tokenise
-from trendsqa.index.texts.records import DocumentRecord, MentionRecord, PassageRecord
+from trendsqa.index.texts.records import MentionRecord, PassageRecord
 from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.questions.input_kind.replies import reply_to
 from trendsqa.questions.interpreting import Interpreter
@@ -61,7 +60,7 @@ class Considered:
     evidence: Evidence | None
 
 
-class Assistant:
+class Assistant(CollectionReader):
     """Asks, searches and reads. Safe to share between threads."""
 
     def __init__(  # noqa: PLR0913 - its parts, most of which an installation may do without
@@ -85,23 +84,15 @@ class Assistant:
         """
         self._on_answer = on_answer
         self._span_reading = span_reading
-        self._opened = opened
+        super().__init__(opened)
         self._interpreter = interpreter
         self._searcher = searcher
         self._max_words = max_words
         self._threshold = threshold
         self._model = model
         self._replies = replies or {}
-        self._catalogue = Catalogue(opened.table)
         self._overviews = Overviews(opened.table)
         self._suggester = Suggester(opened, interpreter.encode)
-        editions = {document.edition for document in self._catalogue.documents() if document.edition}
-        self._editions = tuple(sorted(editions, reverse=True))
-
-    @property
-    def opened(self) -> OpenGeneration:
-        """The open generation that answers, for those who compare its documents."""
-        return self._opened
 
     def ask(
         self,
@@ -311,51 +302,9 @@ class Assistant:
         """Ranked passages from ``offset`` on."""
         return self._searcher.search(self._as_written(query), limit=limit, offset=offset, filters=filters or Filters())
 
-    def documents(self) -> tuple[DocumentRecord, ...]:
-        """Every source of the collection, in the order of ids."""
-        return self._catalogue.documents()
-
-    def outline(self, document_id: str) -> DocumentOutline:
-        """A document's sections and links. Raises UnknownItemError."""
-        return self._catalogue.outline(document_id)
-
-    def text(self, document_id: str) -> str:
-        """The text that offsets point into. Raises UnknownItemError, and RightsError where the terms forbid it."""
-        return self._catalogue.text(document_id)
-
-    def section(self, section_id: str) -> SectionView:
-        """A section in full with its neighbours. Raises UnknownItemError."""
-        return self._catalogue.section(section_id)
-
-    def status(self) -> CollectionStatus:
-        """Generation that answers now."""
-        generation = self._opened.generation
-        return CollectionStatus(
-            generation=generation.name,
-            created=generation.created,
-            documents=generation.counts.documents,
-            passages=generation.counts.passages,
-            editions=self._editions,
-            encoder=generation.encoder.model,
-        )
-
-    def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
-        """Up to six questions that this collection, or one ``edition`` of it, answers, for a first visit."""
-        sections = [
-            record
-            for document in self._catalogue.documents()
-            if edition in {"", document.edition}
-            for record in self._opened.table.sections(document.id)
-        ]
-        return example_questions(sections)
-
     def suggest(self, text: str, *, limit: int = 6, edition: str = "") -> tuple[Suggestion, ...]:
         """Up to ``limit`` texts to ask for what is typed so far, best first, from one ``edition`` or all."""
         return self._suggester.suggest(text, limit=limit, edition=edition)
-
-    def close(self) -> None:
-        """Give the generation's files back."""
-        self._opened.close()
 
     def _quote(self, excerpts: Sequence[Excerpt], *, first: int = 1) -> tuple[tuple[Quote, ...], tuple[Citation, ...]]:
         table = self._opened.table

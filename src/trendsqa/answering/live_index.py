@@ -19,6 +19,7 @@ from weakref import ref
 from trendsqa.answering.answer_counts import AnswerCounter
 from trendsqa.answering.answering import Answering
 from trendsqa.errors import TrendsqaError
+from trendsqa.workers.work_ledger import WorkLedger
 
 __all__ = ["Failure", "IndexState", "LiveIndex", "give_back_freed_memory"]
 
@@ -79,14 +80,17 @@ class LiveIndex:
         opened: Callable[[str], Answering],
         counter: AnswerCounter,
         *,
+        ledger: WorkLedger | None = None,
         retry_after_s: float = _RETRY_AFTER_S,
     ) -> None:
         """Open what ``published`` names with ``opened``; both raise what they raise.
 
-        ``counter`` is where the assistants that ``opened`` gives count their answers. A generation that could not be
+        ``counter`` is where the assistants that ``opened`` gives count their answers, and ``ledger`` where they count
+        their work, if they do. A generation that could not be
         opened is tried again after ``retry_after_s`` seconds.
         """
         self.counter = counter
+        self.ledger = ledger or WorkLedger()
         self._published = published
         self._opened = opened
         self._retry_after_s = retry_after_s

@@ -17,6 +17,7 @@ from trendsqa.api.unmatched import add_unmatched
 from trendsqa.connection_counts import ConnectionCounts
 from trendsqa.feedback.store import FeedbackStore
 from trendsqa.settings import Settings
+from trendsqa.workers.bounded_threads import BoundedThreads
 
 __all__ = ["create_api"]
 
@@ -78,7 +79,8 @@ def create_api(
         redoc_url=None,
     )
     counted = Metrics(live_index, connections or ConnectionCounts())
-    attach_state(app, ApiState(live_index, settings, counted, feedback_store))
+    threads = BoundedThreads(live_index.ledger)
+    attach_state(app, ApiState(live_index, settings, counted, threads, feedback_store))
     if feedback_store:
         feedback_store.tidy()
     add_problem_handlers(app)

@@ -18,12 +18,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.guards.requests.request_log import log_request
 from trendsqa.connection_counts import CLOSED_BECAUSE, REFUSED_BECAUSE, ConnectionCounts
+from trendsqa.workers.work_ledger import WorkFigures
 
 __all__ = ["Metrics", "RequestMetrics"]
 
 _BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 """A search takes some ten milliseconds, a page without one a single one."""
 
+_UNAVAILABLE = 503
 _NO_ROUTE = "none"
 """The route of a request that was refused before it reached one, or that none serves."""
 
@@ -35,7 +37,7 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "trendsqa_http_requests",
-            "Requests, by route template and class of status.",
+            "Requests, by route template and class of status; `shed` are those that were told to come again later.",
             ("route", "status"),
             registry=self._registry,
         )
@@ -51,9 +53,9 @@ class Metrics:
         # Memory, processor time and open files of this process, where the operating system tells (Linux).
         ProcessCollector(registry=self._registry)
 
-    def count_request(self, route: str, status: int, seconds: float) -> None:
-        """Take note of one response."""
-        self._requests.labels(route, f"{status // 100}xx").inc()
+    def count_request(self, route: str, status: str, seconds: float) -> None:
+        """Take note of one response of a class of status."""
+        self._requests.labels(route, status).inc()
         self._seconds.labels(route).observe(seconds)
 
     def response(self) -> Response:
@@ -105,6 +107,8 @@ class _Published(Collector):
         for stage, noted in self._live_index.counter.stages.items():
             stages.add_metric((stage,), noted.questions, noted.seconds)
         yield stages
+        yield _counter("answers_again", "Answers given without work: the same had been asked.", questions.again)
+        yield from _of_work(self._live_index.ledger.figures)
 
 
 class _Connected(Collector):
@@ -130,12 +134,34 @@ class _Connected(Collector):
         yield closed
 
 
+def _of_work(figures: WorkFigures) -> Iterator[Metric]:
+    yield _gauge("workers", "Pieces of work that can be done at once.", figures.slots)
+    yield _gauge("workers_busy", "Pieces of work that are being done.", figures.busy)
+    yield _gauge("work_waiting", "Pieces of work that wait to begin.", figures.waiting)
+    yield _counter("work_begun", "Pieces of work that began.", figures.begun)
+    yield _counter("work_waited_seconds", "Time that work waited until it began, altogether.", figures.waited_s)
+    yield _counter(
+        "worker_restarts", "Workers that were replaced, since they crashed or took too long.", figures.restarts
+    )
+    yield _counter(
+        "requests_shed", "Requests refused since too much waited. Not faults: they ask to wait.", figures.shed
+    )
+
+
 def _gauge(name: str, meaning: str, value: float) -> Metric:
     return GaugeMetricFamily(f"trendsqa_{name}", meaning, value)
 
 
 def _counter(name: str, meaning: str, value: float) -> Metric:
     return CounterMetricFamily(f"trendsqa_{name}", meaning, value)
+
+
+def _class_of(begun: Message) -> str:
+    """The class of the status of a response; one that asks the client to wait is no fault of the server."""
+    asks_to_wait = begun["status"] == _UNAVAILABLE and any(
+        name.lower() == b"retry-after" for name, _ in begun["headers"]
+    )
+    return "shed" if asks_to_wait else f"{begun['status'] // 100}xx"
 
 
 class RequestMetrics:
@@ -157,7 +183,7 @@ class RequestMetrics:
                 # Routing writes the route into the scope that it was given.
                 route = getattr(scope.get("route"), "path", _NO_ROUTE)
                 seconds = perf_counter() - began
-                self.metrics.count_request(route, message["status"], seconds)
+                self.metrics.count_request(route, _class_of(message), seconds)
                 log_request(scope, route, message["status"], seconds)
             await send(message)
 

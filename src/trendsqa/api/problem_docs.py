@@ -33,7 +33,7 @@ _DESCRIPTIONS = {
     422: "A field is missing, unknown or out of range.",
     429: "The caller has made too many requests; `Retry-After` says when the next may come.",
     500: "The server failed; its log says why.",
-    503: "No index can be opened, or the server has more work than it can do; `Retry-After` says when to try again.",
+    503: "No index can be opened, or too much waits: then `Retry-After` says in how many seconds to try again.",
 }
 
 _EXAMPLES: dict[int, tuple[ProblemKind, str]] = {

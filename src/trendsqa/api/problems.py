@@ -21,19 +21,30 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from trendsqa.access.access_scope import AccessScope
 from trendsqa.api.guards.caller import caller_of
 from trendsqa.api.guards.requests.request_ids import request_id_of
-from trendsqa.errors import IndexUnavailableError, InputError, ModelError, RightsError, StorageError, UnknownItemError
+from trendsqa.errors import (
+    IndexUnavailableError,
+    InputError,
+    ModelError,
+    OverloadedError,
+    RightsError,
+    StorageError,
+    UnknownItemError,
+    WorkStoppedError,
+)
 
 __all__ = [
     "FEEDBACK_OFF",
     "HOST_REFUSED",
     "INVALID",
     "ORIGIN_REFUSED",
+    "OVERLOADED",
     "PLAIN",
     "PROBLEM_TYPE",
     "RIGHTS",
     "STORAGE",
     "UNAVAILABLE",
     "UNKNOWN_ITEM",
+    "WORK_STOPPED",
     "ErrorBoundary",
     "FieldError",
     "Problem",
@@ -91,6 +102,8 @@ HOST_REFUSED = ProblemKind("urn:trendsqa:problem:host-refused", "The server does
 FEEDBACK_OFF = ProblemKind("urn:trendsqa:problem:feedback-off", "The server takes no feedback")
 STORAGE = ProblemKind("urn:trendsqa:problem:storage-unavailable", "The server cannot store this")
 ORIGIN_REFUSED = ProblemKind("urn:trendsqa:problem:origin-refused", "Pages of this origin may not do this")
+OVERLOADED = ProblemKind("urn:trendsqa:problem:overloaded", "Too many questions wait")
+WORK_STOPPED = ProblemKind("urn:trendsqa:problem:work-stopped", "The work was stopped before it was done")
 
 _DETAILS = {
     404: "Nothing is served at this address. The API is described at {root}/docs.",
@@ -131,6 +144,8 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(IndexUnavailableError, _on_unavailable)
     app.add_exception_handler(ModelError, _on_unavailable)
     app.add_exception_handler(StorageError, _on_storage)
+    app.add_exception_handler(OverloadedError, _on_overloaded)
+    app.add_exception_handler(WorkStoppedError, _on_stopped)
 
 
 class ErrorBoundary:
@@ -225,3 +240,15 @@ async def _on_storage(request: Request, error: Exception) -> Response:
     logger.error("Something cannot be stored: %s", error)
     detail = "The server cannot write to its disk at present. Its log says why; trying again later may help."
     return problem_response(request.scope, 503, detail, kind=STORAGE)
+
+
+async def _on_overloaded(request: Request, error: Exception) -> Response:
+    if not isinstance(error, OverloadedError):
+        raise TypeError(f"expected an OverloadedError, not {type(error).__name__}") from error
+    headers = {"Retry-After": str(error.retry_after_s)}
+    return problem_response(request.scope, 503, str(error), kind=OVERLOADED, headers=headers)
+
+
+async def _on_stopped(request: Request, error: Exception) -> Response:
+    logger.error("Work was stopped: %s", error)
+    return problem_response(request.scope, 503, str(error), kind=WORK_STOPPED)

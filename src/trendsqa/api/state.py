@@ -11,6 +11,7 @@ from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.metrics import Metrics
 from trendsqa.feedback.store import FeedbackStore
 from trendsqa.settings import Settings
+from trendsqa.workers.bounded_threads import BoundedThreads
 
 __all__ = ["ApiState", "TheAssistant", "TheState", "attach_state", "the_assistant", "the_state"]
 
@@ -22,6 +23,7 @@ class ApiState:
     live_index: LiveIndex
     settings: Settings
     metrics: Metrics
+    threads: BoundedThreads
     feedback: FeedbackStore | None = None
     """None where no feedback is taken."""
 

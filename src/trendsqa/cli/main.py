@@ -8,22 +8,13 @@ from typing import Annotated
 import typer
 
 import trendsqa
-from trendsqa.cli import (
-    asking,
-    comparing,
-    doctor,
-    evaluating,
-    feedback,
-    index,
-    keys,
-    mcp_stdio,
-    models,
-    serving,
-    tuning,
-    watching,
-)
+from trendsqa.cli import asking, comparing, doctor, evaluating, feedback, keys, mcp_stdio, serving
 from trendsqa.cli.console import note, out
 from trendsqa.cli.corpus import commands as corpus
+from trendsqa.cli.index import commands as index
+from trendsqa.cli.index import watching
+from trendsqa.cli.models import commands as models
+from trendsqa.cli.models import tuning
 from trendsqa.errors import TrendsqaError
 
 __all__ = ["app", "main"]

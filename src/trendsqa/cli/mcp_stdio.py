@@ -12,9 +12,11 @@ def mcp(corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
     command connects to a server at /mcp.
     """
     assembly = assemble(corpus, index)
-    live_index = assembly.live_index()
 
+    from trendsqa.live_collection import live_collection
     from trendsqa.mcp_server.protocol import serve_stdio
+
+    live_index = live_collection(assembly)
 
     live_index.follow()
     try:

@@ -2,9 +2,7 @@
 
 import logging
 import socket
-import sys
-from ipaddress import ip_address
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -12,7 +10,8 @@ import typer
 from trendsqa.cli.console import note
 from trendsqa.cli.options import CorpusFolder, IndexFolder, assemble
 from trendsqa.connection_counts import ConnectionCounts
-from trendsqa.errors import SettingsError, TrendsqaError
+from trendsqa.errors import SettingsError
+from trendsqa.offline import is_loopback, refuse_connections
 from trendsqa.serving.listening import listen
 from trendsqa.serving.logs import configure_logs
 from trendsqa.serving.stopping import skip_teardown
@@ -69,9 +68,11 @@ def serve(
     listener = listen(server.host, server.port)
     if offline:
         _refuse_remote(assembly.settings.remote.uri)
-        sys.addaudithook(_refuse_connections)
+        refuse_connections()
     _build_first_index(assembly)
-    live_index = assembly.live_index()
+    from trendsqa.live_collection import live_collection, worker_processes
+
+    live_index = live_collection(assembly, workers=worker_processes(assembly), offline=offline)
     try:
         _run(assembly, live_index, listener)
     finally:
@@ -102,7 +103,7 @@ def _check_access(assembly: "Assembly") -> None:
 def _build_first_index(assembly: "Assembly") -> None:
     if assembly.layout.pointer.exists():
         return
-    from trendsqa.cli.index import build_with_progress
+    from trendsqa.cli.index.commands import build_with_progress
 
     note("There is no index yet: building one.")
     built = build_with_progress(assembly)
@@ -136,26 +137,10 @@ def _tell(settings: "Settings", message: str) -> None:
     logger.handle(logger.makeRecord(logger.name, logging.INFO, __file__, 0, message, (), None))
 
 
-def _refuse_connections(event: str, arguments: tuple[Any, ...]) -> None:
-    """An audit hook (PEP 578): connections may go to this machine only."""
-    if event != "socket.connect":
-        return
-    address = arguments[1]
-    if isinstance(address, tuple) and not _is_loopback(str(address[0])):
-        raise TrendsqaError(f"--offline: a connection to {address[0]} was refused.")
-
-
 def _refuse_remote(uri: str) -> None:
     """Raise SettingsError if vectors are on another machine: the audit hook does not see Milvus's connections."""
     host = urlsplit(uri).hostname
-    if host and not _is_loopback(host):
+    if host and not is_loopback(host):
         raise SettingsError(
             f"--offline refuses every connection, and remote.uri is {uri}. Leave --offline out, or unset remote.uri."
         )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -84,6 +84,8 @@ def open_graph(exported: ExportedGraph, threads: int) -> tuple[onnxruntime.Infer
     options.intra_op_num_threads = threads
     # Threads that spin while they wait would take the processor from another model.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Plans of memory fit one shape of input, and no two questions have the same: kept for each, they take 50 MB.
+    options.enable_mem_pattern = False
     options.log_severity_level = _QUIET
     try:
         session = onnxruntime.InferenceSession(

@@ -4,18 +4,28 @@ Every page is a GET that changes nothing. An error of these pages is a page, nev
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from trendsqa.answering.answering import Answering
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.comparing.editions.compare import compare
 from trendsqa.comparing.editions.held_report import HeldReport, held_reports
-from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
+from trendsqa.errors import (
+    IndexUnavailableError,
+    InputError,
+    OverloadedError,
+    RightsError,
+    TrendsqaError,
+    UnknownItemError,
+    WorkStoppedError,
+)
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
 from trendsqa.retrieval.hit import Filters
 from trendsqa.served_path import path_below
@@ -27,6 +37,7 @@ from trendsqa.ui.comparison_view import view_comparison
 from trendsqa.ui.content_policy import page_policy
 from trendsqa.ui.marking import mark_section
 from trendsqa.ui.rendering import Renderer
+from trendsqa.workers.bounded_threads import BoundedThreads
 
 __all__ = ["build_pages"]
 
@@ -43,12 +54,17 @@ _TITLES = {
     HTTPStatus.FORBIDDEN: "This text may not be shown",
     HTTPStatus.NOT_FOUND: "This is not in the collection",
     HTTPStatus.UNPROCESSABLE_ENTITY: "This address cannot be read",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong",
     HTTPStatus.SERVICE_UNAVAILABLE: "The collection cannot be opened",
 }
 
+_TITLES_OF_ERRORS = {
+    OverloadedError: "Too many questions at once",
+    WorkStoppedError: "The answer took too long",
+}
+_FAILED = "Something went wrong"
+
 _Page = Callable[[Request, Answering], Response]
-_Endpoint = Callable[[Request], Response]
+_Endpoint = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
 
 
 def build_pages(live_index: LiveIndex, templates: Path, settings: ServerSettings) -> APIRouter:
@@ -61,11 +77,11 @@ def build_pages(live_index: LiveIndex, templates: Path, settings: ServerSettings
     pages = _Pages(live_index, Renderer(templates, assets), settings)
     files = _Files(assets)
     router = APIRouter()
+    asking: dict[str, _Page] = {"/search": pages.search, "/embed": pages.embed, "/compare": pages.compare}
+    for path, page in asking.items():
+        _add(router, path, pages.bounded(page))
     routes: dict[str, _Page] = {
         "/": pages.start,
-        "/search": pages.search,
-        "/embed": pages.embed,
-        "/compare": pages.compare,
         "/read": pages.read,
         "/documents": pages.documents,
         "/documents/{document_id}": pages.outline,
@@ -112,12 +128,13 @@ class _Pages:
         self._live_index = live_index
         self._renderer = renderer
         self._settings = settings
+        self._threads = BoundedThreads(live_index.ledger)
         self._embed_policy = page_policy(("'self'", *settings.frame_ancestors))
 
-    def guarded(self, page: _Page) -> _Endpoint:
+    def guarded(self, page: _Page) -> Callable[[Request], Response]:
         """``page`` over one generation from start to end, with its errors shown as pages."""
 
-        def endpoint(request: Request) -> Response:
+        def made(request: Request) -> Response:
             try:
                 _refuse_nul(request)
                 with self._live_index.lease() as assistant:
@@ -125,11 +142,25 @@ class _Pages:
                     request.state.comparing = bool(_comparable(assistant))
                     return page(request, assistant)
             except TrendsqaError as error:
-                return self._error(request, _status_of(error), _message_of(error))
+                return self._told(request, error)
             except Exception:  # noqa: BLE001 - the edge of a request: logged, and shown without its reason
                 _LOG.exception("The page %s failed", request.url.path)
                 message = "The page could not be made. The server's log says why."
                 return self._error(request, HTTPStatus.INTERNAL_SERVER_ERROR, message)
+
+        return made
+
+    def bounded(self, page: _Page) -> _Endpoint:
+        """``page``, which takes long if something is asked: then in threads of its own, or refused."""
+        made = self.guarded(page)
+
+        async def endpoint(request: Request) -> Response:
+            if not request.query_params.get("q"):
+                return await run_in_threadpool(made, request)
+            try:
+                return await self._threads.run(partial(made, request))
+            except OverloadedError as error:
+                return self._told(request, error)
 
         return endpoint
 
@@ -222,14 +253,22 @@ class _Pages:
         }
         return self._html(request, name, status=status, policy=policy, **context)
 
-    def _error(self, request: Request, status: HTTPStatus, message: str) -> Response:
+    def _told(self, request: Request, error: TrendsqaError) -> Response:
+        status = _status_of(error)
+        title = _TITLES_OF_ERRORS.get(type(error), _TITLES.get(status, _FAILED))
+        page = self._error(request, status, _message_of(error), title=title)
+        if isinstance(error, OverloadedError):
+            page.headers["Retry-After"] = str(error.retry_after_s)
+        return page
+
+    def _error(self, request: Request, status: HTTPStatus, message: str, *, title: str = _FAILED) -> Response:
         embedded = path_below(request.scope) == "/embed"
         return self._html(
             request,
             "embed_error.html" if embedded else "error.html",
             status=status,
             policy=self._embed_policy if embedded else page_policy(),
-            title=_TITLES.get(status, _TITLES[HTTPStatus.INTERNAL_SERVER_ERROR]),
+            title=title,
             message=message,
         )
 
@@ -280,6 +319,8 @@ def _status_of(error: TrendsqaError) -> HTTPStatus:
         (UnknownItemError, HTTPStatus.NOT_FOUND),
         (RightsError, HTTPStatus.FORBIDDEN),
         (IndexUnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
+        (OverloadedError, HTTPStatus.SERVICE_UNAVAILABLE),
+        (WorkStoppedError, HTTPStatus.SERVICE_UNAVAILABLE),
         (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     ):
         if isinstance(error, kind):

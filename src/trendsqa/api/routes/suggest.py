@@ -4,13 +4,15 @@ from time import perf_counter
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from starlette.responses import Response
 
+from trendsqa.api.bodies import json_response
 from trendsqa.api.caching.revalidating import TheRevalidation
 from trendsqa.api.description.response_headers import revalidated
 from trendsqa.api.problem_docs import documented
 from trendsqa.api.responses import SuggestResponse
 from trendsqa.api.schemas import SuggestParameters
-from trendsqa.api.state import TheAssistant
+from trendsqa.api.state import TheAssistant, TheState
 
 __all__ = ["router"]
 
@@ -20,21 +22,29 @@ router = APIRouter(prefix="/api/v1", tags=["Questions"])
 @router.head("/suggest", include_in_schema=False)
 @router.get(
     "/suggest",
+    response_model=SuggestResponse,
     operation_id="suggest",
     summary="Suggest what to ask",
     response_description="Questions, headings and names that fit.",
     responses=documented(400, 414, 422, 503) | revalidated(),
 )
-def suggest(
-    parameters: Annotated[SuggestParameters, Query()], assistant: TheAssistant, revalidation: TheRevalidation
-) -> SuggestResponse:
+async def suggest(
+    parameters: Annotated[SuggestParameters, Query()],
+    assistant: TheAssistant,
+    state: TheState,
+    revalidation: TheRevalidation,
+) -> Response:
     """Curated questions, headings and names for what is typed so far.
 
     First those that begin like it, then those in which each of its words begins a word, the last one finished or not.
     From about three words on, questions that mean the same follow.
     """
     revalidation.check()
-    started = perf_counter()
-    found = assistant.suggest(parameters.q, limit=parameters.limit, edition=parameters.edition or "")
-    took_ms = (perf_counter() - started) * 1000
-    return SuggestResponse.of(parameters.q, found, assistant.status().generation, took_ms)
+
+    def suggested() -> Response:
+        started = perf_counter()
+        found = assistant.suggest(parameters.q, limit=parameters.limit, edition=parameters.edition or "")
+        took_ms = (perf_counter() - started) * 1000
+        return json_response(SuggestResponse.of(parameters.q, found, assistant.status().generation, took_ms))
+
+    return await state.threads.run(suggested)

@@ -120,10 +120,11 @@ class PassageTable:
         """Open ``path``. Raises IndexDamagedError."""
         self._path = path
         self._lock = Lock()
-        with self._translated():
-            uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self._connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+        self._connection = self._connect()
+
+    def reopen(self) -> None:
+        """Open the file anew: SQLite forbids to use a connection in a process forked from the one that opened it."""
+        self._connection = self._connect()
 
     def close(self) -> None:
         """Give the file back."""
@@ -195,6 +196,13 @@ class PassageTable:
         sql = f"""SELECT {listed(_BLOCK, "b")} FROM blocks b JOIN sections s ON s.ordinal = b.section
                   WHERE s.id = ? ORDER BY b.ordinal"""
         return tuple(_block(row) for row in self._rows(sql, (section_id,)))
+
+    def _connect(self) -> sqlite3.Connection:
+        with self._translated():
+            uri = f"file:{quote(str(self._path.resolve()))}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
+            return connection
 
     @cached_property
     def _documents(self) -> dict[int, DocumentRecord]:

@@ -12,8 +12,10 @@ from trendsqa.errors import ModelError
 from trendsqa.retrieval.judging.judge_network import build_network, restore
 from trendsqa.retrieval.judging.judge_weights import JudgeWeights
 
-__all__ = ["export_judge"]
+__all__ = ["export_judge", "is_of_this_form"]
 
+_FORM = 2
+"""Number of the form of the graph; an export of another form answers the same, but more slowly."""
 _OPSET = 17
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
@@ -39,6 +41,7 @@ def export_judge(files: ModelFiles, weights: JudgeWeights, target: ExportedGraph
     network.tokenizer.backend_tokenizer.save(str(building.tokenizer))
     described = {
         "judge_sha256": weights.sha256,
+        "form": _FORM,
         "files": {path.name: hash_file(path) for path in (building.graph, building.tokenizer)},
     }
     building.description.write_text(json.dumps(described, indent=1), encoding="utf-8")
@@ -46,9 +49,16 @@ def export_judge(files: ModelFiles, weights: JudgeWeights, target: ExportedGraph
     beside.replace(target.folder)
 
 
+def is_of_this_form(exported: ExportedGraph) -> bool:
+    """True unless an earlier version of this program exported it. Raises ModelError if it is missing or damaged."""
+    return bool(exported.describe().get("form") == _FORM)
+
+
 def _write_graph(network: Any, target: ExportedGraph) -> None:
     import torch
     from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    from trendsqa.retrieval.judging.idle_guards import drop_idle_guards
 
     class LogOdds(torch.nn.Module):
         def __init__(self) -> None:
@@ -85,3 +95,4 @@ def _write_graph(network: Any, target: ExportedGraph) -> None:
         finally:
             quantiser.setLevel(level)
     whole.unlink()
+    drop_idle_guards(target.graph)

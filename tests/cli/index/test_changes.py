@@ -7,7 +7,7 @@ from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from fakes.keyword_assembly import KeywordAssembly
 from fakes.questions import QUESTIONS
-from trendsqa.cli.changes import _ask_both
+from trendsqa.cli.index.changes import _ask_both
 from trendsqa.comparing.generations.generation_changes import compare_generations
 from trendsqa.errors import ModelError
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from trendsqa.cli.changes import changes
 from trendsqa.cli.console import note, plain, print_json, print_table, progress
+from trendsqa.cli.index.changes import changes
 from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
 from trendsqa.errors import TrendsqaError
 
