@@ -375,11 +375,15 @@ class Assembly:
     def application(self, live_index: "LiveIndex") -> "FastAPI":
         """The web application over what ``live_index`` holds: API, pages and, unless turned off, the chat."""
         from trendsqa.api.app import create_api
+        from trendsqa.ui.intranet.open_search import build_open_search
+        from trendsqa.ui.intranet.widget_files import build_widget_files
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
         app = create_api(live_index, self.settings)
         app.include_router(build_pages(live_index, ui / "pages", server))
+        app.include_router(build_widget_files(ui / "widget", takes_feedback=self.settings.feedback.enabled))
+        app.include_router(build_open_search(live_index))
         if server.chat:
             from trendsqa.ui.late_route import add_late_route
 

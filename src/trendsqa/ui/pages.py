@@ -244,6 +244,7 @@ class _Pages:
             root=_root(request),
             path=request.url.path,
             chat=self._settings.chat,
+            framed_by=self._settings.frame_ancestors,
             comparing=getattr(request.state, "comparing", False),
             **context,
         )

@@ -66,7 +66,10 @@ class ApiCors:
         self.app = app
         # Methods and headers are open: only the origin is decided on, and no credential is ever allowed.
         written = tuple(_as_browsers_write(origin) for origin in origins)
-        self.cors = CORSMiddleware(app, allow_origins=written, allow_methods=("*",), allow_headers=("*",))
+        # A script reads no header of a foreign response that is not named: this one says when to ask again.
+        self.cors = CORSMiddleware(
+            app, allow_origins=written, allow_methods=("*",), allow_headers=("*",), expose_headers=("Retry-After",)
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
