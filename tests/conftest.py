@@ -201,11 +201,11 @@ def report_server_url(report_assembly) -> Iterator[str]:
 
 
 @contextmanager
-def serving(assembly: Assembly, *options: str) -> Iterator[str]:
-    """A server process on a free port; its address comes out, and it is ended afterwards."""
+def serving(assembly: Assembly, *options: str, folder: Path | None = None) -> Iterator[str]:
+    """A server process on a free port, begun in ``folder``; its address comes out, and it is ended afterwards."""
     folders = ("--corpus", str(assembly.locations.corpus), "--index", str(assembly.locations.index))
     command = [sys.executable, "-m", "trendsqa", "serve", "--port", "0", "--offline", *folders, *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=folder) as process:
         try:
             assert process.stderr is not None
             said = []

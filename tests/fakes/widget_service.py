@@ -69,7 +69,7 @@ class _Stage:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request = Request(scope)
+        request = Request(scope, receive)
         if request.url.path.startswith("/api/"):
             address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             self.service.requests.append((request.method, address, request.headers.get("authorization", "")))
