@@ -12,7 +12,9 @@ pytestmark = pytest.mark.browser
 
 QUESTION = "Count passengers of ferries"
 QUOTE = "Count the passengers of the ferries on each crossing for a month."
-STYLE = "body { margin: 0 } iframe { border: 0; display: block; height: 10rem; width: 100% }"
+STYLE = """body { margin: 0 }
+iframe { border: 3px solid; box-sizing: border-box; display: block; height: 10rem; width: 100% }
+"""
 HEARD = """window.heard = [];
 addEventListener("message", ({ data, origin }) => heard.push([data, origin]));
 """

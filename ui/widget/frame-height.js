@@ -9,8 +9,10 @@ const ours = () =>
 addEventListener("message", ({ origin, source, data }) => {
   if (origin !== HERE || data?.type !== "trendsqa:height" || !Number.isFinite(data.height)) return;
   const frame = ours().find(({ contentWindow }) => contentWindow === source);
-  // Its border, if it has one, is no room to show anything in.
-  if (frame) frame.style.height = `${Math.min(data.height, TALLEST) + frame.offsetHeight - frame.clientHeight}px`;
+  if (!frame) return;
+  // If its border counts as part of its height, it leaves no room to show anything in.
+  const border = getComputedStyle(frame).boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
+  frame.style.height = `${Math.min(data.height, TALLEST) + border}px`;
 });
 
 // What was in the frame before this script ran has told its height already, so each is asked to tell it again. The
