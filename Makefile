@@ -27,6 +27,7 @@ $(VENV)/installed: pyproject.toml constraints.txt
 $(VENV)/installed-for-tests: $(VENV)/installed
 	$(PIP) install --constraint constraints.txt --editable '.[dev,tuning,remote]'
 	sh tests/browser/install_browser.sh
+	sh tests/browser/install_proxies.sh
 	@touch $@
 
 serve: $(VENV)/installed ## Build an index if there is none and serve. REPORT=path adds a file first.

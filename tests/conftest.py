@@ -201,11 +201,15 @@ def report_server_url(report_assembly) -> Iterator[str]:
 
 
 @contextmanager
-def serving(assembly: Assembly, *options: str, folder: Path | None = None) -> Iterator[str]:
-    """A server process on a free port, begun in ``folder``; its address comes out, and it is ended afterwards."""
+def serving(assembly: Assembly, *options: str, home: Path | None = None, **variables: str) -> Iterator[str]:
+    """A server process on a free port, under ``variables``; its address comes out, and it is ended afterwards.
+
+    It reads the settings file of ``home``.
+    """
     folders = ("--corpus", str(assembly.locations.corpus), "--index", str(assembly.locations.index))
     command = [sys.executable, "-m", "trendsqa", "serve", "--port", "0", "--offline", *folders, *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=folder) as process:
+    environment = os.environ | variables
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=home, env=environment) as process:
         try:
             assert process.stderr is not None
             said = []

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "trendsqa"
 FILES = sorted(SOURCE.rglob("*.py"))
 OWNERS = {
+    "cryptography": {"access/hashing.py"},
+    "filelock": {"access/key_file.py", "index/generations/builder_lock.py"},
     "faiss": {"index/vectors/dense.py", "index/vectors/approximating.py"},
     "bm25s": {"index/texts/lexical.py"},
     "Stemmer": {"index/texts/lexical.py", "evaluation/measures/answer_point.py"},
@@ -70,7 +72,8 @@ OWNERS = {
     "py3langid": {"questions/input_kind/language.py"},
     "protego": {"corpus/fetching/robots.py"},
     "jinja2": {"ui/rendering.py"},
-    "uvicorn": {"cli/serving.py"},
+    "uvicorn": {"serving/protocol.py", "serving/server.py"},
+    "h11": {"serving/exchange.py"},
     "prometheus_client": {"api/metrics.py"},
     "rich": {"cli/console.py"},
     "watchfiles": {"upkeep/folder_changes.py"},

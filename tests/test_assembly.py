@@ -11,6 +11,7 @@ from trendsqa.cli.models import list_models
 from trendsqa.corpus.collection import Overrides
 from trendsqa.errors import ModelError, SettingsError
 from trendsqa.index.generations.manifest import Stopping, fingerprint, write_learned
+from trendsqa.retrieval.stage_times import Stage
 from trendsqa.settings import AnsweringSettings, RetrievalSettings, Settings
 from trendsqa.upkeep.rebuilding import build_index
 
@@ -161,3 +162,10 @@ def test_what_was_learned_with_another_encoder_decides_nothing(judged):
         outcomes.append(assistant.ask(QUERY).input_kind)
         assistant.close()
     assert outcomes == ["question", "task"]
+
+
+@pytest.mark.model
+def test_an_answer_carries_the_time_of_each_stage(handbook):
+    answer = handbook.assistant().ask(QUERY)
+    assert [stage for stage, _ in answer.stage_seconds] == [Stage.INTERPRET, Stage.JUDGE, Stage.RETRIEVE, Stage.QUOTE]
+    assert 0 < sum(seconds for _, seconds in answer.stage_seconds) * 1000 <= answer.took_ms

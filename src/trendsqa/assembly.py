@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from trendsqa.answering.assistant import Assistant
     from trendsqa.answering.live_index import LiveIndex
     from trendsqa.answering.quoting.span_reader import SpanReading
+    from trendsqa.connection_counts import ConnectionCounts
     from trendsqa.corpus.collection import Collection
     from trendsqa.corpus.documents.kept_reading import ReadDocument
     from trendsqa.corpus.glossary import Glossary
@@ -372,15 +373,17 @@ class Assembly:
 
         return SpanReading(ExtractiveReader(answering.reader), passages=answering.reader_passages)
 
-    def application(self, live_index: "LiveIndex") -> "FastAPI":
-        """The web application over what ``live_index`` holds: API, pages and, unless turned off, the chat."""
+    def application(self, live_index: "LiveIndex", connections: "ConnectionCounts | None" = None) -> "FastAPI":
+        """The web application over ``live_index``, with metrics of ``connections``: API, pages and perhaps the chat."""
+        from trendsqa.access.key_file import KeyFile
+        from trendsqa.access.key_ring import KeyRing
         from trendsqa.api.app import create_api
         from trendsqa.ui.intranet.open_search import build_open_search
         from trendsqa.ui.intranet.widget_files import build_widget_files
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
-        app = create_api(live_index, self.settings)
+        app = create_api(live_index, self.settings, keys=KeyRing(KeyFile(self.layout.keys)), connections=connections)
         app.include_router(build_pages(live_index, ui / "pages", server))
         app.include_router(build_widget_files(ui / "widget", takes_feedback=self.settings.feedback.enabled))
         app.include_router(build_open_search(live_index))

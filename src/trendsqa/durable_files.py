@@ -18,8 +18,10 @@ UNFINISHED = ".part"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def write_durably(path: Path, data: bytes) -> None:
+def write_durably(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write ``data`` to ``path`` atomically; a process killed at any moment leaves the old file or the new one.
+
+    A ``private`` file is its owner's alone from its first byte on (mode 0600).
 
     Raises:
         StorageError: The file cannot be written; the old one is unchanged.
@@ -28,7 +30,11 @@ def write_durably(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
         try:
-            with beside.open("wb") as file:
+            if private:
+                # A left one may have other rights.
+                beside.unlink(missing_ok=True)
+            # Path.open takes no opener.
+            with open(beside, "wb", opener=_open_private if private else None) as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -37,6 +43,10 @@ def write_durably(path: Path, data: bytes) -> None:
             beside.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def _open_private(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_EXCL, 0o600)
 
 
 @contextmanager

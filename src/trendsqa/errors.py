@@ -8,6 +8,7 @@
     │   ├── LostTextError           published text can no longer be read; the published generation stays
     │   ├── QuestionSetError        an evaluation file is malformed
     │   ├── AddressError            an address may not be fetched: its form, its target or robots.txt forbids it
+    │   ├── KeyFileError            the file of API keys is damaged, or others may read or write it
     │   └── UnknownItemError        an id names nothing in this collection
     ├── RightsError             a source's terms forbid the request
     ├── NetworkError            there is no network, or a publisher's server failed: try again later
@@ -27,6 +28,7 @@ __all__ = [
     "IndexDamagedError",
     "IndexUnavailableError",
     "InputError",
+    "KeyFileError",
     "LostTextError",
     "ModelError",
     "NetworkError",
@@ -72,6 +74,10 @@ class QuestionSetError(InputError):
 
 class AddressError(InputError):
     """An address may not be fetched: its form, its target or robots.txt forbids it."""
+
+
+class KeyFileError(InputError):
+    """The file of API keys is damaged, or others may read or write it."""
 
 
 class UnknownItemError(InputError):

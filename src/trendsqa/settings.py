@@ -29,6 +29,7 @@ from pydantic_settings import (
 )
 
 from trendsqa.errors import SettingsError
+from trendsqa.served_path import MOST_PATH_CHARACTERS, PATH_PATTERN
 
 __all__ = [
     "AccessSettings",
@@ -230,8 +231,8 @@ class ServerSettings(_Group):
     frame_ancestors: tuple[Origin, ...] = Field((), description="Origins whose pages may frame /embed.")
     path: str = Field(
         "",
-        pattern=r"^(/[A-Za-z0-9._~-]+)*$",
-        max_length=200,
+        pattern=PATH_PATTERN,
+        max_length=MOST_PATH_CHARACTERS,
         description="Path under which a proxy serves everything, as `/trends`; empty at the top of a host.",
     )
     trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(

@@ -3,7 +3,8 @@ from threading import Thread
 
 from fakes.assistant import on_paper
 from trendsqa.answering.answer import Outcome
-from trendsqa.answering.answer_counts import AnswerCounter, AnswerCounts
+from trendsqa.answering.answer_counts import AnswerCounter, AnswerCounts, StageCount
+from trendsqa.retrieval.stage_times import Stage
 
 HARBOUR = on_paper({"harbour": ["The lamp shines in fog."]})
 
@@ -29,3 +30,11 @@ def test_no_answer_is_lost_between_threads():
     for thread in threads:
         thread.join()
     assert counter.counts == AnswerCounts(answered=16_000, abstained=0)
+
+
+def test_the_time_of_each_stage_adds_up():
+    counter, answer = AnswerCounter(), HARBOUR.ask("Does the lamp shine?")
+    for seconds in (0.25, 0.5):
+        counter.count(replace(answer, stage_seconds=((Stage.INTERPRET, seconds), (Stage.JUDGE, 1.0))))
+    counter.count(answer)
+    assert counter.stages == {Stage.INTERPRET: StageCount(2, 0.75), Stage.JUDGE: StageCount(2, 2.0)}

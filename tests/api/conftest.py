@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import anyio
 import pytest
@@ -13,6 +14,9 @@ from fakes.assistant import FailingAssistant, PaperAssistant
 from fakes.documents import held
 from fakes.live_index import live_index_of
 from fakes.records import LaidOutDocument
+from trendsqa.access.access_scope import AccessScope
+from trendsqa.access.key_file import KeyFile
+from trendsqa.access.key_ring import KeyRing
 from trendsqa.api.app import create_api
 from trendsqa.corpus.rights import Terms
 from trendsqa.settings import ServerSettings, Settings
@@ -124,12 +128,28 @@ def client_for(assistant: PaperAssistant) -> Callable[..., TestClient]:
     """Makes a client of ``given`` assistant, under ``settings`` of the server and of other ``groups``."""
 
     def make(
-        given: object = None, *, remote: bool = False, groups: Mapping[str, object] | None = None, **settings: object
+        given: object = None,
+        *,
+        remote: bool = False,
+        groups: Mapping[str, object] | None = None,
+        keys: KeyRing | None = None,
+        **settings: object,
     ) -> TestClient:
-        app = create_api(
-            live_index_of(given or assistant), Settings(**(groups or {}), server=ServerSettings(**settings))
-        )
+        of_all = Settings(**(groups or {}), server=ServerSettings(**settings))
+        app = create_api(live_index_of(given or assistant), of_all, keys)
         return TestClient(app, base_url="http://127.0.0.1:8000", client=REMOTE if remote else LOCAL)
+
+    return make
+
+
+@pytest.fixture
+def key_ring(tmp_path: Path) -> Callable[..., tuple[KeyRing, dict[str, str]]]:
+    """Makes keys with the given scopes by name; gives a ring that takes them, and each as its holder sends it."""
+    file = KeyFile(tmp_path / "access" / "keys.json")
+
+    def make(**scopes: Sequence[str]) -> tuple[KeyRing, dict[str, str]]:
+        given = {name: file.create(name, map(AccessScope, of_key))[1].written() for name, of_key in scopes.items()}
+        return KeyRing(file), given
 
     return make
 

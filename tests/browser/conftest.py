@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from fakes.host_pages import HostPages, hosting
+from reverse_proxies import HOST
 
 FLAGS = [
     "--headless",
@@ -20,6 +21,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # The name under which the tests reach a proxy of this machine.
+    f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
 ]
 NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 SECONDS_TO_SHOW = 30

@@ -41,7 +41,7 @@ def follow(visit, intranet, handbook, tmp_path):
     def start(instructions, *, key=""):
         (settings,) = blocks(instructions, "toml")
         (tmp_path / "trendsqa.toml").write_text(settings.replace(PAGE, intranet.origin), encoding="utf-8")
-        server = serving(handbook, "--no-chat", folder=tmp_path)
+        server = serving(handbook, "--no-chat", home=tmp_path)
         running.append(server)
         ours = server.__enter__().rstrip("/")
         snippet = blocks(instructions, "html")[0].replace(SERVER, ours).replace("KEY", key)
@@ -74,7 +74,6 @@ def test_the_readme_puts_the_widget_into_a_page(follow):
 
 
 def test_the_guide_puts_the_widget_with_a_key_into_a_page(follow, handbook):
-    pytest.importorskip("trendsqa.access.key_file")
     instructions = section(GUIDE, "## The widget")
     (command,) = blocks(instructions, "sh")
     made = subprocess.run(

@@ -32,6 +32,7 @@ def folders(handbook):
         ("corpus", "remove"),
         ("index", "build"), ("index", "status"), ("index", "verify"), ("index", "changes"), ("index", "list"),
         ("index", "rollback"), ("index", "prune"), ("index", "watch"), ("models", "list"), ("models", "verify"),
+        ("keys", "create"), ("keys", "list"), ("keys", "revoke"),
         ("models", "tune"), ("models", "weigh"),
     ],
 )  # fmt: skip

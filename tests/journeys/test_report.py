@@ -1,11 +1,16 @@
 """Journeys on the real report with the real model: what staff, intranet teams and a maintainer do first."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from conftest import serving
+from trendsqa.access.access_scope import AccessScope
+from trendsqa.access.key_file import KeyFile
 
 pytestmark = [pytest.mark.report, pytest.mark.model]
 
@@ -60,12 +65,14 @@ def test_all_forms_rank_the_same_sections_first(assistants):
     assert len(set(first.values())) == 1
 
 
-def test_every_quote_of_every_question_stands_in_its_document(report_server_url, shared):
+def test_every_quote_of_every_question_stands_in_its_document(report_assembly, shared):
     questions = shared / "eval" / "report-questions.jsonl"
-    done = subprocess.run(
-        [sys.executable, SCRIPT, "--server", report_server_url, "--questions", questions],
-        capture_output=True, text=True, check=False, timeout=280,
-    )  # fmt: skip
+    _, key = KeyFile(report_assembly.layout.keys).create("quotes", [AccessScope.READ])
+    with serving(report_assembly, "--no-chat", TRENDSQA_ACCESS__WHOLE_TEXTS='["quotes"]') as url:
+        done = subprocess.run(
+            [sys.executable, SCRIPT, "--server", url, "--questions", questions],
+            capture_output=True, text=True, check=False, timeout=280, env=os.environ | {"TRENDSQA_KEY": key.written()},
+        )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
 
 

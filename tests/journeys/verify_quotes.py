@@ -4,12 +4,14 @@ Usage: python tests/journeys/verify_quotes.py --server http://127.0.0.1:8000 --q
 
 It asks every question of FILE (JSON Lines: "id", "question", "history") at POST /api/v1/ask, fetches each
 document's text once, and compares. Exit code 0: all is verbatim. 1: a mismatch, a failed request, or nothing
-was checked. 2: wrong usage. It shares no code with the project on purpose: a mistake in the project's own
-offsets must not be repeated here.
+was checked. 2: wrong usage. An API key in the variable TRENDSQA_KEY is sent with each request: texts under the
+terms `quote` are given only to keys that the setting access.whole_texts names. It shares no code with the project
+on purpose: a mistake in the project's own offsets must not be repeated here.
 """
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -127,7 +129,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (OSError, ValueError) as error:
         parser.error(f"--questions {given.questions}: {error}")
     # A proxy of the environment must not stand between this check and a loopback server.
-    with httpx.Client(base_url=given.server, timeout=SECONDS_A_REQUEST, trust_env=False) as client:
+    key = os.environ.get("TRENDSQA_KEY")
+    headers = {"X-API-Key": key} if key else {}
+    with httpx.Client(base_url=given.server, timeout=SECONDS_A_REQUEST, trust_env=False, headers=headers) as client:
         verifier = Verifier(client)
         try:
             for number, entry in enumerate(questions, start=1):

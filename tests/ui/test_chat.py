@@ -78,9 +78,10 @@ def test_a_question_of_too_many_characters_stays_in_the_box(chat_of, assistant):
 def test_an_index_that_cannot_be_opened_is_explained_with_the_command(chat_of, closed):
     shown, turns, box, *_ = chat_of(closed).asked(QUESTION, ())
     assert (turns, box) == ((), QUESTION)
-    assert "trendsqa index build" in shown
+    assert "trendsqa doctor" in shown
     opening, *_ = chat_of(closed).opened()
-    assert "trendsqa index build" in opening
+    assert "trendsqa doctor" in opening
+    assert "No index is published" not in opening
     assert "You asked" not in opening
 
 

@@ -25,6 +25,13 @@ def test_the_page_its_files_and_its_queue_are_reached(client, path):
     assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
 
 
+def test_under_a_root_the_same_is_reached_and_no_more(client):
+    placed = TestClient(client.app, root_path="/trends")
+    assert placed.get("/trends/chat/gradio_api/queue/join").text == "in"
+    assert placed.get("/trends/chat/gradio_api/upload").status_code == 404
+    assert placed.get("/trends/chat/trends/chat/").status_code == 404
+
+
 @pytest.mark.parametrize(
     "path",
     [

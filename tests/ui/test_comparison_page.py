@@ -100,7 +100,7 @@ def test_comparing_is_offered_only_where_there_is_something_to_compare(pages, cl
 def test_an_index_that_cannot_be_opened_is_told(visit, closed):
     response = visit(closed).get("/search")
     assert response.status_code == 503
-    assert "trendsqa index build" in response.text
+    assert "trendsqa doctor" in response.text
 
 
 @pytest.mark.parametrize("page", ["/search", "/embed"])

@@ -49,6 +49,13 @@ def test_only_the_path_and_what_is_below_it_is_taken():
         assert client.get("/late").status_code == 404
 
 
+def test_under_a_root_the_path_and_what_is_below_it_is_taken():
+    with TestClient(app_with(late_app), root_path="/trends") as client:
+        assert client.get("/trends/late/two").text == "two"
+        assert client.get("/trends/later").status_code == 404
+        assert client.get("/trendslate/two").status_code == 404
+
+
 def test_the_late_application_has_its_own_start_and_end():
     told = []
 
@@ -81,6 +88,15 @@ def test_an_application_that_cannot_be_made_leaves_the_rest_and_says_where_to_go
     assert response.status_code == 503
     assert "/search" in response.text
     assert "broken on purpose" in caplog.text
+
+
+@pytest.mark.usefixtures("caplog")
+def test_under_a_root_it_says_where_to_go_below_it():
+    def make():
+        raise RuntimeError("broken on purpose")
+
+    with TestClient(app_with(make), root_path="/trends") as client:
+        assert client.get("/trends/late/one").text.endswith(": /trends/search")
 
 
 def test_a_request_without_a_started_server_is_a_defect():

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 from lxml import html
+from starlette.testclient import TestClient
 
 from trendsqa.settings import ServerSettings
 
@@ -17,6 +18,26 @@ def ask(client, question, page="/search"):
 def test_the_start_leads_to_the_chat_where_it_is_served(client, assistant, visit):
     assert client.get("/").headers["location"] == "/chat/"
     assert visit(assistant, ServerSettings(chat=False)).get("/").headers["location"] == "/search"
+
+
+def test_under_a_path_the_start_and_every_link_stay_there(client):
+    """Before, `/trends/` led to `/chat/`, and a proxy that takes the path off got forms and styles at the top."""
+    placed = TestClient(client.app, root_path="/trends", follow_redirects=False)
+    assert placed.get("/trends/").headers["location"] == "/trends/chat/"
+    for path in ("/search", f"/search?{urlencode({'q': QUESTION})}", "/documents", "/embed", "/read?section=none"):
+        tree = html.fromstring(placed.get(f"/trends{path}").text)
+        addresses = [found for found in tree.xpath("//@href | //@src | //@action") if found.startswith("/")]
+        assert addresses
+        assert [found for found in addresses if not found.startswith("/trends/")] == [], path
+
+
+def test_under_a_path_the_page_that_is_shown_is_marked_and_an_error_in_a_frame_is_small(client):
+    placed = TestClient(client.app, root_path="/trends")
+    tree = html.fromstring(placed.get("/trends/search").text)
+    assert tree.xpath("//*[@aria-current]/@href") == ["/trends/search"]
+    failed = html.fromstring(placed.get("/trends/embed?edition=1900").text)
+    assert failed.xpath("//h1/@class") == ["small"]
+    assert not failed.xpath("//nav")
 
 
 @pytest.mark.parametrize("page", ["/search", "/embed"])
@@ -161,10 +182,13 @@ def test_a_hostile_address_comes_back_as_characters(client):
 
 
 @pytest.mark.parametrize("page", ["/search", "/embed", "/search?q=lamps"])
-def test_an_index_that_cannot_be_opened_is_a_page_with_the_command(closed, visit, page):
+def test_an_index_that_cannot_be_opened_is_a_page_with_the_command(closed, visit, page, caplog):
+    """The reason names folders of the server, so it is in the log."""
     response = visit(closed).get(page)
     assert response.status_code == 503
-    assert "trendsqa index build" in response.text
+    assert "trendsqa doctor" in response.text
+    assert "No index is published" not in response.text
+    assert "No index is published" in caplog.text
     assert "Traceback" not in response.text
 
 

@@ -7,6 +7,7 @@ from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.index.texts.records import MentionRecord, PassageRecord
 from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.retrieval.hit import Hit
+from trendsqa.retrieval.stage_times import Stage
 
 __all__ = ["Answer", "Citation", "Outcome", "Quote", "QuotePart"]
 
@@ -96,7 +97,8 @@ class Answer:
     closest of all to a question that is not answered, None if nothing is near; ``closest_quote`` are its words.
     ``missing`` are names and terms of the question that nothing in the collection mentions, ``open`` parts of it that
     are not answered. ``suggestions`` are questions that the collection answers, for an input that was none.
-    ``interpreted_question`` is the question as it was read in the light of its history.
+    ``interpreted_question`` is the question as it was read in the light of its history. ``stage_seconds`` are the times
+    of the stages it passed through.
     """
 
     question: str
@@ -117,6 +119,7 @@ class Answer:
     suggestions: tuple[str, ...]
     generation: str
     took_ms: float
+    stage_seconds: tuple[tuple[Stage, float], ...] = ()
 
     @property
     def answered(self) -> bool:

@@ -1,11 +1,21 @@
-"""Counts what became of questions. No question is kept: three numbers are all there is."""
+"""Counts what became of questions, and the time that each stage took. No question is kept: numbers are all there is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
 from trendsqa.answering.answer import Answer, Outcome
+from trendsqa.retrieval.stage_times import Stage
 
-__all__ = ["AnswerCounter", "AnswerCounts"]
+__all__ = ["AnswerCounter", "AnswerCounts", "StageCount"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """Questions that passed through a stage, and the seconds that it took for all of them."""
+
+    questions: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +33,18 @@ class AnswerCounter:
     def __init__(self) -> None:
         self._lock = Lock()
         self._counts = AnswerCounts(0, 0)
+        self._stages: dict[Stage, StageCount] = {}
 
     @property
     def counts(self) -> AnswerCounts:
         """Counts so far."""
         return self._counts
+
+    @property
+    def stages(self) -> Mapping[Stage, StageCount]:
+        """Counts of each stage so far; a stage that no question has passed through is not among them."""
+        with self._lock:
+            return dict(self._stages)
 
     def count(self, answer: Answer) -> None:
         """Take note of one more."""
@@ -39,3 +56,6 @@ class AnswerCounter:
                 before.abstained + (not answer.answered and not replied),
                 before.replied + replied,
             )
+            for stage, seconds in answer.stage_seconds:
+                noted = self._stages.get(stage, StageCount(0, 0.0))
+                self._stages[stage] = StageCount(noted.questions + 1, noted.seconds + seconds)

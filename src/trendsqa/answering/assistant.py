@@ -32,6 +32,7 @@ from trendsqa.questions.missing import missing_terms
 from trendsqa.questions.question import Question
 from trendsqa.retrieval.hit import Filters, Hit, Ranking
 from trendsqa.retrieval.searcher import Searcher, judged_titles
+from trendsqa.retrieval.stage_times import Stage, collected, timed
 
 __all__ = ["Assistant", "Considered"]
 
@@ -115,13 +116,12 @@ class Assistant:
         """
         started = perf_counter()
         wanted = filters or Filters()
-        asked = (
-            self._interpreter.as_written(question) if as_written else self.interpret(question, history, among=[wanted])
-        )
-        answers = (self._answer_in_parts(asked, limit, among) for among in self._one_edition_each(wanted))
-        first = next(answers)
-        answer = first if first.answered else next((later for later in answers if later.answered), first)
-        answer = replace(answer, took_ms=(perf_counter() - started) * 1000)
+        with collected() as seconds:
+            asked = self._as_written(question) if as_written else self.interpret(question, history, among=[wanted])
+            answers = (self._answer_in_parts(asked, limit, among) for among in self._one_edition_each(wanted))
+            first = next(answers)
+            answer = first if first.answered else next((later for later in answers if later.answered), first)
+        answer = replace(answer, took_ms=(perf_counter() - started) * 1000, stage_seconds=tuple(seconds.items()))
         if self._on_answer:
             self._on_answer(answer)
         return answer
@@ -131,7 +131,12 @@ class Assistant:
 
         Its spelling is corrected by words of passages that pass any of ``among``.
         """
-        return self._interpreter.interpret(text, history, self._searcher.holding(*among))
+        with timed(Stage.INTERPRET):
+            return self._interpreter.interpret(text, history, self._searcher.holding(*among))
+
+    def _as_written(self, text: str) -> Question:
+        with timed(Stage.INTERPRET):
+            return self._interpreter.as_written(text)
 
     def answers_within(self, question: Question, among: Sequence[Filters]) -> tuple[Answer, ...]:
         """One answer from the passages that pass each of ``among``, in their order.
@@ -282,29 +287,26 @@ class Assistant:
 
     def _consider(self, question: Question, limit: int, filters: Filters, max_words: int | None = None) -> Considered:
         reading = self._span_reading
-        ranking = self._searcher.search(
-            question,
+        with timed(Stage.RETRIEVE):
             # What is read must not hang on how many hits somebody wants to see.
-            limit=max(limit, LOOKED_AT, reading.passages if reading else 0),
-            filters=filters,
-        )
+            wanted = max(limit, LOOKED_AT, reading.passages if reading else 0)
+            ranking = self._searcher.search(question, limit=wanted, filters=filters)
         if not ranking.hits:
             return Considered(ranking, (), None)
-        excerpts = select(
-            question,
-            ranking.hits,
-            blocks_of=self._opened.table.blocks,
-            passages_of=self._opened.table.passages_of,
-            max_words=max_words or self._max_words,
-            spans=reading.spans(question.interpreted, ranking.hits) if reading else None,
-        )
-        return Considered(ranking, excerpts, gather(question, ranking.hits, excerpts, self._opened.lexical))
+        with timed(Stage.QUOTE):
+            excerpts = select(
+                question,
+                ranking.hits,
+                blocks_of=self._opened.table.blocks,
+                passages_of=self._opened.table.passages_of,
+                max_words=max_words or self._max_words,
+                spans=reading.spans(question.interpreted, ranking.hits) if reading else None,
+            )
+            return Considered(ranking, excerpts, gather(question, ranking.hits, excerpts, self._opened.lexical))
 
     def search(self, query: str, *, limit: int = 10, offset: int = 0, filters: Filters | None = None) -> Ranking:
         """Ranked passages from ``offset`` on."""
-        return self._searcher.search(
-            self._interpreter.as_written(query), limit=limit, offset=offset, filters=filters or Filters()
-        )
+        return self._searcher.search(self._as_written(query), limit=limit, offset=offset, filters=filters or Filters())
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Every source of the collection, in the order of ids."""

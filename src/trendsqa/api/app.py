@@ -5,14 +5,16 @@ from typing import Any
 from fastapi import FastAPI
 
 from trendsqa import __version__
+from trendsqa.access.key_ring import KeyRing
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
-from trendsqa.api.problem_docs import problem_schemas
+from trendsqa.api.problem_docs import KEY_SCHEMES, problem_schemas
 from trendsqa.api.problems import add_problem_handlers
 from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
+from trendsqa.connection_counts import ConnectionCounts
 from trendsqa.settings import Settings
 
 __all__ = ["create_api"]
@@ -22,6 +24,9 @@ Answers questions from a collection of documents with quotes that stand word for
 
 * Everything is computed on this server; a question is neither stored nor sent anywhere.
 * Offsets are Unicode code points into the text at `/api/v1/documents/{document_id}/text`, end exclusive.
+* A server on a network asks for an API key, or that people have signed in; `/healthz`, `/readyz` and this
+  description are open. Responses under `/api/` say with `RateLimit-Limit`, `RateLimit-Remaining` and
+  `RateLimit-Reset` how many requests may be made at once, how many are left and in how many seconds all are back.
 * Every error is `application/problem+json` (RFC 9457).
 """
 
@@ -39,12 +44,24 @@ class _Api(FastAPI):
         """The description, made once."""
         if self.openapi_schema is None:
             self.openapi_schema = super().openapi()
-            self.openapi_schema.setdefault("components", {}).setdefault("schemas", {}).update(problem_schemas())
+            components = self.openapi_schema.setdefault("components", {})
+            components.setdefault("schemas", {}).update(problem_schemas())
+            components["securitySchemes"] = KEY_SCHEMES
+            # Without a key first: on its own computer, or made public, the server asks for none.
+            self.openapi_schema["security"] = [{}, *({name: []} for name in KEY_SCHEMES)]
         return self.openapi_schema
 
 
-def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
+def create_api(
+    live_index: LiveIndex,
+    settings: Settings,
+    *,
+    keys: KeyRing | None = None,
+    connections: ConnectionCounts | None = None,
+) -> FastAPI:
     """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say.
+
+    Without ``keys`` no key works; ``/metrics`` tells ``connections``.
 
     What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``,
     ``/metrics`` and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
@@ -59,12 +76,12 @@ def create_api(live_index: LiveIndex, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    counted = Metrics(live_index)
+    counted = Metrics(live_index, connections or ConnectionCounts())
     attach_state(app, ApiState(live_index, settings, counted))
     add_problem_handlers(app)
     for module in (ask, search, compare, documents, health, metrics, reference):
         app.include_router(module.router)
     add_unmatched(app)
-    add_guards(app, settings)
+    add_guards(app, settings, keys or KeyRing(None))
     app.add_middleware(RequestMetrics, metrics=counted)
     return app

@@ -9,13 +9,15 @@ from datetime import UTC, datetime
 from time import perf_counter
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric, SummaryMetricFamily
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.answering.live_index import LiveIndex
+from trendsqa.api.guards.request_log import log_request
+from trendsqa.connection_counts import CLOSED_BECAUSE, REFUSED_BECAUSE, ConnectionCounts
 
 __all__ = ["Metrics", "RequestMetrics"]
 
@@ -29,7 +31,7 @@ _NO_ROUTE = "none"
 class Metrics:
     """The counters of one application."""
 
-    def __init__(self, live_index: LiveIndex) -> None:
+    def __init__(self, live_index: LiveIndex, connections: ConnectionCounts) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "trendsqa_http_requests",
@@ -45,6 +47,7 @@ class Metrics:
             registry=self._registry,
         )
         self._registry.register(_Published(live_index))
+        self._registry.register(_Connected(connections))
         # Memory, processor time and open files of this process, where the operating system tells (Linux).
         ProcessCollector(registry=self._registry)
 
@@ -94,6 +97,37 @@ class _Published(Collector):
         outcomes.add_metric(("abstained",), questions.abstained)
         outcomes.add_metric(("replied",), questions.replied)
         yield outcomes
+        stages = SummaryMetricFamily(
+            "trendsqa_stage_seconds",
+            "Time of each stage of answering a question: interpret, retrieve, judge, quote.",
+            labels=("stage",),
+        )
+        for stage, noted in self._live_index.counter.stages.items():
+            stages.add_metric((stage,), noted.questions, noted.seconds)
+        yield stages
+
+
+class _Connected(Collector):
+    """Connections of the server, looked up whenever somebody asks."""
+
+    def __init__(self, counts: ConnectionCounts) -> None:
+        self._counts = counts
+
+    def collect(self) -> Iterator[Metric]:
+        """The present values; a refused connection is no request, so it is no 5xx either."""
+        yield _gauge("connections_open", "Open connections.", self._counts.open)
+        refused = CounterMetricFamily(
+            "trendsqa_connections_refused", "Connections that were refused, by reason.", labels=("reason",)
+        )
+        for no_place in REFUSED_BECAUSE:
+            refused.add_metric((no_place,), self._counts.refused[no_place])
+        yield refused
+        closed = CounterMetricFamily(
+            "trendsqa_connections_closed", "Connections that the server closed, by reason.", labels=("reason",)
+        )
+        for reason in CLOSED_BECAUSE:
+            closed.add_metric((reason,), self._counts.closed[reason])
+        yield closed
 
 
 def _gauge(name: str, meaning: str, value: float) -> Metric:
@@ -105,7 +139,7 @@ def _counter(name: str, meaning: str, value: float) -> Metric:
 
 
 class RequestMetrics:
-    """ASGI middleware, the outermost: counts every response when it begins, so that streams are not waited for."""
+    """ASGI middleware, the outermost: counts and logs every response when it begins: streams are not waited for."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self.app = app
@@ -122,7 +156,9 @@ class RequestMetrics:
             if message["type"] == "http.response.start":
                 # Routing writes the route into the scope that it was given.
                 route = getattr(scope.get("route"), "path", _NO_ROUTE)
-                self.metrics.count_request(route, message["status"], perf_counter() - began)
+                seconds = perf_counter() - began
+                self.metrics.count_request(route, message["status"], seconds)
+                log_request(scope, route, message["status"], seconds)
             await send(message)
 
         await self.app(scope, receive, counting_send)

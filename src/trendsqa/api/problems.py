@@ -18,7 +18,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trendsqa.api.guards.host_names import comes_from_this_machine
+from trendsqa.access.access_scope import AccessScope
+from trendsqa.api.guards.caller import caller_of
 from trendsqa.errors import IndexUnavailableError, InputError, ModelError, RightsError, UnknownItemError
 
 __all__ = [
@@ -86,7 +87,7 @@ HOST_REFUSED = ProblemKind("urn:trendsqa:problem:host-refused", "The server does
 ORIGIN_REFUSED = ProblemKind("urn:trendsqa:problem:origin-refused", "Pages of this origin may not do this")
 
 _DETAILS = {
-    404: "Nothing is served at this address. The API is described at /docs.",
+    404: "Nothing is served at this address. The API is described at {root}/docs.",
     405: "This address does not take this method; the Allow header names those it takes.",
 }
 
@@ -160,7 +161,8 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise TypeError(f"expected an HTTPException, not {type(error).__name__}") from error
     said_nothing = error.detail == HTTPStatus(error.status_code).phrase
-    detail = _DETAILS.get(error.status_code, error.detail) if said_nothing else error.detail
+    ours = _DETAILS.get(error.status_code, "") if said_nothing else ""
+    detail = ours.format(root=request.scope.get("root_path", "")) or error.detail
     return problem_response(request.scope, error.status_code, detail, headers=error.headers)
 
 
@@ -198,9 +200,9 @@ async def _on_input(request: Request, error: Exception) -> Response:
 
 
 async def _on_unavailable(request: Request, error: Exception) -> Response:
-    """The message names folders of this machine, so only a client on this machine is told it."""
+    """The message names folders of this machine, so only who maintains it is told it."""
     logger.error("No index can be opened: %s", error)
-    if comes_from_this_machine(request.scope):
+    if AccessScope.ADMIN in caller_of(request.scope).scopes:
         detail = str(error)
     else:
         detail = "No index can be opened at present. Whoever runs the server finds out why with `trendsqa doctor`."

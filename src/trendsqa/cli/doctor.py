@@ -40,6 +40,7 @@ def doctor(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         ("index", _index),
         ("answers", _answers),
         ("reading", _reading),
+        ("access", _access),
     ]
     findings = [_Finding("python", ok=True, detail=f"{sys.version.split()[0]}, trendsqa {trendsqa.__version__}")]
     try:
@@ -126,3 +127,13 @@ def _reading(assembly: "Assembly") -> str:
     named = "; ".join(f"{document.id}: {', '.join(document.losses)}" for document in lossy[:_MOST_NAMED])
     more = f"; and {len(lossy) - _MOST_NAMED} more: trendsqa corpus list" if len(lossy) > _MOST_NAMED else ""
     return f"of {len(lossy)} files not all could be read: {named}{more}"
+
+
+def _access(assembly: "Assembly") -> str:
+    from trendsqa.access.key_file import KeyFile
+    from trendsqa.api.guards.access.mode import access_mode
+
+    active = sum(key.is_active for key in KeyFile(assembly.layout.keys).read().keys)
+    return (
+        f"{access_mode(assembly.settings)}, as the settings have it; {active} active {'key' if active == 1 else 'keys'}"
+    )

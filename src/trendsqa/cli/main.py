@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import trendsqa
-from trendsqa.cli import asking, comparing, doctor, evaluating, index, models, serving, tuning, watching
+from trendsqa.cli import asking, comparing, doctor, evaluating, index, keys, models, serving, tuning, watching
 from trendsqa.cli.console import note, out
 from trendsqa.cli.corpus import commands as corpus
 from trendsqa.errors import TrendsqaError
@@ -35,6 +35,7 @@ models.app.command()(tuning.weigh)
 models.app.command()(tuning.judge)
 models.app.command()(tuning.stop)
 app.add_typer(models.app, name="models")
+app.add_typer(keys.app, name="keys")
 app.command()(doctor.doctor)
 
 

@@ -1,5 +1,6 @@
 """``trendsqa serve``: the chat, the pages and the API in one server."""
 
+import logging
 import socket
 import sys
 from ipaddress import ip_address
@@ -10,12 +11,29 @@ import typer
 
 from trendsqa.cli.console import note
 from trendsqa.cli.options import CorpusFolder, IndexFolder, assemble
-from trendsqa.errors import InputError, SettingsError, TrendsqaError
+from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.errors import SettingsError, TrendsqaError
+from trendsqa.serving.listening import listen
+from trendsqa.serving.logs import configure_logs
+from trendsqa.serving.stopping import skip_teardown
 
 if TYPE_CHECKING:
+    from trendsqa.answering.live_index import LiveIndex
     from trendsqa.assembly import Assembly
+    from trendsqa.settings import Settings
 
 __all__ = ["serve"]
+
+_NAME_PROXY = """TRENDSQA_SERVER__TRUSTED_PROXIES='["ADDRESS OF THE PROXY"]'"""
+_OPEN_BY_NAME = (
+    "server.allowed_hosts is set, and everybody who reaches this server by those names may use it. If a proxy is in "
+    f"front, name it, so that keys or identities are asked for: {_NAME_PROXY}"
+)
+_WAYS = f"""\
+Choose one:
+  a key for each program:     trendsqa keys create NAME
+  everybody who reaches it:   trendsqa serve --public
+  people who have signed in:  TRENDSQA_ACCESS__IDENTITY_HEADER=X-Forwarded-User {_NAME_PROXY} trendsqa serve"""
 
 
 def serve(
@@ -28,6 +46,9 @@ def serve(
         typer.Option("--offline", help="Refuse every outgoing connection of this process; none is needed."),
     ] = False,
     no_chat: Annotated[bool, typer.Option("--no-chat", help="Serve the API and the plain pages only.")] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help="Let everybody who reaches the server ask, search and read.")
+    ] = False,
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
 ) -> None:
@@ -35,24 +56,47 @@ def serve(
 
     A generation that is published meanwhile answers within two seconds, without a restart.
     """
+    stopped = skip_teardown()
     assembly = assemble(corpus, index)
     changed = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
     if no_chat:
         changed["chat"] = False
     server = assembly.settings.server.model_copy(update=changed)
-    assembly.settings = assembly.settings.model_copy(update={"server": server})
-    listener = _listen(server.host, server.port)
+    access = assembly.settings.access.model_copy(update={"public": True} if public else {})
+    assembly.settings = assembly.settings.model_copy(update={"server": server, "access": access})
+    configure_logs(assembly.settings.log_level, assembly.settings.log_format)
+    _check_access(assembly)
+    listener = listen(server.host, server.port)
     if offline:
         _refuse_remote(assembly.settings.remote.uri)
         sys.addaudithook(_refuse_connections)
     _build_first_index(assembly)
     live_index = assembly.live_index()
-    app = assembly.application(live_index)
-    live_index.follow()
     try:
-        _run(app, listener, server.host)
+        _run(assembly, live_index, listener)
     finally:
         live_index.close()
+    stopped()
+
+
+def _check_access(assembly: "Assembly") -> None:
+    """Raise SettingsError if nobody could be let in, or everybody would be by mistake."""
+    from trendsqa.access.key_file import KeyFile
+    from trendsqa.api.guards.access.mode import AccessMode, access_mode
+
+    settings, mode = assembly.settings, access_mode(assembly.settings)
+    server, header = settings.server, settings.access.identity_header
+    if header and not server.trusted_proxies:
+        raise SettingsError(
+            f"access.identity_header is {header!r}, and server.trusted_proxies names no proxy that may set it: anybody "
+            f"could. Name the proxy: {_NAME_PROXY}"
+        )
+    if mode is AccessMode.OPEN and server.allowed_hosts:
+        note(_OPEN_BY_NAME)
+    has_key = any(key.is_active for key in KeyFile(assembly.layout.keys).read().keys)
+    if mode is AccessMode.CLOSED and not header and not has_key:
+        how = "stands behind a proxy" if server.trusted_proxies else f"listens on {server.host}"
+        raise SettingsError(f"The server {how}, so that others can reach it, and nothing says who may use it. {_WAYS}")
 
 
 def _build_first_index(assembly: "Assembly") -> None:
@@ -66,38 +110,30 @@ def _build_first_index(assembly: "Assembly") -> None:
         note("The collection is empty. Add a file, then build: trendsqa corpus add FILE && trendsqa index build")
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A bound socket, opened first so that a port in use is reported before minutes of building."""
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        # asyncio turns Nagle's algorithm off only if a socket names its protocol; accepted sockets inherit it from this
-        # one. If it is on, each response but the first of a connection waits 40 ms for the client's delayed
-        # acknowledgement.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-    except OSError as error:
-        raise InputError(
-            f"Cannot listen on {host} port {port}: {error.strerror or error}. Choose another: trendsqa serve --port 0"
-        ) from error
-    return listener
+def _run(assembly: "Assembly", live_index: "LiveIndex", listener: socket.socket) -> None:
+    from trendsqa.serving.connection_limits import ConnectionLimits
+    from trendsqa.serving.server import run_server
 
-
-def _run(app: Any, listener: socket.socket, host: str) -> None:
-    import uvicorn
-
-    port = listener.getsockname()[1]
+    host, counts = assembly.settings.server.host, ConnectionCounts()
     shown = f"[{host}]" if ":" in host else host
-
-    class AnnouncingServer(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets=sockets)
-            note(f"Serving on http://{shown}:{port} (press Ctrl+C to stop)")
-
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+    app = assembly.application(live_index, counts)
+    live_index.follow()
+    run_server(
+        app,
+        listener,
+        ConnectionLimits.of(assembly.settings),
+        counts,
+        lambda port: _tell(assembly.settings, f"Serving on http://{shown}:{port} (press Ctrl+C to stop)"),
     )
-    AnnouncingServer(config).run(sockets=[listener])
+
+
+def _tell(settings: "Settings", message: str) -> None:
+    """Say ``message`` whatever the level of the log, in the log's own form."""
+    if settings.log_format == "console":
+        note(message)
+        return
+    logger = logging.getLogger(__name__)
+    logger.handle(logger.makeRecord(logger.name, logging.INFO, __file__, 0, message, (), None))
 
 
 def _refuse_connections(event: str, arguments: tuple[Any, ...]) -> None:

@@ -25,6 +25,7 @@ from trendsqa.retrieval.hit import JUDGE, UNREAD, Filters, Hit, Ranking, Sentenc
 from trendsqa.retrieval.intent import intent_fit
 from trendsqa.retrieval.precedence import LOOKED_AT, LinkedFrom, own_words_first, own_words_of
 from trendsqa.retrieval.ranking_model import RankingModel, SignalWeights
+from trendsqa.retrieval.stage_times import Stage, timed
 
 __all__ = ["Reranker", "Reranking", "Searcher", "judged_text", "judged_titles"]
 
@@ -172,7 +173,8 @@ class Searcher:
         candidates = _Candidates(opened, question, lexical[ordinals], ordinals)
         signals = weigh(list(candidates.signals(self._model.weights_for(question))))
         if self._reranking:
-            judged = self._reranking.signal(question, fuse(signals), candidates.records_at, self._linked_from)
+            with timed(Stage.JUDGE):
+                judged = self._reranking.signal(question, fuse(signals), candidates.records_at, self._linked_from)
             signals = (*signals, judged)
         fused = fuse(signals)
         # Equal scores keep document order, so that the same query always gives the same ranking.

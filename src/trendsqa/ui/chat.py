@@ -38,7 +38,9 @@ _SESSION_S = 3600
 _ASKED_TOGETHER = 4
 _WAITING = 100
 
-_UNAVAILABLE = "The collection cannot be searched at the moment. Whoever runs this service can mend it: "
+_UNAVAILABLE = (
+    "The collection cannot be searched at the moment. Whoever runs this service finds out why with `trendsqa doctor`."
+)
 _FAILED = "Something went wrong and the question was not answered. The server's log says why. Please ask again."
 
 
@@ -230,4 +232,8 @@ def _listen(events: list[Any], answer: Callable[..., Any], inputs: list[Any], ou
 
 
 def _message(error: TrendsqaError) -> str:
-    return f"{_UNAVAILABLE}{error}" if isinstance(error, IndexUnavailableError) else str(error)
+    if not isinstance(error, IndexUnavailableError):
+        return str(error)
+    # The reason names folders of the server.
+    _LOG.error("The chat could not answer: %s", error)
+    return _UNAVAILABLE

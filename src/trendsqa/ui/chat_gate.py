@@ -7,6 +7,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from trendsqa.served_path import path_below
 from trendsqa.ui.content_policy import CHAT_POLICY
 
 __all__ = ["ChatGate"]
@@ -39,8 +40,7 @@ class ChatGate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path, root = str(scope["path"]), str(scope.get("root_path", ""))
-        inner = path.removeprefix(root)
+        inner = path_below(scope)
         app: ASGIApp = self._app
         if inner not in _OPEN and not inner.startswith(_OPEN_FOLDERS):
             app = PlainTextResponse("There is nothing here.", 404)

@@ -15,11 +15,13 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
+from trendsqa.served_path import path_below
+
 __all__ = ["LateRoute", "add_late_route"]
 
 _LOG = logging.getLogger(__name__)
 
-_FAILED = "The chat could not be started; the server's log says why. The search page works: /search"
+_FAILED = "The chat could not be started; the server's log says why. The search page works: {root}/search"
 
 
 class LateRoute(BaseRoute):
@@ -33,8 +35,10 @@ class LateRoute(BaseRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Match of the route with this request."""
-        path = str(scope.get("path", ""))
-        mine = scope["type"] in {"http", "websocket"} and (path == self._path or path.startswith(f"{self._path}/"))
+        if scope["type"] not in {"http", "websocket"}:
+            return (Match.NONE, {})
+        path = path_below(scope)
+        mine = path == self._path or path.startswith(f"{self._path}/")
         return (Match.FULL, {"route": self}) if mine else (Match.NONE, {})
 
     @property
@@ -47,7 +51,7 @@ class LateRoute(BaseRoute):
         if self._made is None:
             raise RuntimeError("a late route was asked before its server started")
         made = await asyncio.shield(self._made)
-        app = made if made is not None else PlainTextResponse(_FAILED, 503)
+        app = made if made is not None else PlainTextResponse(_FAILED.format(root=scope.get("root_path", "")), 503)
         # A copy: what the application notes there is about its own routes, not about this one.
         await app({**scope}, receive, send)
 

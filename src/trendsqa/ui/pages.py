@@ -18,6 +18,7 @@ from trendsqa.comparing.editions.held_report import HeldReport, held_reports
 from trendsqa.errors import IndexUnavailableError, InputError, RightsError, TrendsqaError, UnknownItemError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
 from trendsqa.retrieval.hit import Filters
+from trendsqa.served_path import path_below
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.answer_view import view_answer
 from trendsqa.ui.asset import Asset, load_assets
@@ -122,7 +123,7 @@ class _Pages:
                     request.state.comparing = bool(_comparable(assistant))
                     return page(request, assistant)
             except TrendsqaError as error:
-                return self._error(request, _status_of(error), str(error))
+                return self._error(request, _status_of(error), _message_of(error))
             except Exception:  # noqa: BLE001 - the edge of a request: logged, and shown without its reason
                 _LOG.exception("The page %s failed", request.url.path)
                 message = "The page could not be made. The server's log says why."
@@ -220,7 +221,7 @@ class _Pages:
         return self._html(request, name, status=status, policy=policy, **context)
 
     def _error(self, request: Request, status: HTTPStatus, message: str) -> Response:
-        embedded = request.url.path.endswith("/embed")
+        embedded = path_below(request.scope) == "/embed"
         return self._html(
             request,
             "embed_error.html" if embedded else "error.html",
@@ -242,7 +243,7 @@ class _Pages:
         markup = self._renderer.page(
             name,
             root=_root(request),
-            path=request.url.path,
+            path=path_below(request.scope),
             chat=self._settings.chat,
             framed_by=self._settings.frame_ancestors,
             comparing=getattr(request.state, "comparing", False),
@@ -284,6 +285,14 @@ def _status_of(error: TrendsqaError) -> HTTPStatus:
             return status
     _LOG.error("A page failed: %s", error)
     return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _message_of(error: TrendsqaError) -> str:
+    """The words of ``error`` for whoever asks; what names folders of the server goes to the log."""
+    if not isinstance(error, IndexUnavailableError):
+        return str(error)
+    _LOG.error("A page could not be made: %s", error)
+    return "Whoever runs this service finds out why with `trendsqa doctor`."
 
 
 def _spans(starts: list[str], ends: list[str]) -> list[tuple[int, int]]:

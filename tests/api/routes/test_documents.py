@@ -2,14 +2,6 @@ import pytest
 
 from trendsqa.errors import RightsError
 
-FORWARDING = [
-    {"Forwarded": "for=192.0.2.60"},
-    {"X-Forwarded-For": "127.0.0.1"},
-    {"X-Forwarded-Host": "intranet.example"},
-    {"X-Real-IP": "127.0.0.1"},
-    {"Via": "1.1 gateway"},
-]
-
 
 def test_the_list_holds_every_document_with_its_terms(client):
     documents = client.get("/api/v1/documents").json()["documents"]
@@ -63,25 +55,33 @@ def test_a_text_on_full_terms_is_given_to_anybody(client_for, texts, remote):
     assert response.json() == {"text": texts["gardens"]}
 
 
-def test_a_text_on_quote_terms_is_given_to_this_machine(client, texts):
-    assert client.get("/api/v1/documents/kitchens/text").json() == {"text": texts["kitchens"]}
-
-
-def test_a_text_on_quote_terms_is_not_given_to_another_machine(client_for, problem, texts):
-    response = client_for(remote=True).get("/api/v1/documents/kitchens/text")
-    assert "'quote'" in problem(response, 403, "rights")["detail"]
+@pytest.mark.parametrize("remote", [False, True])
+def test_a_text_on_quote_terms_is_given_to_nobody_by_default(client_for, problem, texts, remote):
+    response = client_for(remote=remote).get("/api/v1/documents/kitchens/text")
+    assert "access.whole_texts" in problem(response, 403, "rights")["detail"]
     assert texts["kitchens"][:20] not in response.text
 
 
-@pytest.mark.parametrize("headers", FORWARDING, ids=lambda headers: next(iter(headers)))
-def test_a_text_on_quote_terms_is_not_given_through_a_proxy(client, problem, headers):
-    problem(client.get("/api/v1/documents/kitchens/text", headers=headers), 403, "rights")
+def test_a_text_on_quote_terms_is_given_to_a_key_that_the_operator_names(client_for, key_ring, texts, problem):
+    ring, keys = key_ring(archive=("read",), widget=("read", "feedback", "admin"))
+    client = client_for(keys=ring, groups={"access": {"whole_texts": ("archive",)}})
+
+    def asked(name):
+        return client.get("/api/v1/documents/kitchens/text", headers={"Authorization": f"Bearer {keys[name]}"})
+
+    assert asked("archive").json() == {"text": texts["kitchens"]}
+    problem(asked("widget"), 403, "rights")
 
 
-def test_a_text_on_quote_terms_is_not_given_under_a_public_name(client_for, problem):
-    client = client_for(allowed_hosts=("intranet.example",))
-    response = client.get("/api/v1/documents/kitchens/text", headers={"Host": "intranet.example"})
-    problem(response, 403, "rights")
+def test_a_text_on_quote_terms_is_given_to_a_person_whom_the_operator_names(client_for, texts, problem):
+    access = {"identity_header": "X-Forwarded-User", "whole_texts": ("ines@example.org",)}
+    client = client_for(trusted_proxies=("127.0.0.1",), groups={"access": access})
+
+    def asked(name):
+        return client.get("/api/v1/documents/kitchens/text", headers={"X-Forwarded-User": name})
+
+    assert asked("ines@example.org").json() == {"text": texts["kitchens"]}
+    problem(asked("otto@example.org"), 403, "rights")
 
 
 def test_a_text_on_link_terms_is_given_to_nobody(client, problem):

@@ -1,5 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.testclient import TestClient
+
+from fakes.live_index import live_index_of
+from trendsqa.api.app import create_api
+from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.retrieval.stage_times import Stage
+from trendsqa.settings import Settings
 
 STRANGER = "stranger.example"
 
@@ -70,3 +79,26 @@ def test_metrics_stand_behind_the_same_guards(client, problem):
     problem(client.post("/metrics"), 405)
     assert client.head("/metrics").status_code == 200
     assert client.get("/metrics").headers["cache-control"] == "no-store"
+
+
+def test_the_time_of_each_stage_of_answering_is_counted(client, assistant):
+    """The paper assistant passes through no stage, so its answer is given the times of one."""
+    del assistant
+    counter = client.app.state.api.live_index.counter
+    with client.app.state.api.live_index.lease() as held:
+        counter.count(replace(held.ask("Which tomatoes?"), stage_seconds=((Stage.JUDGE, 0.5),)))
+    told = client.get("/metrics").text
+    assert 'trendsqa_stage_seconds_sum{stage="judge"} 0.5' in told
+    assert 'trendsqa_stage_seconds_count{stage="judge"} 1.0' in told
+
+
+def test_connections_are_told_by_what_became_of_them(assistant):
+    counts = ConnectionCounts(open=3)
+    counts.refused["full"] += 2
+    counts.closed["receive"] += 1
+    app = create_api(live_index_of(assistant), Settings(), counts)
+    told = TestClient(app, base_url="http://127.0.0.1:8000").get("/metrics").text
+    assert "trendsqa_connections_open 3.0" in told
+    assert 'trendsqa_connections_refused_total{reason="full"} 2.0' in told
+    assert 'trendsqa_connections_refused_total{reason="address"} 0.0' in told
+    assert 'trendsqa_connections_closed_total{reason="receive"} 1.0' in told

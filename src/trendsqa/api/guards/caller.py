@@ -1,24 +1,14 @@
 """The caller of a request: found by the guards, read by whatever decides something about it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from starlette.types import Scope
 
-__all__ = ["OPEN", "AccessScope", "Caller", "caller_of", "note_caller"]
+from trendsqa.access.access_scope import AccessScope
+
+__all__ = ["OPEN", "Caller", "caller_of", "note_caller"]
 
 _KEY = "trendsqa.caller"
-
-
-class AccessScope(StrEnum):
-    """Uses that a key is allowed."""
-
-    READ = "read"
-    """Ask, search and read."""
-    FEEDBACK = "feedback"
-    """Say whether an answer was useful."""
-    ADMIN = "admin"
-    """Read metrics and feedback, and maintain the collection."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,15 @@
 
 from fastapi import FastAPI
 
+from trendsqa.access.key_ring import KeyRing
+from trendsqa.api.guards.access.addressed_keys import AddressedKeyGuard
+from trendsqa.api.guards.access.credentials import IdentityHeader
+from trendsqa.api.guards.access.guard import AccessGuard, KeyCheck
+from trendsqa.api.guards.access.mode import AccessMode, access_mode
 from trendsqa.api.guards.hosts import HostGuard
 from trendsqa.api.guards.origins import ApiCors, OriginGuard
+from trendsqa.api.guards.proxies import ProxyGuard
+from trendsqa.api.guards.rates import RateGuard
 from trendsqa.api.guards.request_size import BodyLimit
 from trendsqa.api.guards.security_headers import SecurityHeaders
 from trendsqa.api.problems import ErrorBoundary
@@ -12,13 +19,26 @@ from trendsqa.settings import Settings
 __all__ = ["add_guards"]
 
 
-def add_guards(app: FastAPI, settings: Settings) -> None:
+def add_guards(app: FastAPI, settings: Settings, keys: KeyRing) -> None:
     """Put the guards around ``app``; the last one added is the outermost, so read from the bottom up."""
-    server = settings.server
+    server, mode = settings.server, access_mode(settings)
     app.add_middleware(BodyLimit)
     app.add_middleware(ErrorBoundary)
+    if mode is not AccessMode.OPEN:
+        app.add_middleware(RateGuard, limits=settings.limits)
+    identities = IdentityHeader(settings.access.identity_header, server.trusted_proxies)
+    app.add_middleware(AccessGuard, mode=mode, keys=KeyCheck(keys), identities=identities)
+    # Around the refusals above, so that a page of an origin that is let in can read them.
     if server.cors_origins:
         app.add_middleware(ApiCors, origins=server.cors_origins)
     app.add_middleware(OriginGuard, origins=server.cors_origins)
     app.add_middleware(HostGuard, hosts=(server.host, *server.allowed_hosts))
+    app.add_middleware(
+        ProxyGuard,
+        path=server.path,
+        trusted=server.trusted_proxies,
+        identity_header=settings.access.identity_header,
+    )
+    # Before every guard that names the path in its refusal.
+    app.add_middleware(AddressedKeyGuard)
     app.add_middleware(SecurityHeaders)

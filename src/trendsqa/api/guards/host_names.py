@@ -1,24 +1,12 @@
-"""Origin of a request, as far as it can be known; nothing is decided here.
-
-The server may stand behind a proxy on the same computer, so a loopback peer alone does not mean that the
-person sits at this machine: what a proxy leaves in the headers is looked at too.
-"""
+"""Names by which hosts are called, and those of this machine for itself."""
 
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
-from starlette.datastructures import Headers
-from starlette.types import Scope
-
 if TYPE_CHECKING:
     from ipaddress import IPv4Address
 
-__all__ = ["comes_from_this_machine", "host_name", "is_loopback_name"]
-
-FORWARDING_HEADERS = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"})
-"""Headers by which proxies say that they pass a request on (RFC 7239, RFC 9110 and customary ones)."""
-
-FORWARDING_PREFIX = "x-forwarded-"
+__all__ = ["host_name", "is_loopback_name"]
 
 
 def host_name(host: str) -> str:
@@ -31,20 +19,6 @@ def host_name(host: str) -> str:
 def is_loopback_name(name: str) -> bool:
     """True if ``name`` (as ``host_name`` gives it) is a name of this machine for itself."""
     return name == "localhost" or _is_loopback_address(name)
-
-
-def comes_from_this_machine(scope: Scope) -> bool:
-    """True if the request was made on this machine, without a proxy that shows itself in between."""
-    client = scope.get("client")
-    headers = Headers(scope=scope)
-    forwarded = any(name in FORWARDING_HEADERS or name.startswith(FORWARDING_PREFIX) for name in headers)
-    return (
-        client is not None
-        and not forwarded
-        and _is_loopback_address(client[0])
-        # A proxy that adds no header of its own mostly passes on the public name it was called by.
-        and is_loopback_name(host_name(headers.get("host", "")))
-    )
 
 
 def _is_loopback_address(text: str) -> bool:

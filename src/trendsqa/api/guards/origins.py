@@ -7,8 +7,10 @@ from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from trendsqa.api.guards.rates import RATE_HEADERS
 from trendsqa.api.guards.refusal import Refusal, refuse
 from trendsqa.api.problems import ORIGIN_REFUSED
+from trendsqa.served_path import path_below
 
 __all__ = ["ApiCors", "OriginGuard"]
 
@@ -56,7 +58,7 @@ class OriginGuard:
             return True
         if _is_same_host(given, headers.get("host", "")):
             return True
-        return scope["path"].startswith(API_PREFIX) and _origin(given) in self.origins
+        return path_below(scope).startswith(API_PREFIX) and _origin(given) in self.origins
 
 
 class ApiCors:
@@ -64,16 +66,20 @@ class ApiCors:
 
     def __init__(self, app: ASGIApp, origins: Iterable[str]) -> None:
         self.app = app
-        # Methods and headers are open: only the origin is decided on, and no credential is ever allowed.
+        # Methods and headers are open: only the origin is decided on. Browsers may send a key that a page gives them,
+        # and never cookies of their own.
         written = tuple(_as_browsers_write(origin) for origin in origins)
-        # A script reads no header of a foreign response that is not named: this one says when to ask again.
         self.cors = CORSMiddleware(
-            app, allow_origins=written, allow_methods=("*",), allow_headers=("*",), expose_headers=("Retry-After",)
+            app,
+            allow_origins=written,
+            allow_methods=("*",),
+            allow_headers=("*",),
+            expose_headers=("Retry-After", *RATE_HEADERS),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
-        is_api = scope["type"] == "http" and scope["path"].startswith(API_PREFIX)
+        is_api = scope["type"] == "http" and path_below(scope).startswith(API_PREFIX)
         await (self.cors if is_api else self.app)(scope, receive, send)
 
 

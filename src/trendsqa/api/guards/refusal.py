@@ -1,6 +1,7 @@
 """Refusals by guards, over HTTP and over websockets."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from starlette.types import Receive, Scope, Send
 
@@ -19,6 +20,7 @@ class Refusal:
     status: int
     kind: ProblemKind
     detail: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, *, refusal: Refusal) -> None:
@@ -27,5 +29,5 @@ async def refuse(scope: Scope, receive: Receive, send: Send, *, refusal: Refusal
         # Closing before accepting makes the server answer the handshake with 403.
         await send({"type": "websocket.close", "code": WEBSOCKET_POLICY_VIOLATION, "reason": ""})
         return
-    response = problem_response(scope, refusal.status, refusal.detail, kind=refusal.kind)
+    response = problem_response(scope, refusal.status, refusal.detail, kind=refusal.kind, headers=refusal.headers)
     await response(scope, receive, send)

@@ -5,6 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.api.problems import problem_response
+from trendsqa.served_path import path_below
 
 __all__ = ["BodyLimit"]
 
@@ -25,7 +26,7 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve or refuse one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(API_PREFIX):
+        if scope["type"] != "http" or not path_below(scope).startswith(API_PREFIX):
             await self.app(scope, receive, send)
             return
         if len(scope["query_string"]) > MAX_QUERY_BYTES:

@@ -3,6 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from trendsqa.served_path import path_below
+
 __all__ = ["SecurityHeaders"]
 
 API_PREFIX = "/api/"
@@ -31,8 +33,6 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path: str = scope["path"]
-        uncached = path.startswith(API_PREFIX) or path in UNCACHED_PATHS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -40,7 +40,9 @@ class SecurityHeaders:
                 headers.setdefault("content-security-policy", CONTENT_SECURITY_POLICY)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
-                if uncached:
+                # Only now: the guard for proxies, further in, tells where paths begin.
+                path = path_below(scope)
+                if path.startswith(API_PREFIX) or path in UNCACHED_PATHS:
                     headers.setdefault("cache-control", "no-store")
             await send(message)
 

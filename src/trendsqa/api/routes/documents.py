@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 
 from trendsqa.api.collection_responses import DocumentsResponse, OutlineResponse, TextResponse
+from trendsqa.api.guards.caller import caller_of
 from trendsqa.api.problem_docs import documented
-from trendsqa.api.state import TheAssistant
+from trendsqa.api.state import TheAssistant, TheState
 from trendsqa.api.whole_texts import check_text_rights
 
 __all__ = ["router"]
@@ -50,11 +51,13 @@ def read_outline(document_id: DocumentId, assistant: TheAssistant) -> OutlineRes
     response_description="The text that offsets point into.",
     responses=documented(400, 403, 404, 422, 503),
 )
-def read_text(document_id: DocumentId, assistant: TheAssistant, request: Request) -> TextResponse:
+def read_text(document_id: DocumentId, assistant: TheAssistant, state: TheState, request: Request) -> TextResponse:
     """The text that offsets point into.
 
-    Refused where the source's terms allow a link only; where they allow passages, given to this machine only.
+    Refused where the source's terms allow a link only; where they allow passages, given to callers only whom the
+    operator has named.
     """
     text = assistant.text(document_id)
-    check_text_rights(assistant.outline(document_id).document, request.scope)
+    named = state.settings.access.whole_texts
+    check_text_rights(assistant.outline(document_id).document, caller_of(request.scope), named)
     return TextResponse(text=text)

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter, Request
 
+from trendsqa.access.access_scope import AccessScope
 from trendsqa.api.collection_responses import HealthResponse, ReadyResponse
-from trendsqa.api.guards.host_names import comes_from_this_machine
+from trendsqa.api.guards.caller import caller_of
 from trendsqa.api.problem_docs import documented
 from trendsqa.api.state import TheAssistant, TheState
 
@@ -43,5 +44,5 @@ def readiness(assistant: TheAssistant, state: TheState, request: Request) -> Rea
         assistant.status(),
         state.live_index.state().failure,
         # The message names folders of this machine.
-        tell_why=comes_from_this_machine(request.scope),
+        tell_why=AccessScope.ADMIN in caller_of(request.scope).scopes,
     )

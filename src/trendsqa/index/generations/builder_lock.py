@@ -1,4 +1,4 @@
-"""One builder at a time: a lock with its owner and age. The only file that imports filelock.
+"""One builder at a time: a lock with its owner and age.
 
 The operating system releases the lock when its owner ends for any reason, so a dead owner's lock is free.
 """

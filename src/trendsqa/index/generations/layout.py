@@ -107,6 +107,11 @@ class IndexLayout:
         """One folder an exported model."""
         return self.folder / "models"
 
+    @property
+    def keys(self) -> Path:
+        """Names, scopes and hashes of the API keys (JSON)."""
+        return self.folder / "access" / "keys.json"
+
     def generation(self, name: str) -> GenerationLayout:
         """The files of the generation ``name``."""
         return GenerationLayout(self.generations / name)

@@ -1,0 +1,24 @@
+"""The scope that an address needs. What is not named here needs ``read``."""
+
+from trendsqa.access.access_scope import AccessScope
+from trendsqa.api.guards.access.mode import AccessMode
+
+__all__ = ["needed_scope"]
+
+_OPEN = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/opensearch.xml", "/favicon.ico"})
+_OPEN_FOLDERS = ("/docs/", "/static/", "/widget/")
+_FEEDBACK = "/api/v1/feedback"
+_METRICS = "/metrics"
+_ADMIN = ("/admin", "/api/v1/admin")
+
+
+def needed_scope(path: str, method: str, mode: AccessMode) -> AccessScope | None:
+    """The scope that a request needs; None if everybody may make it."""
+    if path in _OPEN or path.startswith(_OPEN_FOLDERS):
+        return None
+    if path == _METRICS:
+        return None if mode is AccessMode.OPEN else AccessScope.ADMIN
+    if path == _FEEDBACK or path.startswith(f"{_FEEDBACK}/"):
+        # Reading gives people's words, so that even this computer's own programs need a key for it.
+        return AccessScope.FEEDBACK if method in {"POST", "DELETE"} else AccessScope.ADMIN
+    return AccessScope.ADMIN if path.startswith(_ADMIN) else AccessScope.READ

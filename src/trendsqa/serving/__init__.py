@@ -1,0 +1,1 @@
+"""Serving over sockets: connections and their limits, stopping, and the log of the serving process."""

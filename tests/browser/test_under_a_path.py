@@ -1,0 +1,153 @@
+"""The service as staff reach it: in a real browser, through a real proxy with TLS, under a path of the intranet."""
+
+from urllib.parse import quote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from conftest import serving
+from reverse_proxies import CADDY, NGINX, blocks, configuration, running_proxy
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+QUESTION = "Where should we start with ferries?"
+ANSWER = "Count the passengers on each crossing for a month."
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+
+
+@pytest.fixture(scope="module")
+def upstream(handbook, tmp_path_factory):
+    """The port of a server with the settings that the page on proxies shows."""
+    home = tmp_path_factory.mktemp("settings")
+    (home / "trendsqa.toml").write_text(blocks("toml")[0], "utf-8")
+    with serving(handbook, home=home) as url:
+        yield urlsplit(url).port
+
+
+@pytest.fixture(scope="module", params=[NGINX, CADDY])
+def proxy(request, upstream, tmp_path_factory):
+    """Each proxy before that server."""
+    home = tmp_path_factory.mktemp("proxy") / request.param
+    with running_proxy(request.param, configuration(request.param), home, upstream) as running:
+        yield running
+
+
+@pytest.fixture
+def staff(visit, proxy):
+    """A visit under the path; afterwards nothing may have been asked of the host outside it."""
+    visiting = visit(f"{proxy.url}/trends", ignore_https_errors=True)
+    yield visiting
+    paths = [urlsplit(url).path for url in visiting.requests if url.startswith("http")]
+    assert [path for path in paths if not path.startswith("/trends/")] == []
+
+
+def violations(page):
+    """The rules of WCAG that a page breaks."""
+    return [found["id"] for found in Axe().run(page, options=WCAG).response["violations"]]
+
+
+def test_the_start_leads_to_the_chat_under_the_path(staff, proxy):
+    """Before, it led to /chat/ at the top of the host."""
+    page = staff.open("/")
+    page.get_by_label("Your question").wait_for()
+    assert page.url == f"{proxy.url}/trends/chat/"
+
+
+def test_a_question_is_answered_and_opens_in_its_context(staff):
+    page = staff.open("/search")
+    page.get_by_label("Your question").fill(QUESTION)
+    page.get_by_role("button", name="Ask").click()
+    expect(page.locator("blockquote li").first).to_have_text(ANSWER)
+    assert urlsplit(page.url).path == "/trends/search"
+    assert violations(page) == []
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Open in context").first.click()
+    expect(opened.value.locator("mark", has_text=ANSWER)).to_be_visible()
+
+
+def test_every_link_of_every_page_leads_on_under_the_path(staff):
+    for path in (
+        "/search",
+        f"/search?q={quote(QUESTION)}",
+        "/documents",
+        "/embed",
+        "/read?section=none",
+        "/documents/none",
+    ):
+        page = staff.open(path)
+        targets = page.eval_on_selector_all(
+            "a[href^='/'], form[action], link[href], script[src]",
+            "all => all.map(one => one.getAttribute('href') ?? one.getAttribute('action') ?? one.getAttribute('src'))",
+        )
+        assert targets
+        assert [target for target in targets if not target.startswith(("/trends/", "#"))] == [], path
+        page.close()
+
+
+def test_the_documents_lead_to_their_sections(staff):
+    page = staff.open("/documents")
+    page.locator("h2 a").first.click()
+    page.get_by_role("link", name="Risks").click()
+    expect(page.locator("h1")).to_have_text("Risks")
+    page.get_by_role("link", name="Search", exact=True).click()
+    expect(page.get_by_label("Your question")).to_be_visible()
+
+
+def test_the_chat_answers_and_follows_up(staff, put):
+    page = staff.open_chat()
+    put(page, QUESTION)
+    expect(page.locator("blockquote li").first).to_have_text(ANSWER)
+    assert violations(page) == []
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Open in context").first.click()
+    expect(opened.value.locator("mark", has_text=ANSWER)).to_be_visible()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Documents", exact=True).click()
+    expect(opened.value.locator("h1")).to_have_text("Documents in this collection")
+    asked = {urlsplit(url).path for url in staff.requests}
+    assert {"/trends/chat/gradio_api/queue/join", "/trends/chat/gradio_api/queue/data"} <= asked
+
+
+def test_the_chat_without_its_slash_leads_to_the_chat(staff, proxy):
+    page = staff.open("/chat")
+    page.get_by_label("Your question").wait_for()
+    assert page.url == f"{proxy.url}/trends/chat/"
+
+
+def test_embed_answers_in_a_frame_of_the_same_origin(staff):
+    page = staff.open("/embed")
+    page.evaluate('document.body.innerHTML = \'<iframe src="/trends/embed" title="Ask"></iframe>\'')
+    frame = page.frame_locator("iframe")
+    frame.get_by_label("Your question").fill(QUESTION)
+    frame.get_by_role("button", name="Ask").click()
+    expect(frame.locator("blockquote li").first).to_have_text(ANSWER)
+
+
+def test_the_description_is_shown_and_its_trial_calls_go_under_the_path(staff):
+    page = staff.open("/docs")
+    expect(page.locator(".opblock").first).to_be_visible()
+    expect(page.locator(".servers select")).to_have_value("/trends")
+
+
+def test_a_page_posts_to_the_api_under_the_path(staff):
+    """The browser sends an Origin, which must be that of the host as the proxy names it."""
+    page = staff.open("/search")
+    status = page.evaluate(
+        "fetch('api/v1/ask', {method: 'POST', headers: {'Content-Type': 'application/json'},"
+        " body: JSON.stringify({question: 'Where should we start with ferries?'})}).then(r => r.status)"
+    )
+    assert status == 200
+
+
+def test_headers_of_a_browser_that_names_another_host_change_no_link(visit, proxy):
+    forged = {
+        "X-Forwarded-Host": "stranger.example",
+        "X-Forwarded-Prefix": "/stranger",
+        "X-Forwarded-Proto": "http",
+        "X-Gradio-Server": "https://stranger.example",
+    }
+    visiting = visit(f"{proxy.url}/trends", ignore_https_errors=True, extra_http_headers=forged)
+    page = visiting.open_chat()
+    assert "stranger" not in page.content()
+    assert page.evaluate("window.gradio_config.root") == f"{proxy.url}/trends/chat"
