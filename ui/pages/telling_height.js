@@ -1,5 +1,4 @@
 // Tells the page that frames this one how tall it is, whenever that changes: {type: "trendsqa:height", height}.
-//
 // Only pages of the origins that may frame it are told. Which of them it is a browser says (ancestorOrigins), else the
 // address that led here; if neither does, each is written to, and a browser delivers to none but the right one.
 (() => {

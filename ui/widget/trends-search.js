@@ -215,6 +215,8 @@ const STYLES = `
   color-scheme: dark;
 }
 p, ul, ol, figure, blockquote, h2, h3, h4, h5, h6 { margin: 0; padding: 0; }
+/* English on a page from right to left keeps its full stops, and stands where the page's own text would. */
+p, label, .asked strong { text-align: -webkit-match-parent; text-align: match-parent; unicode-bidi: plaintext; }
 a { color: var(--accent); text-decoration-thickness: 0.0625em; text-underline-offset: 0.15em; }
 a:hover { color: var(--deep); text-decoration-thickness: 0.15em; }
 :focus-visible { border-radius: 2px; outline: 3px solid var(--focus); outline-offset: 2px; }
@@ -325,7 +327,8 @@ th { background: var(--tint); }
 .hits { list-style: none; }
 .hits > li { border-block-start: 1px solid var(--rule); padding-block: 0.75em; }
 .hits .heading { font-weight: 600; }
-.items .where, .hits .where { display: block; font-size: 0.9375em; }
+.items .where, .hits .where { display: block; font-size: 0.9375em; font-weight: 400; }
+.snippet { white-space: pre-line; }
 .actions { border-block-start: 1px solid var(--rule); padding-block-start: 1em; }
 .actions > * + * { margin-block-start: 0.75em; }
 .asked { align-items: center; display: flex; flex-wrap: wrap; gap: 0.5em; }
@@ -529,7 +532,7 @@ class TrendsSearch extends HTMLElement {
     this.#problem = make("div", { id: "problem" });
     this.#list = make("ul", { class: "list", id: "list", role: "listbox", "aria-label": words.list, hidden: true });
     this.#input = make("input", {
-      id: "question", type: "text", role: "combobox", part: "field", autocomplete: "off", spellcheck: "true",
+      id: "question", type: "text", dir: "auto", role: "combobox", part: "field", autocomplete: "off", spellcheck: "true",
       enterkeyhint: "search", "aria-autocomplete": "list", "aria-controls": "list", "aria-describedby": "hint problem",
       "aria-expanded": "false",
       oninput: () => this.#typed(), onkeydown: (event) => this.#pressed(event), onblur: () => this.#closeList(),
@@ -1057,7 +1060,7 @@ class TrendsSearch extends HTMLElement {
       {},
       make("div", { class: "heading" }, this.#entry(hit, this.#context(hit, [hit]), label, "passage")),
       hit.form === "brief" && make("p", { class: "tag" }, words.brief),
-      make("p", { lang: "en", dir: "auto" }, text),
+      make("p", { class: "snippet", lang: "en", dir: "auto" }, text),
     );
   }
 
