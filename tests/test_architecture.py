@@ -71,6 +71,7 @@ OWNERS = {
     "spellchecker": {"corpus/english.py"},
     "py3langid": {"questions/input_kind/language.py"},
     "protego": {"corpus/fetching/robots.py"},
+    "mcp": {"mcp_server/protocol.py"},
     "jinja2": {"ui/rendering.py"},
     "uvicorn": {"serving/protocol.py", "serving/server.py"},
     "h11": {"serving/exchange.py"},
@@ -80,7 +81,7 @@ OWNERS = {
 }
 HEAVY = (
     "faiss bm25s scipy numpy torch sentence_transformers transformers onnxruntime gradio fastapi pypdf sqlite3 lxml "
-    "peft datasets watchfiles pymilvus grpc pandas sklearn py3langid pypdfium2"
+    "peft datasets watchfiles pymilvus grpc mcp pandas sklearn py3langid pypdfium2"
 )
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base", "types", "manager"}
 
@@ -151,4 +152,6 @@ def test_asking_never_loads_torch_nor_the_web(handbook):
     said, loaded = loaded_modules("ask", "Where should we start with ferries?", *folders)
     assert "Count the passengers" in said
     assert "onnxruntime" in loaded
-    assert loaded.isdisjoint({"torch", "transformers", "sentence_transformers", "gradio", "fastapi", "pypdf", "httpx"})
+    assert loaded.isdisjoint(
+        {"torch", "transformers", "sentence_transformers", "gradio", "fastapi", "mcp", "pypdf", "httpx"}
+    )

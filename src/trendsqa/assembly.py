@@ -374,10 +374,11 @@ class Assembly:
         return SpanReading(ExtractiveReader(answering.reader), passages=answering.reader_passages)
 
     def application(self, live_index: "LiveIndex", connections: "ConnectionCounts | None" = None) -> "FastAPI":
-        """The web application over ``live_index``, with metrics of ``connections``: API, pages and perhaps the chat."""
+        """The web application over ``live_index``, with metrics of ``connections``: API, pages, perhaps chat, MCP."""
         from trendsqa.access.key_file import KeyFile
         from trendsqa.access.key_ring import KeyRing
         from trendsqa.api.app import create_api
+        from trendsqa.mcp_server.mounting import add_mcp
         from trendsqa.ui.intranet.open_search import build_open_search
         from trendsqa.ui.intranet.widget_files import build_widget_files
         from trendsqa.ui.pages import build_pages
@@ -391,11 +392,16 @@ class Assembly:
             from trendsqa.ui.late_route import add_late_route
 
             add_late_route(app, "/chat", lambda: self._chat(live_index))
+        if server.mcp:
+            add_mcp(app, live_index, most_body_bytes=self.settings.limits.body_kib * 1024)
         return app
 
     def _chat(self, live_index: "LiveIndex") -> "FastAPI":
         from fastapi import FastAPI
 
+        from trendsqa.api.guards.caller import client_address
         from trendsqa.ui.chat import mount_chat
 
-        return mount_chat(FastAPI(openapi_url=None), live_index, self.locations.ui)
+        limits = self.settings.limits
+        app = FastAPI(openapi_url=None)
+        return mount_chat(app, live_index, self.locations.ui, limits=limits, address_of=client_address)

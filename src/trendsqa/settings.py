@@ -224,6 +224,7 @@ class ServerSettings(_Group):
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     chat: bool = Field(default=True, description="Serve the chat beside the API and the plain pages.")
+    mcp: bool = Field(default=True, description="Serve the Model Context Protocol at /mcp.")
     allowed_hosts: tuple[str, ...] = Field(
         (), description="Host names the server answers to, besides its own loopback names and `host`."
     )

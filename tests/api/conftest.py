@@ -23,6 +23,7 @@ from trendsqa.settings import ServerSettings, Settings
 
 LOCAL = ("127.0.0.1", 50_000)
 REMOTE = ("192.0.2.7", 50_000)
+SECONDS_TO_ANSWER = 30
 
 ORIGIN = {
     "organisation": "Example district",
@@ -95,7 +96,9 @@ def send_raw(app: ASGIApp, scope: Scope, chunks: Sequence[bytes] = (b"",)) -> Re
         response.messages.append(message)
 
     async def run() -> None:
-        await app({**base, **scope}, receive, send)
+        # An application that waits for more than the test sends fails its test instead of holding all of them up.
+        with anyio.fail_after(SECONDS_TO_ANSWER):
+            await app({**base, **scope}, receive, send)
 
     # In a thread of its own: a browser that other tests have open runs a loop in this one.
     with ThreadPoolExecutor(1) as own:
@@ -136,7 +139,7 @@ def client_for(assistant: PaperAssistant) -> Callable[..., TestClient]:
         **settings: object,
     ) -> TestClient:
         of_all = Settings(**(groups or {}), server=ServerSettings(**settings))
-        app = create_api(live_index_of(given or assistant), of_all, keys)
+        app = create_api(live_index_of(given or assistant), of_all, keys=keys)
         return TestClient(app, base_url="http://127.0.0.1:8000", client=REMOTE if remote else LOCAL)
 
     return make
@@ -167,7 +170,8 @@ def problem() -> Callable[..., dict]:
         assert response.status_code == status, response.text
         assert response.headers["content-type"] == "application/problem+json"
         body = response.json()
-        assert set(body) - {"errors"} == {"type", "title", "status", "detail", "instance"}
+        assert set(body) - {"errors"} == {"type", "title", "status", "detail", "instance", "request_id"}
+        assert body["request_id"] == response.headers["x-request-id"]
         assert body["status"] == status
         assert body["type"] in {kind, f"urn:trendsqa:problem:{kind}"}
         assert body["title"]

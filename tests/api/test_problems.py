@@ -40,6 +40,7 @@ def test_a_response_that_fails_midway_is_cut_off(client, raw):
     async def half(scope, receive, send):
         del scope, receive
         await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"half", "more_body": True})
         raise RuntimeError("broken")
 
     client.app.mount("/half", half)

@@ -21,8 +21,14 @@ FILTER_NAMES = ["edition", "kind", "publisher", "trend", "facet", "document_id"]
         ({"question": "a", "limit": 51}, "limit"),
         ({"question": "a", "limit": 10**30}, "limit"),
         ({"question": "a", "limit": "10"}, "limit"),
+        ({"question": "a", "limit": 7.5}, "limit"),
+        ({"question": "a", "limit": -0.0}, "limit"),
+        ({"question": "a", "limit": 1e300}, "limit"),
+        ({"question": "a", "limit": 10**400}, "limit"),
         ({"question": "a", "limit": True}, "limit"),
         ({"question": "a", "limit": 1e999}, "limit"),
+        ({"question": "a", "limit": 51.0}, "limit"),
+        ({"question": "a", "limit": "7.0"}, "limit"),
         ({"question": "a", "limit": None}, "limit"),
         ({"question": "a", "history": "b"}, "history"),
         ({"question": "a", "history": ["b"]}, "history.0"),
@@ -78,7 +84,15 @@ def test_each_of_the_six_filters_is_applied(client, name):
     assert client.post("/api/v1/search", json=body).json()["total"] == 0
 
 
-@pytest.mark.parametrize("offset", [-1, 10_001, "0", 0.5])
+@pytest.mark.parametrize("limit", ["2.0", "2e0", "0.2e1", "20E-1"])
+def test_a_number_without_a_fraction_is_an_integer_in_any_form(client, limit):
+    """JSON has one sort of number, and JSON Schema calls 2.0 an integer."""
+    content = f'{{"query": "water", "limit": {limit}, "offset": 0.0}}'
+    response = client.post("/api/v1/search", content=content, headers={"Content-Type": "application/json"})
+    assert (response.status_code, len(response.json()["hits"])) == (200, 2)
+
+
+@pytest.mark.parametrize("offset", [-1, 10_001, "0", 0.5, True])
 def test_an_offset_out_of_bounds_is_named(client, problem, offset):
     response = client.post("/api/v1/search", json={"query": "a", "offset": offset})
     assert problem(response, 422, "invalid-request")["errors"][0]["field"] == "offset"

@@ -316,3 +316,45 @@ def test_the_report_says_where_to_start_with_harnessing_data(visit, report_serve
         re.compile("Harnessing data › Where to start$", re.IGNORECASE)
     )
     expect(page.locator("#transcript blockquote").first.locator("li")).to_have_count(3)
+
+
+def test_two_pages_of_one_browser_each_hold_their_own_conversation(visit, server_url, put):
+    person = visit(server_url)
+    first, second = person.open_chat(), person.open_chat()
+    put(first, "What are the risks of the ferries?")
+    put(second, QUESTION)
+    put(first, "And where do we start?")
+    expect(first.locator("#transcript .turn")).to_have_count(2)
+    expect(second.locator("#transcript .turn")).to_have_count(1)
+    (cookie,) = [one for one in person.context.cookies() if one["name"] == "trendsqa-chat"]
+    assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Strict", "/chat")
+
+
+def test_a_link_from_another_site_opens_the_chat_and_leaves_an_open_one_as_it_is(visit, server_url, put):
+    """A browser keeps a strict cookie back on such a visit; the chat asks again before it gives a new one."""
+    person = visit(server_url)
+    first = person.open_chat()
+    put(first, QUESTION)
+    before = person.context.cookies()
+    elsewhere = person.context.new_page()
+    # The other name of this machine is another site to a browser, and needs nothing from the network.
+    elsewhere.goto(server_url.replace("127.0.0.1", "localhost") + "/search")
+    elsewhere.evaluate("address => { location.href = address }", f"{server_url}/chat/")
+    elsewhere.locator("#examples button").first.wait_for()
+    put(elsewhere, QUESTION)
+    put(first, "And what are the risks?")
+    expect(first.locator("#transcript .turn")).to_have_count(2)
+    assert [one["value"] for one in person.context.cookies()] == [one["value"] for one in before]
+    person.requests[:] = [url for url in person.requests if "//localhost:" not in url]
+
+
+def test_another_browser_that_knows_a_session_gets_nothing_of_it(visit, server_url, put):
+    person, other = visit(server_url), visit(server_url)
+    page = person.open_chat()
+    put(page, QUESTION)
+    session = next(found[1] for url in person.requests if (found := re.search(r"heartbeat/(\w+)", url)))
+    stranger = other.open_chat()
+    status = stranger.evaluate(
+        """async session => (await fetch(`/chat/gradio_api/queue/data?session_hash=${session}`)).status""", session
+    )
+    assert status == 403

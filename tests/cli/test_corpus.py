@@ -61,6 +61,22 @@ def test_what_is_said_of_one_file_is_refused_for_several(run, folder, option):
     assert not (folder.parent / "corpus").exists()
 
 
+@pytest.mark.parametrize("given", ["javascript:alert(1)", "ftp://a.example/x", "https://name:word@a.example/"])
+def test_a_documents_page_is_an_address_of_the_web(run, folder, given):
+    """Pages show it as a link."""
+    done = run("add", folder / "north" / "minutes.md", "--url", given)
+    assert done.returncode == 1
+    assert "begins with https:// or http://" in done.stderr
+    assert not (folder.parent / "corpus").exists()
+
+
+def test_a_page_is_fetched_from_an_address_of_the_web(run, folder):
+    done = run("add", "ftp://a.example/minutes.md")
+    assert done.returncode == 2
+    assert "begins with ftp://" in done.stderr
+    assert "only https is fetched" in run("add", "HTTP://a.example/minutes.md").stderr
+
+
 def test_one_file_gives_one_object_with_its_coverage(run, folder):
     done = run("add", folder / "north" / "minutes.md", "--json")
     told = json.loads(done.stdout)

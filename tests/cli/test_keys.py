@@ -160,13 +160,24 @@ def test_keys_come_and_go_while_a_closed_server_runs(handbook):
                 file.revoke(key.id)
 
 
+FORWARDED = {"X-Forwarded-User": "ines", "X-Forwarded-For": "10.1.2.3", "X-Forwarded-Proto": "https"}
+"""A name, as a proxy passes it on for a client at 10.1.2.3."""
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
-    ("options", "variables", "headers"),
-    [(("--public",), PROXIED, {}), ((), PROXIED | IDENTITY, {"X-Forwarded-User": "ines"})],
+    ("options", "variables", "headers"), [(("--public",), PROXIED, {}), ((), PROXIED | IDENTITY, FORWARDED)]
 )
 def test_a_server_starts_in_the_other_two_ways(handbook, options, variables, headers):
     with serving(handbook, "--no-chat", *options, **variables) as url:
         response = httpx.get(f"{url}/api/v1/documents", headers=headers)
         assert response.status_code == 200
         assert "ratelimit-limit" in response.headers
+
+
+@pytest.mark.model
+def test_a_client_that_forwards_for_a_trusted_proxy_is_not_taken_for_it(handbook):
+    """The peer of the connection counts, whatever its headers say."""
+    trusted = IDENTITY | {"TRENDSQA_SERVER__TRUSTED_PROXIES": '["10.1.2.3"]'}
+    with serving(handbook, "--no-chat", **trusted) as url:
+        assert httpx.get(f"{url}/api/v1/documents", headers=FORWARDED).status_code == 401

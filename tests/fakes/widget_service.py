@@ -22,6 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from fakes.live_index import live_index_of
+from trendsqa.access.key_ring import KeyRing
 from trendsqa.answering.answering import Answering
 from trendsqa.api.app import create_api
 from trendsqa.api.responses import AskResponse
@@ -50,8 +51,8 @@ class WidgetService:
     """The response to the next question, by the API's own form."""
     held: bool = False
     """True while a question waits to be answered."""
-    requests: list[tuple[str, str, str]] = field(default_factory=list)
-    """(method, address with its query, Authorization header) of each request to the API."""
+    requests: list[tuple[str, str]] = field(default_factory=list)
+    """(method, address with its query) of each request to the API."""
     feedback: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What was sent and not taken back, by its id."""
     offered: bool = True
@@ -72,7 +73,7 @@ class _Stage:
         request = Request(scope, receive)
         if request.url.path.startswith("/api/"):
             address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            self.service.requests.append((request.method, address, request.headers.get("authorization", "")))
+            self.service.requests.append((request.method, address))
         response = await self._staged(request)
         await (response or self.app)(scope, receive, send)
 
@@ -98,7 +99,7 @@ class _Stage:
         return None
 
 
-def _application(service: WidgetService, assistant: Answering, settings: Settings) -> FastAPI:
+def _application(service: WidgetService, assistant: Answering, settings: Settings, keys: KeyRing | None) -> FastAPI:
     def suggest(request: Request) -> Response:
         typed = request.query_params["q"]
         held = [
@@ -120,7 +121,7 @@ def _application(service: WidgetService, assistant: Answering, settings: Setting
         return Response(status_code=204 if service.feedback.pop(request.path_params["id"], None) else 404)
 
     live_index = live_index_of(assistant)
-    app = create_api(live_index, settings)
+    app = create_api(live_index, settings, keys=keys)
     app.include_router(build_pages(live_index, UI / "pages", settings.server))
     app.include_router(build_widget_files(UI / "widget", takes_feedback=True))
     app.include_router(build_open_search(live_index))
@@ -135,14 +136,14 @@ def _application(service: WidgetService, assistant: Answering, settings: Setting
 
 
 @contextlib.contextmanager
-def serving_widget(assistant: Answering, *origins: str) -> Iterator[WidgetService]:
-    """A server over ``assistant`` on a free port, which pages of ``origins`` may call and frame."""
+def serving_widget(assistant: Answering, *origins: str, keys: KeyRing | None = None) -> Iterator[WidgetService]:
+    """A server over ``assistant`` on a free port, which knows ``keys``; pages of ``origins`` may call and frame it."""
     service = WidgetService()
     settings = Settings(server=ServerSettings(chat=False, cors_origins=origins, frame_ancestors=origins))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         service.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        app = _application(service, assistant, settings)
+        app = _application(service, assistant, settings, keys)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

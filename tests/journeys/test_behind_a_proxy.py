@@ -3,13 +3,14 @@
 import http.client
 import socket
 import ssl
+import threading
 from ipaddress import ip_network
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from conftest import serving
@@ -187,6 +188,40 @@ def test_no_question_is_in_any_file_of_the_proxy_even_where_the_server_is_away(n
         assert not [path for path in held if b"unmentionable" in path.read_bytes()]
 
 
+def test_without_tls_a_client_is_led_to_the_address_with_it(proxy):
+    response = httpx.get(
+        f"http://127.0.0.1:{proxy.plain_port}/trends/search?q=a", headers={"Host": HOST}, timeout=SECONDS
+    )
+    assert response.status_code in {301, 308}
+    assert response.headers["location"].endswith("/trends/search?q=a")
+    assert response.headers["location"].startswith(f"https://{HOST}")
+
+
+@pytest.mark.parametrize("name", [NGINX, CADDY])
+def test_each_event_of_the_chat_arrives_before_the_next_is_made(name, tmp_path):
+    """The stream sends its second event only after the client has read the first."""
+    has_read = threading.Event()
+
+    def events():
+        yield "data: first\n\n"
+        yield "data: second\n\n" if has_read.wait(timeout=SECONDS) else "data: late\n\n"
+
+    def stream(_request: Request) -> Response:
+        return StreamingResponse(events(), media_type="text/event-stream")
+
+    app = Starlette(routes=[Route("/trends/chat/gradio_api/queue/data", stream)])
+    with (
+        running_app(app) as port,
+        running_proxy(name, configuration(name), tmp_path / name, port) as proxy,
+        client_of(proxy) as client,
+        client.stream("GET", "/trends/chat/gradio_api/queue/data", extensions={"sni_hostname": HOST}) as response,
+    ):
+        lines = response.iter_lines()
+        assert next(lines) == "data: first"
+        has_read.set()
+        assert [line for line in lines if line] == ["data: second"]
+
+
 @pytest.fixture(scope="module", params=[NGINX, CADDY])
 def signed_on(request, mirror, tmp_path_factory):
     """A client of each proxy with single sign-on."""
@@ -222,7 +257,7 @@ def test_who_has_not_signed_in_reaches_nothing(signed_on):
 def test_a_server_that_names_no_proxy_believes_nobody_on_its_own_machine_either(handbook):
     """uvicorn by itself would believe every peer at 127.0.0.1."""
     with serving(handbook, "--no-chat") as url:
-        response = httpx.get(f"{url}/search/", headers=FORGED, timeout=SECONDS)
+        response = httpx.get(f"{url}/search/", headers=FORGED | {"X-Forwarded-Proto": "https"}, timeout=SECONDS)
         assert response.headers["location"] == f"{url}/search"
 
 

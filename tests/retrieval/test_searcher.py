@@ -59,6 +59,22 @@ def test_paging_continues_the_ranking(index):
     assert second.hits[0].rank == 2
 
 
+@pytest.mark.parametrize("limit", [1, 4, 11])
+def test_pages_of_equal_passages_neither_overlap_nor_miss_one(tmp_path, limit):
+    """Equal scores keep the order of the documents, whichever page they stand on."""
+    told = [held(("h", "Lamp"), ("p", "The lamp shines."), document_id=f"lamp-{n:02}") for n in range(23)]
+    index = opened(tmp_path, *told, LIBRARY, encoder=ENCODER)
+    searcher = Searcher(index, model=MODEL, candidates=50)
+
+    def page(limit, offset=0):
+        return searcher.search(asked(index, "lamp", ENCODER), limit=limit, offset=offset, filters=Filters())
+
+    whole = page(50)
+    assert [hit.passage.document.id for hit in whole.hits[:23]] == [f"lamp-{n:02}" for n in range(23)]
+    pages = [page(limit, offset) for offset in range(0, whole.total + limit, limit)]
+    assert tuple(hit for one in pages for hit in one.hits) == whole.hits
+
+
 def test_the_best_sentence_counts_for_a_passage_of_many(index):
     hit = search(index, "ferry", limit=1).hits[0]
     raw = {part.signal: part.raw for part in hit.parts}

@@ -99,6 +99,29 @@ def test_under_a_root_it_says_where_to_go_below_it():
         assert client.get("/trends/late/one").text.endswith(": /trends/search")
 
 
+def test_an_application_that_is_made_when_asked_is_not_made_before():
+    made = []
+
+    def make():
+        made.append("made")
+        return late_app()
+
+    app = FastAPI()
+    add_late_route(app, "/late", make, when_asked=True)
+    with TestClient(app) as client:
+        assert made == []
+        assert client.get("/late/one").text == "one"
+        assert client.get("/late/two").text == "two"
+    assert made == ["made"]
+
+
+def test_a_server_ends_that_never_made_what_nobody_asked_for():
+    app = FastAPI()
+    add_late_route(app, "/late", late_app, when_asked=True)
+    with TestClient(app) as client:
+        assert client.get("/later").status_code == 404
+
+
 def test_a_request_without_a_started_server_is_a_defect():
     from trendsqa.ui.late_route import LateRoute
 

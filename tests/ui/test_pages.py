@@ -257,3 +257,38 @@ def test_a_page_shows_one_generation_even_if_another_is_published_while_it_is_ma
     assert "The Lamp &amp; Bin Book" in first.text
     assert "The Later Book" not in first.text
     assert "The Later Book" in second.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?q=%00lamp",
+        "/embed?q=lamp%00",
+        "/search?edition=%00",
+        "/compare?q=lamp&report=%00",
+        "/read?section=lamp-book%00",
+        "/documents?%00=1",
+    ],
+)
+def test_an_address_with_a_nul_character_is_refused_in_words(client, address):
+    page = client.get(address)
+    assert page.status_code == 422
+    assert "NUL character" in page.text
+    assert "\x00" not in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/documents/%00", "/documents/%ff", "/documents/%ED%A0%80", "/static/%00", "/read?section=%ff"]
+)
+def test_an_address_that_is_no_text_names_nothing_that_is_held(client, path):
+    page = client.get(path)
+    assert page.status_code == 404
+    assert "\x00" not in page.text
+
+
+@pytest.mark.parametrize("question", ["%ff", "%ED%A0%80", "lamp%01%1b%7f%C2%85", "%F4%90%80%80"])
+def test_bytes_that_are_no_text_never_reach_a_page(client, question):
+    """Bytes that are not UTF-8 are read as U+FFFD, as everywhere, and control characters as spaces."""
+    page = client.get(f"/search?q={question}")
+    assert page.status_code == 200
+    assert not any(control in page.text for control in "\x00\x01\x1b\x7f\x85")

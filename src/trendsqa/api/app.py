@@ -7,9 +7,9 @@ from fastapi import FastAPI
 from trendsqa import __version__
 from trendsqa.access.key_ring import KeyRing
 from trendsqa.answering.live_index import LiveIndex
+from trendsqa.api.description.describing import complete
 from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
-from trendsqa.api.problem_docs import KEY_SCHEMES, problem_schemas
 from trendsqa.api.problems import add_problem_handlers
 from trendsqa.api.routes import ask, compare, documents, health, metrics, reference, search
 from trendsqa.api.state import ApiState, attach_state
@@ -27,7 +27,9 @@ Answers questions from a collection of documents with quotes that stand word for
 * A server on a network asks for an API key, or that people have signed in; `/healthz`, `/readyz` and this
   description are open. Responses under `/api/` say with `RateLimit-Limit`, `RateLimit-Remaining` and
   `RateLimit-Reset` how many requests may be made at once, how many are left and in how many seconds all are back.
-* Every error is `application/problem+json` (RFC 9457).
+* Every error is `application/problem+json` (RFC 9457), and every response names its request in `X-Request-Id`.
+* Pages of one search with the same `generation` belong together: no passage stands on two of them, and none is missed.
+* Send an `ETag` back in `If-None-Match`: while it stands the answer is 304.
 """
 
 TAGS = [
@@ -38,17 +40,12 @@ TAGS = [
 
 
 class _Api(FastAPI):
-    """FastAPI whose description also holds the schemas that the documented errors refer to."""
+    """FastAPI whose description also holds examples of all fields, headers, and how a caller shows who it is."""
 
     def openapi(self) -> dict[str, Any]:
         """The description, made once."""
         if self.openapi_schema is None:
-            self.openapi_schema = super().openapi()
-            components = self.openapi_schema.setdefault("components", {})
-            components.setdefault("schemas", {}).update(problem_schemas())
-            components["securitySchemes"] = KEY_SCHEMES
-            # Without a key first: on its own computer, or made public, the server asks for none.
-            self.openapi_schema["security"] = [{}, *({name: []} for name in KEY_SCHEMES)]
+            self.openapi_schema = complete(super().openapi())
         return self.openapi_schema
 
 

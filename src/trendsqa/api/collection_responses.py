@@ -4,12 +4,19 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Literal, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from trendsqa.answering.answer_json import DOCUMENT, LINKED, LINKING_SECTION, SECTION, flatten
 from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, LinkingSection
 from trendsqa.answering.live_index import Failure
 from trendsqa.api.described import described
+from trendsqa.api.description.collection_examples import (
+    DEGRADED_EXAMPLE,
+    DOCUMENTS_EXAMPLE,
+    OUTLINE_EXAMPLE,
+    READY_EXAMPLE,
+    TEXT_EXAMPLE,
+)
 from trendsqa.api.responses import LinkedBody
 from trendsqa.index.texts.records import DocumentRecord, SectionRecord
 
@@ -51,6 +58,8 @@ class LinkingSectionBody(BaseModel):
 class DocumentsResponse(BaseModel):
     """Every document of the collection."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [DOCUMENTS_EXAMPLE]})
+
     documents: list[DocumentBody] = Field(description="In the order of their ids.")
 
     @classmethod
@@ -61,6 +70,8 @@ class DocumentsResponse(BaseModel):
 
 class OutlineResponse(DocumentBody):
     """A document, its outline, what its sections link to and which sections link to it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [OUTLINE_EXAMPLE]})
 
     sections: list[SectionBody] = Field(description="Its sections, in order.")
     links: list[LinkedBody] = Field(description="Sources that its sections link to.")
@@ -80,11 +91,15 @@ class OutlineResponse(DocumentBody):
 class TextResponse(BaseModel):
     """The text that offsets point into."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [TEXT_EXAMPLE]})
+
     text: str = Field(description="The whole text; offsets are Unicode code points into it.")
 
 
 class HealthResponse(BaseModel):
     """The process is alive."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"status": "ok"}]})
 
     status: str = Field(default="ok", description="Always `ok`.")
 
@@ -99,6 +114,8 @@ class FailingBody(BaseModel):
 
 class ReadyResponse(BaseModel):
     """An index is open."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [READY_EXAMPLE, DEGRADED_EXAMPLE]})
 
     status: Literal["ready", "degraded"] = Field(
         description="`degraded` where what is published cannot be opened, so that an earlier build answers."

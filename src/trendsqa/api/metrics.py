@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.answering.live_index import LiveIndex
-from trendsqa.api.guards.request_log import log_request
+from trendsqa.api.guards.requests.request_log import log_request
 from trendsqa.connection_counts import CLOSED_BECAUSE, REFUSED_BECAUSE, ConnectionCounts
 
 __all__ = ["Metrics", "RequestMetrics"]

@@ -15,20 +15,10 @@ from trendsqa.api.problems import (
     ProblemKind,
 )
 
-__all__ = ["KEY_SCHEMES", "documented", "problem_schemas"]
+__all__ = ["documented", "problem_schemas"]
 
-KEY_SCHEMES = {
-    "bearer": {"type": "http", "scheme": "bearer", "description": "An API key: `tq_…`."},
-    "header": {
-        "type": "apiKey",
-        "in": "header",
-        "name": "X-API-Key",
-        "description": "The same in a header of its own.",
-    },
-}
-"""The two ways to send a key, as OpenAPI's security schemes."""
-
-_OF_EVERY_ROUTE = (401, 403, 429, 500)
+_ALWAYS = (400, 401, 403, 429, 500, 503)
+"""Statuses that a guard may answer any request with, or the edge of the process."""
 
 _REFERENCE = "#/components/schemas/{model}"
 
@@ -43,7 +33,7 @@ _DESCRIPTIONS = {
     422: "A field is missing, unknown or out of range.",
     429: "The caller has made too many requests; `Retry-After` says when the next may come.",
     500: "The server failed; its log says why.",
-    503: "No index can be opened.",
+    503: "No index can be opened, or the server has more work than it can do; `Retry-After` says when to try again.",
 }
 
 _EXAMPLES: dict[int, tuple[ProblemKind, str]] = {
@@ -69,7 +59,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
             "description": _DESCRIPTIONS[status],
             "content": {PROBLEM_TYPE: {"schema": schema, "example": _example(status)}},
         }
-        for status in sorted({*statuses, *_OF_EVERY_ROUTE})
+        for status in sorted({*statuses, *_ALWAYS})
     }
 
 
@@ -87,6 +77,7 @@ def _example(status: int) -> dict[str, Any]:
         "status": status,
         "detail": detail,
         "instance": "/api/v1/example",
+        "request_id": "7b0f2f9c4a1e4d53b8f7c6a1d2e3f405",
     }
     if kind is INVALID:
         example["errors"] = [{"field": "limit", "message": "Input should be less than or equal to 50"}]

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.access.access_scope import AccessScope
 from trendsqa.api.guards.caller import caller_of
+from trendsqa.api.guards.requests.request_ids import request_id_of
 from trendsqa.errors import IndexUnavailableError, InputError, ModelError, RightsError, UnknownItemError
 
 __all__ = [
@@ -67,6 +68,7 @@ class Problem(BaseModel):
     status: int = Field(description="The HTTP status.", ge=400, le=599)
     detail: str = Field(description="What is wrong this time and what to do.")
     instance: str = Field(description="The path that was asked for, without its query.")
+    request_id: str = Field(description="Name of the request, as in `X-Request-Id` and in the server's log.")
     errors: list[FieldError] | None = Field(None, description="For a request of the wrong form: the fields at fault.")
 
 
@@ -108,6 +110,7 @@ def problem_response(
         status=status,
         detail=detail,
         instance=quote(scope["path"][:MAX_PATH_CHARACTERS], errors="replace"),
+        request_id=request_id_of(scope),
         errors=None if errors is None else list(errors),
     )
     content = problem.model_dump_json(exclude_none=True)
@@ -152,7 +155,8 @@ class ErrorBoundary:
         except Exception:
             if begun:
                 raise
-            logger.exception("%s %s failed", scope["method"], quote(scope["path"][:MAX_PATH_CHARACTERS]))
+            path = quote(scope["path"][:MAX_PATH_CHARACTERS])
+            logger.exception("%s %s failed, request %s", scope["method"], path, request_id_of(scope))
             detail = "The server failed to answer. Its log says why; trying again may help."
             await problem_response(scope, 500, detail)(scope, receive, send)
 
@@ -160,6 +164,8 @@ class ErrorBoundary:
 async def _on_http_exception(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise TypeError(f"expected an HTTPException, not {type(error).__name__}") from error
+    if error.status_code == HTTPStatus.NOT_MODIFIED:
+        return Response(status_code=error.status_code, headers=error.headers)
     said_nothing = error.detail == HTTPStatus(error.status_code).phrase
     ours = _DETAILS.get(error.status_code, "") if said_nothing else ""
     detail = ours.format(root=request.scope.get("root_path", "")) or error.detail

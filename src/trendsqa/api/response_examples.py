@@ -2,7 +2,14 @@
 
 from typing import Any
 
-__all__ = ["ANSWER_EXAMPLE", "COMPARISON_EXAMPLE", "SEARCH_EXAMPLE"]
+__all__ = [
+    "ABSTENTION_EXAMPLE",
+    "ANSWER_EXAMPLE",
+    "COMPARISON_EXAMPLE",
+    "LINKED_EXAMPLE",
+    "REPLY_EXAMPLE",
+    "SEARCH_EXAMPLE",
+]
 
 _QUOTE = "Ask three suppliers for a trial before a contract is signed."
 _URL = "https://example.org/meetings"
@@ -42,27 +49,84 @@ _PASSAGE: dict[str, Any] = {
     ],
 }
 
+_NEAREST: dict[str, Any] = {
+    name: _PLACE[name]
+    for name in (
+        *("document_id", "document_title", "heading_path", "section_id", "page", "page_label"),
+        *("passage_id", "url", "link"),
+    )
+}
+
+LINKED_EXAMPLE: dict[str, Any] = {
+    "document_id": "example-trials",
+    "title": "How to run a trial of software",
+    "kind": "guidance",
+    "organisation": "Example Council",
+    "form": "brief",
+    "url": "https://example.org/trials",
+    "note": "Published before the present rules on buying.",
+    "section_id": "example-meetings-2024#choosing-software",
+    "text": "advice on trials",
+}
+"""A source that a section links to."""
+
 ANSWER_EXAMPLE: dict[str, Any] = {
-    "question": "How do councils choose a supplier of meeting software?",
-    "interpreted_question": "How do councils choose a supplier of meeting software?",
+    "question": "How do councils choose a supplier of meeting software? Who pays for it?",
+    "interpreted_question": "How do councils choose a supplier of meeting software? Who pays for it?",
     "answered": True,
     "outcome": "answered",
     "input_kind": "question",
     "confidence": 0.83,
     "answer": [{"text": _QUOTE, "citation": 1, "table_header": ""}],
     "citations": [{"n": 1, "quote": _QUOTE, **_PLACE}],
-    "linked": [],
+    "linked": [LINKED_EXAMPLE],
     "passages": [_PASSAGE],
     "reason": None,
     "nearest": [],
     "closest": None,
     "missing": [],
-    "open": [],
+    "open": ["Who pays for it?"],
     "suggestions": [],
     "generation": "20240601T120000Z-1a2b3c4d",
     "took_ms": 11.4,
 }
 """What ``POST /api/v1/ask`` may give back."""
+
+ABSTENTION_EXAMPLE: dict[str, Any] = {
+    **ANSWER_EXAMPLE,
+    "question": "Which hologram projector do councils choose?",
+    "interpreted_question": "Which hologram projector do councils choose?",
+    "answered": False,
+    "outcome": "close",
+    "confidence": 0.21,
+    "answer": [],
+    "citations": [],
+    "linked": [],
+    "reason": "Nothing in this collection mentions “hologram”.",
+    "nearest": [_NEAREST],
+    "closest": {"n": 1, "quote": _QUOTE, "table_header": "", **_PLACE},
+    "missing": ["hologram"],
+    "open": [],
+}
+"""The same where the collection holds something close, and no answer."""
+
+REPLY_EXAMPLE: dict[str, Any] = {
+    **ANSWER_EXAMPLE,
+    "question": "Hello",
+    "interpreted_question": "Hello",
+    "answered": False,
+    "outcome": "reply",
+    "input_kind": "greeting",
+    "confidence": 0.0,
+    "answer": [],
+    "citations": [],
+    "linked": [],
+    "passages": [],
+    "reason": "Hello. Ask a question that the documents may answer.",
+    "open": [],
+    "suggestions": ["How do councils choose a supplier of meeting software?"],
+}
+"""The same where the input was no question."""
 
 SEARCH_EXAMPLE: dict[str, Any] = {
     "query": "meeting software",
@@ -84,7 +148,7 @@ COMPARISON_EXAMPLE: dict[str, Any] = {
             "document_title": "Running meetings online",
             "answered": True,
             "confidence": 0.83,
-            "answer": [{"text": _QUOTE, "citation": 1}],
+            "answer": [{"text": _QUOTE, "citation": 1, "table_header": ""}],
             "citations": [{"n": 1, "quote": _QUOTE, **_PLACE}],
             "linked": [],
             "reason": None,
@@ -100,7 +164,7 @@ COMPARISON_EXAMPLE: dict[str, Any] = {
             "citations": [],
             "linked": [],
             "reason": "Nothing in this collection answers the question closely enough to be quoted.",
-            "nearest": [],
+            "nearest": [_NEAREST],
         },
     ],
     "pairs": [
@@ -113,7 +177,13 @@ COMPARISON_EXAMPLE: dict[str, Any] = {
                     "citations": [1],
                     "matched_by": None,
                 },
-                {"edition": "2025", "section_id": "", "heading_path": [], "citations": [], "matched_by": None},
+                {
+                    "edition": "2025",
+                    "section_id": "example-meetings-2025#choosing-software",
+                    "heading_path": ["Choosing software"],
+                    "citations": [],
+                    "matched_by": "id",
+                },
             ]
         }
     ],
@@ -121,7 +191,7 @@ COMPARISON_EXAMPLE: dict[str, Any] = {
         {
             "older": "2024",
             "newer": "2025",
-            "changes": [{"outcome": "went", "older": ["Software"], "newer": [], "quoted": True}],
+            "changes": [{"outcome": "renamed", "older": ["Software"], "newer": ["Tools"], "quoted": True}],
             "note": "",
         }
     ],

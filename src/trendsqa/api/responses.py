@@ -20,7 +20,7 @@ from trendsqa.answering.answer_json import (
     ranking_to_dict,
 )
 from trendsqa.api.described import described
-from trendsqa.api.response_examples import ANSWER_EXAMPLE, SEARCH_EXAMPLE
+from trendsqa.api.response_examples import ABSTENTION_EXAMPLE, ANSWER_EXAMPLE, REPLY_EXAMPLE, SEARCH_EXAMPLE
 from trendsqa.index.texts.records import DocumentRecord, MentionRecord, PassageRecord, SectionRecord
 from trendsqa.questions.input_kind.kinds import InputKind
 from trendsqa.retrieval.hit import Hit, Ranking, ScorePart
@@ -85,7 +85,7 @@ class LinkedBody(BaseModel):
 class AskResponse(BaseModel):
     """An answer made of quotes, or a plain word that the collection does not answer."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [ANSWER_EXAMPLE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [ANSWER_EXAMPLE, ABSTENTION_EXAMPLE, REPLY_EXAMPLE]})
 
     question: str = Field(description="The question, trimmed.")
     interpreted_question: str = Field(description="The question as it was read in the light of its history.")

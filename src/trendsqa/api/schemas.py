@@ -5,7 +5,7 @@ Input is checked here and nowhere later: unknown fields are refused and every nu
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from trendsqa.comparing.editions.held_report import FEWEST_EDITIONS
@@ -66,9 +66,18 @@ EditionText = Annotated[
     Field(json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}),
 ]
 
-# Strict in JSON, where a number can be written as one; a query string only has text.
+
+def _whole(value: object) -> object:
+    # RFC 8259 knows one kind of number, so 7.0 is the integer 7, as JSON Schema says too.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Limit = Annotated[int, Field(ge=1, le=MOST_HITS, description="Most passages given back.")]
 Offset = Annotated[int, Field(ge=0, le=MAX_OFFSET, description="Passages left out from the top of the ranking.")]
+
+# Strict in JSON, where a number can be written as one; a query string only has text.
+LimitInJson = Annotated[Limit, BeforeValidator(_whole), Field(strict=True)]
+OffsetInJson = Annotated[Offset, BeforeValidator(_whole), Field(strict=True)]
 
 
 class _Input(BaseModel):
@@ -113,7 +122,7 @@ class AskRequest(_Input):
                     "question": "And what about small parish councils?",
                     "history": [{"question": "How do councils choose a supplier of meeting software?"}],
                     "limit": 5,
-                    "filters": {"kind": "report"},
+                    "filters": {"kind": "report", "edition": "2024"},
                 }
             ]
         }
@@ -125,7 +134,7 @@ class AskRequest(_Input):
         max_length=MOST_EARLIER_QUESTIONS,
         description="Earlier questions of the same conversation, oldest first.",
     )
-    limit: Limit = Field(default=DEFAULT_LIMIT, strict=True)
+    limit: LimitInJson = DEFAULT_LIMIT
     filters: FilterFields = Field(default=FilterFields(), description="What the passages must be.")
 
 
@@ -139,15 +148,19 @@ class SearchRequest(_Input):
                     "query": "meeting software",
                     "limit": 5,
                     "offset": 0,
-                    "filters": {"publisher": "Example Press"},
-                }
+                    "filters": {"publisher": "Example Press", "document_id": "example-meetings-2024"},
+                },
+                {
+                    "query": "getting started with data",
+                    "filters": {"trend": "harnessing-data", "facet": "where-to-start"},
+                },
             ]
         }
     )
 
     query: QuestionText = Field(description=f"The query, {_SIZE}.")
-    limit: Limit = Field(default=DEFAULT_LIMIT, strict=True)
-    offset: Offset = Field(default=0, strict=True)
+    limit: LimitInJson = DEFAULT_LIMIT
+    offset: OffsetInJson = 0
     filters: FilterFields = Field(default=FilterFields(), description="What the passages must be.")
 
 
@@ -161,7 +174,9 @@ class CompareRequest(_Input):
     """A topic, and the editions to compare."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"topic": "meeting software", "editions": ["2024", "2025"]}]}
+        json_schema_extra={
+            "examples": [{"topic": "meeting software", "editions": ["2024", "2025"], "report": "example-meetings"}]
+        }
     )
 
     topic: QuestionText = Field(description=f"A question or a few words, {_SIZE}.")

@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 import trendsqa
-from trendsqa.cli import asking, comparing, doctor, evaluating, index, keys, models, serving, tuning, watching
+from trendsqa.cli import (
+    asking,
+    comparing,
+    doctor,
+    evaluating,
+    index,
+    keys,
+    mcp_stdio,
+    models,
+    serving,
+    tuning,
+    watching,
+)
 from trendsqa.cli.console import note, out
 from trendsqa.cli.corpus import commands as corpus
 from trendsqa.errors import TrendsqaError
@@ -36,6 +48,7 @@ models.app.command()(tuning.judge)
 models.app.command()(tuning.stop)
 app.add_typer(models.app, name="models")
 app.add_typer(keys.app, name="keys")
+app.command()(mcp_stdio.mcp)
 app.command()(doctor.doctor)
 
 

@@ -26,7 +26,7 @@ __all__ = ["run_server"]
 
 _LOG = logging.getLogger(__name__)
 
-STOP_S = 2.75
+STOP_S = 2.5
 """Time from the signal to the end of the process, at the latest."""
 
 WORK_S = 2

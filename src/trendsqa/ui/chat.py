@@ -17,11 +17,17 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import Scope
 
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import IndexUnavailableError, SettingsError, TrendsqaError
 from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_QUESTION_CHARACTERS
-from trendsqa.ui.chat_gate import ChatGate
+from trendsqa.settings import LimitSettings
+from trendsqa.ui.asked_text import one_line
+from trendsqa.ui.chat_gate.functions import functions_of
+from trendsqa.ui.chat_gate.gate import ChatGate
+from trendsqa.ui.chat_gate.gradio_sessions import GradioSessions
 from trendsqa.ui.rendering import Renderer, as_one_block
 
 __all__ = ["mount_chat"]
@@ -60,8 +66,22 @@ class _Turn:
 _Turns = tuple[_Turn, ...]
 
 
-def mount_chat(app: FastAPI, live_index: LiveIndex, ui_folder: Path) -> FastAPI:
+def _peer(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
+def mount_chat(
+    app: FastAPI,
+    live_index: LiveIndex,
+    ui_folder: Path,
+    *,
+    limits: LimitSettings | None = None,
+    address_of: Callable[[Scope], str] = _peer,
+) -> FastAPI:
     """``app`` with the chat at ``/chat``; ``ui_folder`` holds ``pages/`` and ``chat/``.
+
+    ``address_of`` tells a client's address if it is not the one that the connection comes from.
 
     Raises:
         SettingsError: The chat's styles, scripts or templates cannot be read.
@@ -70,13 +90,27 @@ def mount_chat(app: FastAPI, live_index: LiveIndex, ui_folder: Path) -> FastAPI:
     # Gradio makes an event loop and never closes it, unless one is running while its objects are made. A thread of
     # its own gives it one, whether or not the caller has a loop running.
     with ThreadPoolExecutor(max_workers=1) as own:
-        return own.submit(lambda: asyncio.run(_mounted(app, chat, head))).result()
+        return own.submit(
+            lambda: asyncio.run(_mounted(app, chat, head, limits or LimitSettings(), address_of))
+        ).result()
 
 
-async def _mounted(app: FastAPI, chat: "_Chat", head: str) -> FastAPI:
+async def _mounted(
+    app: FastAPI, chat: "_Chat", head: str, limits: LimitSettings, address_of: Callable[[Scope], str]
+) -> FastAPI:
+    blocks = chat.blocks()
+    gate = Middleware(
+        ChatGate,
+        functions=functions_of(blocks),
+        sessions=GradioSessions(blocks),
+        limits=limits,
+        address_of=address_of,
+    )
+    # Gradio lets pages of any origin read the chat, with cookies, unless the application says who may: nobody.
+    app.add_middleware(CORSMiddleware)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        chat.blocks(),
+        blocks,
         CHAT_PATH,
         footer_links=[],
         run_history=False,
@@ -88,7 +122,7 @@ async def _mounted(app: FastAPI, chat: "_Chat", head: str) -> FastAPI:
         max_file_size=1,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
         head=head,
-        app_kwargs={"middleware": [Middleware(ChatGate)]},
+        app_kwargs={"middleware": [gate]},
     )
     return mounted
 
@@ -172,7 +206,7 @@ class _Chat:
 
         ``alone`` has it asked as it stands, without the earlier questions.
         """
-        text = " ".join((question or "").split())
+        text = one_line(question or "")
         if not text:
             return (gr.skip(),) * 6
         number = turns[-1].number + 1 if turns else 1

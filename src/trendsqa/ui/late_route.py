@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
@@ -21,17 +22,23 @@ __all__ = ["LateRoute", "add_late_route"]
 
 _LOG = logging.getLogger(__name__)
 
-_FAILED = "The chat could not be started; the server's log says why. The search page works: {root}/search"
+_FAILED = (
+    "This part of the service could not be started; the server's log says why. The search page works: {root}/search"
+)
 
 
 class LateRoute(BaseRoute):
     """Hands every request at ``path`` or below it to the application that ``make`` gives, path unchanged."""
 
-    def __init__(self, path: str, make: Callable[[], FastAPI]) -> None:
+    def __init__(self, path: str, make: Callable[[], Starlette], *, when_asked: bool = False) -> None:
+        """``when_asked`` leaves the making to the first request; else it begins with ``run``."""
         self._path = path
         self._make = make
-        self._made: asyncio.Future[FastAPI | None] | None = None
+        self._made: asyncio.Future[Starlette | None] | None = None
+        self._wanted = asyncio.Event()
         self._ended = asyncio.Event()
+        if not when_asked:
+            self._wanted.set()
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Match of the route with this request."""
@@ -50,6 +57,7 @@ class LateRoute(BaseRoute):
         """One request, answered once the application is made."""
         if self._made is None:
             raise RuntimeError("a late route was asked before its server started")
+        self._wanted.set()
         made = await asyncio.shield(self._made)
         app = made if made is not None else PlainTextResponse(_FAILED.format(root=scope.get("root_path", "")), 503)
         # A copy: what the application notes there is about its own routes, not about this one.
@@ -64,6 +72,9 @@ class LateRoute(BaseRoute):
     async def run(self) -> None:
         """Make the application, keep its lifespan open until ``end``, then close it."""
         self._made = asyncio.get_running_loop().create_future()
+        await self._wanted.wait()
+        if self._ended.is_set():
+            return
         try:
             app = await asyncio.to_thread(self._make)
         except Exception:  # noqa: BLE001 (the edge of a background task: the reason goes to the log)
@@ -77,15 +88,19 @@ class LateRoute(BaseRoute):
     def end(self) -> None:
         """Let ``run`` come to its end."""
         self._ended.set()
+        self._wanted.set()
 
 
-def add_late_route(app: FastAPI, path: str, make: Callable[[], FastAPI]) -> None:
-    """Have ``make``'s application answer at ``path`` of ``app``; it is made when ``app`` starts."""
+def add_late_route(app: FastAPI, path: str, make: Callable[[], Starlette], *, when_asked: bool = False) -> None:
+    """Have ``make``'s application answer at ``path`` of ``app``.
+
+    It is made when ``app`` starts, or ``when_asked`` for the first time.
+    """
     before = app.router.lifespan_context
 
     @asynccontextmanager
     async def lifespan(started: FastAPI) -> AsyncIterator[Any]:
-        route = LateRoute(path, make)
+        route = LateRoute(path, make, when_asked=when_asked)
         started.router.routes.append(route)
         async with before(started) as state:
             running = asyncio.create_task(route.run())

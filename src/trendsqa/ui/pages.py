@@ -21,6 +21,7 @@ from trendsqa.retrieval.hit import Filters
 from trendsqa.served_path import path_below
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.answer_view import view_answer
+from trendsqa.ui.asked_text import one_line
 from trendsqa.ui.asset import Asset, load_assets
 from trendsqa.ui.comparison_view import view_comparison
 from trendsqa.ui.content_policy import page_policy
@@ -93,8 +94,8 @@ class _Files:
             return Response("There is no such file.", HTTPStatus.NOT_FOUND, media_type="text/plain")
         named = request.query_params.get("v") == asset.digest
         caching = f"public, max-age={_ONE_YEAR_S}, immutable" if named else "no-cache"
-        headers = {"Cache-Control": caching, "ETag": f'"{asset.digest}"', "X-Content-Type-Options": "nosniff"}
-        if request.headers.get("if-none-match") == headers["ETag"]:
+        headers = {"Cache-Control": caching, "ETag": f'W/"{asset.digest}"', "X-Content-Type-Options": "nosniff"}
+        if f'"{asset.digest}"' in request.headers.get("if-none-match", ""):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(asset.content, media_type=asset.media_type, headers=headers)
 
@@ -118,6 +119,7 @@ class _Pages:
 
         def endpoint(request: Request) -> Response:
             try:
+                _refuse_nul(request)
                 with self._live_index.lease() as assistant:
                     # Asked once, of the generation that the page is made from: every page links to what there is.
                     request.state.comparing = bool(_comparable(assistant))
@@ -147,7 +149,7 @@ class _Pages:
     def compare(self, request: Request, assistant: Answering) -> Response:
         """Page of editions of a report about a topic, side by side."""
         query = request.query_params
-        topic = " ".join(query.get("q", "").split())
+        topic = one_line(query.get("q", ""))
         reports = _comparable(assistant)
         editions = list(dict.fromkeys(held.edition for report in reports for held in report.editions))
         asked = list(dict.fromkeys(query.getlist("edition")))
@@ -192,7 +194,7 @@ class _Pages:
         return self._html(request, "outline.html", outline=outline)
 
     def _ask_page(self, request: Request, assistant: Answering, name: str, policy: str) -> Response:
-        question = " ".join(request.query_params.get("q", "").split())
+        question = one_line(request.query_params.get("q", ""))
         held = assistant.status()
         edition, empty = request.query_params.get("edition", ""), held.passages == 0
         if edition and edition not in held.editions:
@@ -293,6 +295,11 @@ def _message_of(error: TrendsqaError) -> str:
         return str(error)
     _LOG.error("A page could not be made: %s", error)
     return "Whoever runs this service finds out why with `trendsqa doctor`."
+
+
+def _refuse_nul(request: Request) -> None:
+    if any("\x00" in text for pair in request.query_params.multi_items() for text in pair):
+        raise InputError("The address holds a NUL character (%00), which no text has. Ask again without it.")
 
 
 def _spans(starts: list[str], ends: list[str]) -> list[tuple[int, int]]:

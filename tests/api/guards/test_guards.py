@@ -153,38 +153,6 @@ def test_a_response_keeps_a_policy_of_its_own(client):
     assert policies == ["frame-ancestors https://a.example"]
 
 
-def test_a_declared_length_over_64_kib_is_refused_before_reading(client, raw):
-    headers = [(b"host", b"localhost"), (b"content-type", b"application/json"), (b"content-length", b"65537")]
-    response = raw(client.app, {"headers": headers}, [b"x" * 65_537])
-    assert (response.status, response.reads) == (413, 0)
-
-
-def test_a_body_over_64_kib_is_refused_while_reading_where_no_length_is_declared(client, raw):
-    response = raw(client.app, {}, [b" " * 1024] * 200)
-    assert (response.status, response.reads) == (413, 65)
-
-
-@pytest.mark.parametrize("content", [b" " * 65_537, [b" " * 1024] * 100], ids=["whole", "chunked"])
-def test_a_body_over_64_kib_is_told_in_the_shape_of_every_error(client, problem, content):
-    sent = content if isinstance(content, bytes) else iter(content)
-    response = client.post("/api/v1/ask", content=sent, headers={"Content-Type": "application/json"})
-    assert "65536 bytes" in problem(response, 413)["detail"]
-
-
-def test_a_body_of_64_kib_is_read(client):
-    body = b'{"question": "a"}'.ljust(65_536)
-    headers = {"Content-Type": "application/json"}
-    assert client.post("/api/v1/ask", content=body, headers=headers).status_code == 200
-
-
-def test_what_is_mounted_beside_the_api_bounds_its_own_bodies(client):
-    async def length(request):
-        return PlainTextResponse(str(len(await request.body())))
-
-    client.app.router.routes.append(Route("/chat/upload", length, methods=["POST"]))
-    assert client.post("/chat/upload", content=b"x" * 100_000).text == "100000"
-
-
 def test_a_stream_passes_chunk_by_chunk(client, raw):
     async def events(request):
         del request

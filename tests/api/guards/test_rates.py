@@ -7,15 +7,15 @@ from starlette.routing import Route
 DOCUMENTS = "/api/v1/documents"
 PUBLIC = {"public": True}
 BURST = 20
-"""The least; 60 a minute would allow ten at once."""
+"""The least; at one a minute no test is slow enough to be given another."""
 
 
 @pytest.fixture
 def limited(client_for):
-    """Makes a client of a public server with 60 requests a minute."""
+    """Makes a client of a public server with one request a minute, after the burst."""
 
     def make(remote=True, limits=None, **more):
-        groups = {"access": PUBLIC, "limits": {"per_minute": 60, "per_minute_of_key": 60} | (limits or {})}
+        groups = {"access": PUBLIC, "limits": {"per_minute": 1, "per_minute_of_key": 1} | (limits or {})}
         client = client_for(remote=remote, groups=groups, **more)
 
         async def page(request):
@@ -38,7 +38,7 @@ def used_up(client, **request):
 def test_who_asks_too_often_is_told_when_to_come_back(limited, problem):
     response = used_up(limited())
     problem(response, 429, "too-many-requests")
-    assert response.headers["retry-after"] == "1"
+    assert 1 <= int(response.headers["retry-after"]) <= 60
 
 
 def test_each_response_says_what_is_left(limited):
@@ -46,7 +46,7 @@ def test_each_response_says_what_is_left(limited):
     first, second = client.get(DOCUMENTS), client.get(DOCUMENTS)
     assert (first.headers["ratelimit-limit"], first.headers["ratelimit-remaining"]) == ("20", "19")
     assert second.headers["ratelimit-remaining"] == "18"
-    assert 1 <= int(second.headers["ratelimit-reset"]) <= BURST
+    assert 1 <= int(second.headers["ratelimit-reset"]) <= BURST * 60
 
 
 def test_a_sixth_of_a_minute_may_come_at_once(limited):
@@ -89,7 +89,7 @@ def test_a_key_has_a_count_of_its_own(limited, key_ring):
 
 
 def test_people_who_have_signed_in_are_counted_by_name(client_for):
-    groups = {"access": {"identity_header": "X-Forwarded-User"}, "limits": {"per_minute": 60}}
+    groups = {"access": {"identity_header": "X-Forwarded-User"}, "limits": {"per_minute": 1}}
     client = client_for(trusted_proxies=("127.0.0.1",), groups=groups)
     assert used_up(client, headers={"X-Forwarded-User": "ines"}).status_code == 429
     assert client.get(DOCUMENTS, headers={"X-Forwarded-User": "otto"}).status_code == 200

@@ -96,7 +96,7 @@ def test_connections_are_told_by_what_became_of_them(assistant):
     counts = ConnectionCounts(open=3)
     counts.refused["full"] += 2
     counts.closed["receive"] += 1
-    app = create_api(live_index_of(assistant), Settings(), counts)
+    app = create_api(live_index_of(assistant), Settings(), connections=counts)
     told = TestClient(app, base_url="http://127.0.0.1:8000").get("/metrics").text
     assert "trendsqa_connections_open 3.0" in told
     assert 'trendsqa_connections_refused_total{reason="full"} 2.0' in told

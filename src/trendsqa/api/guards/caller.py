@@ -6,7 +6,7 @@ from starlette.types import Scope
 
 from trendsqa.access.access_scope import AccessScope
 
-__all__ = ["OPEN", "Caller", "caller_of", "note_caller"]
+__all__ = ["OPEN", "Caller", "caller_of", "client_address", "note_caller"]
 
 _KEY = "trendsqa.caller"
 
@@ -38,3 +38,9 @@ def caller_of(scope: Scope) -> Caller:
     """The caller of a request; anybody if no guard has noted one."""
     caller: Caller = scope.get(_KEY, OPEN)
     return caller
+
+
+def client_address(scope: Scope) -> str:
+    """The address of a request's client: as the guards have found it, else the connection's; empty if unknown."""
+    client = scope.get("client")
+    return caller_of(scope).address or (str(client[0]) if client else "")

@@ -3,15 +3,18 @@
 from fastapi import FastAPI
 
 from trendsqa.access.key_ring import KeyRing
+from trendsqa.api.caching.cache_defaults import CacheDefaults
 from trendsqa.api.guards.access.addressed_keys import AddressedKeyGuard
 from trendsqa.api.guards.access.credentials import IdentityHeader
 from trendsqa.api.guards.access.guard import AccessGuard, KeyCheck
 from trendsqa.api.guards.access.mode import AccessMode, access_mode
+from trendsqa.api.guards.compressing import Compression
 from trendsqa.api.guards.hosts import HostGuard
 from trendsqa.api.guards.origins import ApiCors, OriginGuard
 from trendsqa.api.guards.proxies import ProxyGuard
 from trendsqa.api.guards.rates import RateGuard
-from trendsqa.api.guards.request_size import BodyLimit
+from trendsqa.api.guards.requests.request_ids import RequestIds
+from trendsqa.api.guards.requests.request_size import RequestSize
 from trendsqa.api.guards.security_headers import SecurityHeaders
 from trendsqa.api.problems import ErrorBoundary
 from trendsqa.settings import Settings
@@ -22,7 +25,8 @@ __all__ = ["add_guards"]
 def add_guards(app: FastAPI, settings: Settings, keys: KeyRing) -> None:
     """Put the guards around ``app``; the last one added is the outermost, so read from the bottom up."""
     server, mode = settings.server, access_mode(settings)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(Compression)
+    app.add_middleware(RequestSize, body_kib=settings.limits.body_kib)
     app.add_middleware(ErrorBoundary)
     if mode is not AccessMode.OPEN:
         app.add_middleware(RateGuard, limits=settings.limits)
@@ -42,3 +46,5 @@ def add_guards(app: FastAPI, settings: Settings, keys: KeyRing) -> None:
     # Before every guard that names the path in its refusal.
     app.add_middleware(AddressedKeyGuard)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(CacheDefaults)
+    app.add_middleware(RequestIds, proxies=server.trusted_proxies)

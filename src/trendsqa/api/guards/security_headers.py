@@ -3,11 +3,7 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trendsqa.served_path import path_below
-
 __all__ = ["SecurityHeaders"]
-
-API_PREFIX = "/api/"
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'; frame-ancestors 'none'"
@@ -18,8 +14,6 @@ SECURITY_HEADERS = {
     "referrer-policy": "no-referrer",
     "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-
-UNCACHED_PATHS = ("/healthz", "/readyz", "/metrics")
 
 
 class SecurityHeaders:
@@ -40,10 +34,6 @@ class SecurityHeaders:
                 headers.setdefault("content-security-policy", CONTENT_SECURITY_POLICY)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
-                # Only now: the guard for proxies, further in, tells where paths begin.
-                path = path_below(scope)
-                if path.startswith(API_PREFIX) or path in UNCACHED_PATHS:
-                    headers.setdefault("cache-control", "no-store")
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Query
 
 from trendsqa.answering.answering import Answering
 from trendsqa.api.bodies import StrictJsonRoute
+from trendsqa.api.caching.revalidating import TheRevalidation
+from trendsqa.api.description.response_headers import revalidated
 from trendsqa.api.problem_docs import documented
 from trendsqa.api.responses import SearchResponse
 from trendsqa.api.schemas import SearchParameters, SearchRequest
@@ -36,10 +38,13 @@ def search(request: SearchRequest, assistant: TheAssistant) -> SearchResponse:
     operation_id="search_by_address",
     summary="Search for passages, with the query in the address",
     response_description="Ranked passages.",
-    responses=documented(400, 414, 422, 503),
+    responses=documented(400, 414, 422, 503) | revalidated(),
 )
-def search_by_address(parameters: Annotated[SearchParameters, Query()], assistant: TheAssistant) -> SearchResponse:
+def search_by_address(
+    parameters: Annotated[SearchParameters, Query()], assistant: TheAssistant, revalidation: TheRevalidation
+) -> SearchResponse:
     """The same as a posted search. A parameter that is given twice counts as given last."""
+    revalidation.check()
     return _search(assistant, parameters.q, parameters.limit, parameters.offset, parameters.to_filters())
 
 

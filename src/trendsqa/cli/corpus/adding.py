@@ -53,7 +53,10 @@ def add(
 ) -> None:
     """Add files, folders or pages to the library, with their rights. A file that is held already is updated."""
     from trendsqa.corpus.adding.adding import Overrides
+    from trendsqa.corpus.adding.web_address import check_web_address, names_other_scheme
 
+    for scheme in filter(None, map(names_other_scheme, files)):
+        raise typer.BadParameter(f"begins with {scheme}://; pages are fetched from https:// addresses only")
     if terms not in {"", "full", "quote"}:
         raise typer.BadParameter("must be full or quote", param_hint="--terms")
     if source_id and replaces:
@@ -74,6 +77,8 @@ def add(
     for field, option in _OF_ONE_FILE.items():
         if several and getattr(overrides, field):
             raise typer.BadParameter("is for one file: add that one by itself", param_hint=option)
+    if url:
+        check_web_address(url)
     assembly = assemble(corpus, index)
     if several:
         _add_several(assembly, files, overrides, as_json=as_json)
@@ -175,7 +180,7 @@ def _note_what_was_left_out(found: "FoundFiles") -> None:
 
 
 def _is_address(given: str) -> bool:
-    return given.startswith(("https://", "http://"))
+    return given.lower().startswith(("https://", "http://"))
 
 
 def _safe(line: str) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from trendsqa.corpus.adding.accepting import accepted_losses
 from trendsqa.corpus.adding.coverage_words import left_out_lines, words_stored, words_to_store
 from trendsqa.corpus.adding.source_id import free_id, id_of
+from trendsqa.corpus.adding.web_address import check_web_address
 from trendsqa.corpus.documents.coverage import Coverage
 from trendsqa.corpus.documents.document import Document
 from trendsqa.corpus.documents.kept_reading import ReadDocument
@@ -114,8 +115,11 @@ class Adding:
         Raises:
             UnreadableFileError: The file cannot be read, or loses too much; nothing was changed.
             SourceError: An override is not valid, or an entry of the library is damaged; nothing was changed.
+            AddressError: The address to be shown is not one of the web; nothing was changed.
             UnknownItemError: No source is held that has the id to replace; nothing was changed.
         """
+        if overrides.url:
+            check_web_address(overrides.url)
         document = self._read(
             capture.data,
             name=capture.asked,

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-LOGGER = "trendsqa.api.guards.request_log"
+LOGGER = "trendsqa.api.guards.requests.request_log"
 
 
 @pytest.fixture
