@@ -379,15 +379,13 @@ class Assembly:
         from trendsqa.access.key_ring import KeyRing
         from trendsqa.api.app import create_api
         from trendsqa.mcp_server.mounting import add_mcp
-        from trendsqa.ui.intranet.open_search import build_open_search
-        from trendsqa.ui.intranet.widget_files import build_widget_files
+        from trendsqa.ui.intranet.intranet_routes import build_intranet
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
         app = create_api(live_index, self.settings, keys=KeyRing(KeyFile(self.layout.keys)), connections=connections)
         app.include_router(build_pages(live_index, ui / "pages", server))
-        app.include_router(build_widget_files(ui / "widget", takes_feedback=self.settings.feedback.enabled))
-        app.include_router(build_open_search(live_index))
+        app.include_router(build_intranet(live_index, ui / "widget", takes_feedback=self.settings.feedback.enabled))
         if server.chat:
             from trendsqa.ui.late_route import add_late_route
 

@@ -27,8 +27,7 @@ from trendsqa.answering.answering import Answering
 from trendsqa.api.app import create_api
 from trendsqa.api.responses import AskResponse
 from trendsqa.settings import ServerSettings, Settings
-from trendsqa.ui.intranet.open_search import build_open_search
-from trendsqa.ui.intranet.widget_files import build_widget_files
+from trendsqa.ui.intranet.intranet_routes import build_intranet
 from trendsqa.ui.pages import build_pages
 
 UI = Path(__file__).resolve().parents[2] / "ui"
@@ -123,8 +122,7 @@ def _application(service: WidgetService, assistant: Answering, settings: Setting
     live_index = live_index_of(assistant)
     app = create_api(live_index, settings, keys=keys)
     app.include_router(build_pages(live_index, UI / "pages", settings.server))
-    app.include_router(build_widget_files(UI / "widget", takes_feedback=True))
-    app.include_router(build_open_search(live_index))
+    app.include_router(build_intranet(live_index, UI / "widget", takes_feedback=True))
     app.router.routes[:0] = [
         Route("/api/v1/suggest", suggest),
         Route("/api/v1/feedback", take, methods=["POST"]),
