@@ -365,6 +365,7 @@ class Assembly:
         from trendsqa.access.key_ring import KeyRing
         from trendsqa.api.app import create_api
         from trendsqa.mcp_server.mounting import add_mcp
+        from trendsqa.ui.intranet.intranet_routes import build_intranet
         from trendsqa.ui.pages import build_pages
 
         server, ui = self.settings.server, self.locations.ui
@@ -376,6 +377,7 @@ class Assembly:
             feedback_store=self.feedback,
         )
         app.include_router(build_pages(live_index, ui / "pages", server))
+        app.include_router(build_intranet(live_index, ui / "widget", takes_feedback=self.settings.feedback.enabled))
         if server.chat:
             from trendsqa.ui.late_route import add_late_route
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from fakes.host_pages import HostPages, hosting
 from reverse_proxies import HOST
 
 FLAGS = [
@@ -55,8 +57,10 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """One person's visit to one server, with every request that their pages made."""
 
-    def __init__(self, browser: Browser, address: str, **options: object) -> None:
+    def __init__(self, browser: Browser, address: str, *, friends: tuple[str, ...] = (), **options: object) -> None:
+        """``friends`` are addresses of other servers that its pages may ask."""
         self.address = address.rstrip("/")
+        self.known = {urlsplit(url)[:2] for url in (address, *friends)}
         self.requests: list[str] = []
         self.refusals: list[str] = []
         self.context = browser.new_context(**options)
@@ -83,9 +87,8 @@ class Visit:
 
     def foreign(self) -> list[str]:
         """The requests that went to another origin."""
-        here = urlsplit(self.address)
         asked = [urlsplit(url) for url in self.requests]
-        return [url.geturl() for url in asked if url.scheme not in CARRIED and url[:2] != here[:2]]
+        return [url.geturl() for url in asked if url.scheme not in CARRIED and url[:2] not in self.known]
 
 
 @pytest.fixture
@@ -111,6 +114,25 @@ def ask(page: Page, question: str) -> None:
     page.get_by_label("Your question").fill(question)
     page.get_by_role("button", name="Ask", exact=True).click()
     page.locator("#transcript .turn").nth(before).wait_for()
+
+
+@pytest.fixture
+def intranet() -> Iterator[HostPages]:
+    """An intranet at an origin of its own."""
+    with hosting() as pages:
+        yield pages
+
+
+@pytest.fixture
+def find_faults() -> Callable[[Page], list[str]]:
+    """Finds what axe holds against a page as it stands, by all its rules."""
+    axe = Axe()
+
+    def find(page: Page) -> list[str]:
+        found = axe.run(page).response["violations"]
+        return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+
+    return find
 
 
 @pytest.fixture

@@ -286,6 +286,7 @@ class _Pages:
             root=_root(request),
             path=path_below(request.scope),
             chat=self._settings.chat,
+            framed_by=self._settings.frame_ancestors,
             comparing=getattr(request.state, "comparing", False),
             **context,
         )

@@ -1,0 +1,1 @@
+"""The service in other people's pages and browsers: the widget's files and the search description."""
