@@ -4,7 +4,7 @@ Python's own reader takes NaN and Infinity and lets half of a surrogate pair thr
 encode; pydantic's reader refuses both, and bounds depth and digits.
 """
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from fastapi import Request
@@ -50,9 +50,9 @@ class StrictJsonRoute(APIRoute):
         return handle_strictly
 
 
-def json_response(body: BaseModel) -> Response:
+def json_response(body: BaseModel, headers: Mapping[str, str] | None = None) -> Response:
     """The response with ``body``, which FastAPI does not check and copy a second time."""
-    return Response(body.model_dump_json(), media_type="application/json")
+    return Response(body.model_dump_json(), headers=headers, media_type="application/json")
 
 
 def _refuse_other_media(request: Request) -> None:

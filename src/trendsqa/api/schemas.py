@@ -302,4 +302,8 @@ class FeedbackParameters(_Input):
     """A part of what was said, as a query string."""
 
     limit: int = Field(DEFAULT_ENTRIES, ge=1, le=MOST_ENTRIES, description="Most entries given back.")
-    after: EntryId | None = Field(None, description="The last entry that is known: those after it are given.")
+    after: EntryId | None = Field(
+        None,
+        description="The last entry that is known: those after it are given.",
+        examples=["5f0c7d1e9a3b42c68d17e0b94a6f2c38"],
+    )

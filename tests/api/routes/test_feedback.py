@@ -9,6 +9,7 @@ from fakes.live_index import live_index_of
 from trendsqa.access.access_scope import AccessScope
 from trendsqa.api.app import create_api
 from trendsqa.api.guards.caller import OPEN, Caller, note_caller
+from trendsqa.api.guards.requests.request_ids import RequestIds
 from trendsqa.api.metrics import Metrics
 from trendsqa.api.problems import add_problem_handlers
 from trendsqa.api.routes import feedback
@@ -16,6 +17,7 @@ from trendsqa.api.state import ApiState, attach_state
 from trendsqa.connection_counts import ConnectionCounts
 from trendsqa.feedback.store import FeedbackStore
 from trendsqa.settings import FeedbackSettings, Settings
+from trendsqa.workers.bounded_threads import BoundedThreads
 
 ADDRESS = "/api/v1/feedback"
 SENT = {
@@ -45,13 +47,18 @@ def behind(assistant, store, caller):
     """A client of the routes alone, whose every request is made by ``caller``."""
     live_index = live_index_of(assistant)
     app = FastAPI()
-    attach_state(app, ApiState(live_index, Settings(), Metrics(live_index, ConnectionCounts()), store))
+    attach_state(
+        app,
+        ApiState(
+            live_index, Settings(), Metrics(live_index, ConnectionCounts()), BoundedThreads(live_index.ledger), store
+        ),
+    )
     add_problem_handlers(app)
     app.include_router(feedback.router)
 
     async def noted(scope, receive, send):
         note_caller(scope, caller)
-        await app(scope, receive, send)
+        await RequestIds(app, ())(scope, receive, send)
 
     return TestClient(noted, base_url="http://127.0.0.1:8000")
 

@@ -13,7 +13,7 @@ import pytest
 from conftest import serving
 from trendsqa.tuning.extra import PACKAGES
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HIDING = """
 import os, sys
 from importlib.machinery import PathFinder

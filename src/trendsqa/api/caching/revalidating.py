@@ -4,6 +4,7 @@ What these addresses give changes only with the generation, the version and the 
 the tag, so it stands for everything that one address gives.
 """
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Annotated
 
@@ -49,8 +50,10 @@ class Revalidation:
         self._assistant = assistant
         self._settings = settings
 
-    def check(self) -> None:
+    def check(self) -> Mapping[str, str]:
         """Tag the response; call it once it is sure that the caller may have it, and before the work.
+
+        Returns the headers that tag it, for a route that makes its response itself.
 
         Raises:
             HTTPException: 304, the client holds it already.
@@ -60,6 +63,7 @@ class Revalidation:
         if is_held(self._given, tag):
             raise HTTPException(304, headers=headers)
         self._response.headers.update(headers)
+        return headers
 
 
 async def the_revalidation(

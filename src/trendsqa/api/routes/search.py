@@ -1,5 +1,6 @@
 """``/api/v1/search``: a query in, ranked passages out; as a body or as a query string."""
 
+from collections.abc import Mapping
 from time import perf_counter
 from typing import Annotated
 
@@ -51,14 +52,20 @@ async def search_by_address(
     revalidation: TheRevalidation,
 ) -> Response:
     """The same as a posted search. A parameter that is given twice counts as given last."""
-    revalidation.check()
-    filters = parameters.to_filters()
+    tagged, filters = revalidation.check(), parameters.to_filters()
     return await state.threads.run(
-        lambda: _search(assistant, parameters.q, parameters.limit, parameters.offset, filters)
+        lambda: _search(assistant, parameters.q, parameters.limit, parameters.offset, filters, tagged)
     )
 
 
-def _search(assistant: Answering, query: str, limit: int, offset: int, filters: Filters) -> Response:
+def _search(
+    assistant: Answering,
+    query: str,
+    limit: int,
+    offset: int,
+    filters: Filters,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
     started = perf_counter()
     ranking = assistant.search(query, limit=limit, offset=offset, filters=filters)
-    return json_response(SearchResponse.of(ranking, took_ms=(perf_counter() - started) * 1000))
+    return json_response(SearchResponse.of(ranking, took_ms=(perf_counter() - started) * 1000), headers)

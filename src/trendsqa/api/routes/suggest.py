@@ -1,4 +1,4 @@
-"""``GET /api/v1/suggest``: what can be asked, while somebody types. What is typed is neither logged nor kept."""
+"""``GET /api/v1/suggest``: what can be asked, while somebody types. What is typed is neither logged nor kept, not by a browser either."""
 
 from time import perf_counter
 from typing import Annotated
@@ -7,8 +7,6 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from trendsqa.api.bodies import json_response
-from trendsqa.api.caching.revalidating import TheRevalidation
-from trendsqa.api.description.response_headers import revalidated
 from trendsqa.api.problem_docs import documented
 from trendsqa.api.responses import SuggestResponse
 from trendsqa.api.schemas import SuggestParameters
@@ -26,20 +24,18 @@ router = APIRouter(prefix="/api/v1", tags=["Questions"])
     operation_id="suggest",
     summary="Suggest what to ask",
     response_description="Questions, headings and names that fit.",
-    responses=documented(400, 414, 422, 503) | revalidated(),
+    responses=documented(400, 414, 422, 503),
 )
 async def suggest(
     parameters: Annotated[SuggestParameters, Query()],
     assistant: TheAssistant,
     state: TheState,
-    revalidation: TheRevalidation,
 ) -> Response:
     """Curated questions, headings and names for what is typed so far.
 
     First those that begin like it, then those in which each of its words begins a word, the last one finished or not.
     From about three words on, questions that mean the same follow.
     """
-    revalidation.check()
 
     def suggested() -> Response:
         started = perf_counter()

@@ -1,4 +1,4 @@
-"""Admission of requests to the chat: each is checked whole, and Gradio is handed what was checked, written anew.
+"""ChatAdmission of requests to the chat: each is checked whole, and Gradio is handed what was checked, written anew.
 
 So Gradio cannot read another thing in the same bytes, and meets nothing that it answers with a traceback.
 """
@@ -22,7 +22,7 @@ from trendsqa.ui.chat_gate.messages import CancelMessage, JoinMessage, ResetMess
 from trendsqa.ui.chat_gate.session_cookie import begins_elsewhere, cookie_of, new_cookie, set_cookie_header
 from trendsqa.ui.chat_gate.session_owners import SessionOwners
 
-__all__ = ["Admission", "Admitted", "HeldSessions"]
+__all__ = ["Admitted", "ChatAdmission", "HeldSessions"]
 
 MOST_WAITING = 8
 """Calls of one session that may be unanswered, or answered and not fetched; the page makes one at a time."""
@@ -68,7 +68,7 @@ class Admitted:
     """Headers that the response gets besides Gradio's own."""
 
 
-class Admission:
+class ChatAdmission:
     """Checks of one chat's requests."""
 
     def __init__(

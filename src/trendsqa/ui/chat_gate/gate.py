@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.settings import LimitSettings
-from trendsqa.ui.chat_gate.admission import Admission, Admitted, HeldSessions
+from trendsqa.ui.chat_gate.admission import Admitted, ChatAdmission, HeldSessions
 from trendsqa.ui.chat_gate.functions import ChatFunction
 from trendsqa.ui.chat_gate.open_streams import OpenStreams
 from trendsqa.ui.chat_gate.refusing import field_refusal, refusal_response
@@ -53,7 +53,7 @@ class ChatGate:
         self._address_of = address_of
         self._owners = SessionOwners(sessions.forget)
         self._streams = OpenStreams(limits.streams_per_address)
-        self._admission = Admission(functions, sessions, self._owners, limits.body_kib * 1024)
+        self._admission = ChatAdmission(functions, sessions, self._owners, limits.body_kib * 1024)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve or refuse one request."""
