@@ -5,20 +5,23 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from conftest import HANDBOOK
+from fakes import labourer
 from fakes.crew import lives, wait_until
 from trendsqa.assembly import Assembly
 from trendsqa.comparing.editions.compare import compare
 from trendsqa.corpus.collection import Overrides
-from trendsqa.errors import SettingsError, UnknownItemError
+from trendsqa.errors import SettingsError, TrendsqaError, UnknownItemError
 from trendsqa.index.publishing import rollback
-from trendsqa.live_collection import live_collection, worker_processes
+from trendsqa.live_collection import _load, live_collection, worker_processes
 from trendsqa.retrieval.hit import Filters
 from trendsqa.settings import RetrievalSettings, ServerSettings, Settings
 from trendsqa.upkeep.rebuilding import build_index
+from trendsqa.workers.held_process import TemplateProcess
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 
@@ -159,3 +162,15 @@ def test_an_assembly_goes_to_another_process_without_its_connections(tmp_path):
     assert again.locations == assembly.locations
     assert again.vector_store is not store
     assert json.loads(again.settings.model_dump_json()) == json.loads(assembly.settings.model_dump_json())
+
+
+@pytest.mark.model
+def test_a_worker_of_an_offline_server_connects_to_no_other_machine(handbook):
+    template = TemplateProcess.start(partial(_load, handbook, offline=True))
+    worker = template.worker(labourer.hired)
+    try:
+        with pytest.raises(TrendsqaError, match=r"--offline: a connection to 192\.0\.2\.1 was refused"):
+            worker.call("call_out", ("192.0.2.1",), {}, timeout_s=30)
+    finally:
+        worker.end()
+        template.end()

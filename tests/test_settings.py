@@ -47,6 +47,12 @@ def test_a_variable_that_names_no_setting_within_a_group_is_refused(monkeypatch)
         load_settings()
 
 
+def test_the_server_listens_on_this_machine_alone_by_default():
+    assert load_settings().server.host == "127.0.0.1"
+    assert not load_settings().access.public
+    assert load_settings().server.trusted_proxies == ()
+
+
 def test_no_framing_and_no_foreign_origin_is_allowed_by_default():
     server = Settings().server
     assert (server.frame_ancestors, server.cors_origins, server.host) == ((), (), "127.0.0.1")

@@ -186,6 +186,8 @@ def test_doctor_finds_a_sound_installation_well_and_names_what_is_wrong(folders,
     assert well["ok"]
     details = {check["name"]: check["detail"] for check in well["checks"]}
     assert details["collection"] == "1 sources: 1 in full, 0 as briefs, 0 by title only"
+    assert details["limits"] == "1024 connections at once"
+    assert details["feedback"] == "0 entries held, each for 365 days at most"
     done = run("doctor", "--json", "--corpus", handbook.locations.corpus, "--index", tmp_path)
     wrong = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
     assert done.returncode == 1
@@ -303,3 +305,15 @@ def test_serving_offline_refuses_vectors_on_another_machine(tmp_path):
     done = run("serve", "--offline", "--port", "0", cwd=tmp_path)
     assert done.returncode == 1
     assert "remote.uri" in done.stderr
+
+
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows counts no files")
+def test_doctor_says_where_the_system_allows_fewer_connections_than_the_settings(folders):
+    command = [sys.executable, "-m", "trendsqa", "doctor", "--json", *map(str, folders)]
+    few = ["sh", "-c", 'ulimit -n 256; exec "$@"', "sh", *command]
+    done = subprocess.run(few, capture_output=True, text=True, check=False, timeout=120)
+    (limits,) = [check for check in json.loads(done.stdout)["checks"] if check["name"] == "limits"]
+    assert (done.returncode, limits["ok"]) == (1, False)
+    assert "128 connections" in limits["detail"]
+    assert "LimitNOFILE" in limits["detail"]

@@ -62,6 +62,11 @@ def grow(load: str) -> Labourer:
     return Labourer(load)
 
 
+def hired(_loaded: object) -> Labourer:
+    """What a forked process makes of whatever its template holds."""
+    return Labourer("nothing")
+
+
 def add(more: str, load: str) -> str:
     """What a template makes of what another template holds."""
     return f"{load} {more}"

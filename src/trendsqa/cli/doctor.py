@@ -41,6 +41,8 @@ def doctor(as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFol
         ("answers", _answers),
         ("reading", _reading),
         ("access", _access),
+        ("limits", _limits),
+        ("feedback", _feedback),
     ]
     findings = [_Finding("python", ok=True, detail=f"{sys.version.split()[0]}, trendsqa {trendsqa.__version__}")]
     try:
@@ -137,3 +139,21 @@ def _access(assembly: "Assembly") -> str:
     return (
         f"{access_mode(assembly.settings)}, as the settings have it; {active} active {'key' if active == 1 else 'keys'}"
     )
+
+
+def _limits(assembly: "Assembly") -> str:
+    from trendsqa.serving.connection_limits import ConnectionLimits
+
+    wanted, places = assembly.settings.limits.connections, ConnectionLimits.of(assembly.settings).most
+    if places < wanted:
+        raise TrendsqaError(
+            f"limits.connections is {wanted}, and the system lets a process open files for {places} connections only. "
+            "Raise it (`ulimit -n`, or LimitNOFILE= in a systemd unit), or set limits.connections lower."
+        )
+    return f"{places} connections at once"
+
+
+def _feedback(assembly: "Assembly") -> str:
+    settings, held = assembly.settings.feedback, len(assembly.feedback.entries())
+    kept = f"{held} {'entry' if held == 1 else 'entries'} held, each for {settings.retention_days} days at most"
+    return kept if settings.enabled else f"switched off; {kept}"

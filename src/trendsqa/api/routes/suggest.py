@@ -1,4 +1,7 @@
-"""``GET /api/v1/suggest``: what can be asked, while somebody types. What is typed is neither logged nor kept, not by a browser either."""
+"""``GET /api/v1/suggest``: what can be asked, while somebody types.
+
+What is typed is neither logged nor kept, not by a browser either.
+"""
 
 from time import perf_counter
 from typing import Annotated
