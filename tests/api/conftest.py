@@ -1,7 +1,6 @@
 """A small collection of our own, an assistant that answers from it by shared words, and clients for it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from starlette.types import ASGIApp, Message, Scope
 from fakes.assistant import FailingAssistant, PaperAssistant
 from fakes.documents import held
 from fakes.live_index import live_index_of
+from fakes.own_loop import run_alone
 from fakes.records import LaidOutDocument
 from trendsqa.access.access_scope import AccessScope
 from trendsqa.access.key_file import KeyFile
@@ -100,9 +100,7 @@ def send_raw(app: ASGIApp, scope: Scope, chunks: Sequence[bytes] = (b"",)) -> Re
         with anyio.fail_after(SECONDS_TO_ANSWER):
             await app({**base, **scope}, receive, send)
 
-    # In a thread of its own: a browser that other tests have open runs a loop in this one.
-    with ThreadPoolExecutor(1) as own:
-        own.submit(anyio.run, run).result()
+    run_alone(run)
     return response
 
 

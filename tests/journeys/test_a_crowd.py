@@ -2,9 +2,12 @@
 
 import asyncio
 from collections import Counter
+from functools import partial
 
 import httpx
 import pytest
+
+from fakes.own_loop import run_alone
 
 CLIENTS = 300
 ROUNDS = 2
@@ -34,7 +37,7 @@ async def crowd(url: str) -> tuple[list[httpx.Response], list[httpx.Response]]:
 @pytest.mark.model
 @pytest.mark.slow
 def test_of_three_hundred_clients_each_gets_an_answer_or_is_told_to_come_again(server_url):
-    answers, pages = asyncio.run(crowd(server_url))
+    answers, pages = run_alone(partial(crowd, server_url))
     statuses = Counter(response.status_code for response in answers)
     assert set(statuses) == {200, 503}, statuses
     for response in answers:

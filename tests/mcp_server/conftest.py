@@ -1,7 +1,6 @@
 """A collection on paper, and clients of the official SDK for it: over HTTP against a real server."""
 
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import pytest
@@ -11,6 +10,7 @@ from fakes.assistant import PaperAssistant
 from fakes.documents import held
 from fakes.live_index import live_index_of
 from fakes.loopback_server import serving_in_thread
+from fakes.own_loop import run_alone
 from fakes.records import LaidOutDocument
 from trendsqa.api.app import create_api
 from trendsqa.corpus.rights import Terms
@@ -41,9 +41,7 @@ def in_time(ask: Callable[[], Awaitable[object]]) -> object:
         with anyio.fail_after(ANSWER_WITHIN_S):
             return await ask()
 
-    # In a thread of its own: a browser that other tests have open runs a loop in this one.
-    with ThreadPoolExecutor(1) as own:
-        return own.submit(anyio.run, run).result()
+    return run_alone(run)
 
 
 def conversation(server: object, ask: Callable[[Client], Awaitable[object]], **options: object) -> object:

@@ -5,6 +5,7 @@ from threading import Event
 import anyio
 import pytest
 
+from fakes.own_loop import run_alone
 from trendsqa.errors import OverloadedError
 from trendsqa.workers.bounded_threads import BoundedThreads
 from trendsqa.workers.work_ledger import WorkLedger
@@ -31,7 +32,7 @@ def test_work_that_finds_no_thread_is_refused_at_once_and_later_work_is_done():
             go.set()
         return [*done, await threads.run(lambda: "later")]
 
-    assert anyio.run(front) == [True, True, "later"]
+    assert run_alone(front) == [True, True, "later"]
     assert ledger.figures.shed == 1
 
 
@@ -42,4 +43,4 @@ def test_work_that_raises_gives_its_thread_back():
             with pytest.raises(ZeroDivisionError):
                 await threads.run(lambda: 1 / 0)
 
-    anyio.run(front)
+    run_alone(front)

@@ -89,7 +89,10 @@ def test_the_vary_of_a_response_stays(client):
 @pytest.mark.model
 def test_the_events_of_the_real_chat_are_not_compressed_and_come_at_once(server_url):
     address = f"{server_url}/chat/gradio_api/heartbeat/a-session"
-    with httpx.Client(timeout=60) as client, client.stream("GET", address, headers=GZIP) as response:
-        assert response.headers["content-type"].startswith("text/event-stream")
-        assert "content-encoding" not in response.headers
-        assert next(response.iter_raw())
+    with httpx.Client(timeout=60) as client:
+        # The page gives the cookie without which there is no session.
+        client.get(f"{server_url}/chat/").raise_for_status()
+        with client.stream("GET", address, headers=GZIP) as response:
+            assert response.headers["content-type"].startswith("text/event-stream")
+            assert "content-encoding" not in response.headers
+            assert next(response.iter_raw())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-HANDBOOK = Path(__file__).resolve().parents[1] / "documents" / "harbour-handbook.md"
+HANDBOOK = Path(__file__).resolve().parents[2] / "documents" / "harbour-handbook.md"
 QUESTIONS = [
     {"id": "q1", "type": "factoid", "question": "Who is keeper of the lighthouse?", "answerable": True,
      "gold": [{"heading": "Lighthouse", "quote": "Ines Vale, keeper of the Skerry lighthouse"}]},

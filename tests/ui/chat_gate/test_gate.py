@@ -6,6 +6,7 @@ import pytest
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.websockets import WebSocketDisconnect
 
+from fakes.own_loop import run_alone
 from ui.chat_gate.conftest import MINE
 
 DATA = "/chat/gradio_api/queue/data?session_hash=abc"
@@ -77,7 +78,11 @@ class Endless:
 
 def in_a_loop(steps):
     """Runs ``steps``, which end within seconds or fail."""
-    asyncio.run(asyncio.wait_for(steps, 30))
+
+    async def bounded():
+        await asyncio.wait_for(steps, 30)
+
+    run_alone(bounded)
 
 
 async def until_open(seen):

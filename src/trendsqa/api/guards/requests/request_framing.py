@@ -14,15 +14,12 @@ from trendsqa.api.problems import PLAIN
 
 __all__ = ["declared_length", "framing_refusal"]
 
-BODILESS_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-"""Methods whose requests carry no body here: none of our addresses would read it."""
-
 MOST_DIGITS = 18
 """More digits than any length has; int() stays cheap whatever a stranger sends."""
 
 
 def framing_refusal(scope: Scope) -> Refusal | None:
-    """The refusal of a body that is not plainly framed or that its method does not carry; None if all is well."""
+    """The refusal of a body that is not plainly framed; None if all is well."""
     headers = Headers(scope=scope)
     lengths, codings = headers.getlist("content-length"), headers.getlist("transfer-encoding")
     if lengths and not _is_one_length(lengths):
@@ -37,8 +34,6 @@ def framing_refusal(scope: Scope) -> Refusal | None:
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             f"A body must be sent as it is, not compressed; its Content-Encoding is {packed[:40]}.",
         )
-    if scope["method"] in BODILESS_METHODS and (codings or declared_length(scope)):
-        return _refused(HTTPStatus.BAD_REQUEST, f"A {scope['method']} request carries no body here.")
     return None
 
 
