@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "trendsqa"
 FILES = sorted(SOURCE.rglob("*.py"))
 OWNERS = {
-    "cryptography": {"access/hashing.py"},
+    "cryptography": {"access/hashing.py", "answering/served/sealed_answer.py"},
     "filelock": {"access/key_file.py", "index/generations/builder_lock.py"},
     "faiss": {"index/vectors/dense.py", "index/vectors/approximating.py"},
     "bm25s": {"index/texts/lexical.py"},

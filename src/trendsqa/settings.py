@@ -292,7 +292,7 @@ class LimitSettings(_Group):
     connections_per_address: int = Field(512, ge=1, le=65_536, description="Most open connections of one address.")
     streams_per_address: int = Field(32, ge=1, le=4096, description="Most open chat streams of one client.")
     waiting_s: float = Field(
-        0.5, gt=0, le=60, description="Longest expected wait for work to begin, in seconds; beyond it 503."
+        0.4, gt=0, le=60, description="Longest expected wait for work to begin, in seconds; beyond it 503."
     )
     per_minute: int = Field(
         600, ge=0, le=1_000_000, description="Requests a minute of one address; 0 sets no limit. Not on open loopback."

@@ -102,7 +102,7 @@ def test_what_would_wait_too_long_is_refused_and_what_waits_is_done(crew, tmp_pa
         wait_until(lambda: one.ledger.figures.waiting == 1)
         with pytest.raises(OverloadedError) as raised:
             one.pool.call("carry")
-        assert 3 <= raised.value.retry_after_s <= 5
+        assert 3 <= raised.value.retry_after_s <= 30
         sign.touch()
         assert working.result(DEADLINE_S)
         assert next_one.result(DEADLINE_S) == "bricks"

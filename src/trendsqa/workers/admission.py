@@ -4,7 +4,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from math import ceil
 from threading import Lock
 from time import monotonic
 from typing import Generic, TypeVar
@@ -54,9 +53,9 @@ class Admission(Generic[T]):
         Raises:
             OverloadedError: None is expected to become free soon enough.
         """
-        expected = self._ledger.expect(self._waiting_s if may_shed else None)
-        if expected is not None:
-            raise OverloadedError(max(1, ceil(expected)))
+        retry_after_s = self._ledger.expect(self._waiting_s if may_shed else None)
+        if retry_after_s is not None:
+            raise OverloadedError(retry_after_s)
         slot = self._wait()
         began = monotonic()
         try:
@@ -82,8 +81,7 @@ class Admission(Generic[T]):
             slot = coming.result(self._waiting_s * _LONGEST_WAIT)
         except TimeoutError:
             if coming.cancel():
-                self._ledger.give_up()
-                raise OverloadedError(max(1, ceil(self._waiting_s))) from None
+                raise OverloadedError(self._ledger.give_up()) from None
             slot = coming.result()
         self._ledger.begin(monotonic() - since)
         return slot

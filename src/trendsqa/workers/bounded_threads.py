@@ -33,8 +33,7 @@ class BoundedThreads:
             OverloadedError: All threads are in use.
         """
         if self._running >= self._most:
-            self._ledger.shed()
-            raise OverloadedError(1)
+            raise OverloadedError(self._ledger.shed())
         self._running += 1
         try:
             return await to_thread.run_sync(work, limiter=self._limiter)

@@ -7,7 +7,8 @@ from time import perf_counter
 from trendsqa.answering.answer import Answer
 from trendsqa.answering.answer_counts import AnswerCounter
 from trendsqa.answering.collection_reader import CollectionReader
-from trendsqa.answering.served.answer_cache import AnswerCache, Asked
+from trendsqa.answering.served.answer_cache import AnswerCache
+from trendsqa.answering.served.sealed_answer import Asked
 from trendsqa.answering.served.work import Work
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.questions.question import Question
