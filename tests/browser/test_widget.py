@@ -216,8 +216,14 @@ def with_everything():
     """An answer of every form: a quote with a page, a summary, a table, a part left open, and a linked item."""
     answer = copy.deepcopy(ANSWER_EXAMPLE)
     (citation,) = answer["citations"]
-    quote = {"text": "Our account of it.", "citation": 2, "table_header": ""}
-    rows = {"text": "Mill Lane | 2\nHarbour | | ", "citation": 3, "table_header": "Street | Weeks | Note"}
+    block = {"kind": "paragraph", "text": "Our account of it.", "depth": 0, "header": "", "header_rows": 0}
+    points = [
+        block | {"kind": "list_item", "text": text, "depth": depth} for text, depth in (("Boats", 0), ("Oars", 1))
+    ]
+    quote = {"text": "Our account of it.\nBoats\nOars", "citation": 2, "table_header": "", "parts": [block, *points]}
+    header = "Street | Weeks | Note"
+    rows = {"text": "Mill Lane | 2\nHarbour | | ", "citation": 3, "table_header": header}
+    rows["parts"] = [block | {"kind": "table", "text": rows["text"], "header": header}]
     elsewhere = citation | {"section_id": "example-meetings-2024#costs", "heading_path": ["Costs"]}
     answer["answer"] += [quote, rows]
     answer["citations"] += [
@@ -245,6 +251,7 @@ def test_every_part_of_an_answer_is_shown_as_what_it_is(place, service):
     expect(figures.nth(0)).to_contain_text("Open Government Licence")
     expect(figures.nth(1)).to_contain_text("Our summary, not the publisher’s words")
     expect(figures.nth(1).locator("blockquote")).to_have_count(0)
+    expect(figures.nth(1).get_by_role("listitem")).to_have_text(["Boats", "Oars"])
     expect(figures.nth(2).get_by_role("columnheader")).to_have_text(["Street", "Weeks", "Note"])
     expect(figures.nth(2).get_by_role("row").nth(2).get_by_role("cell")).to_have_text(["Harbour", "", ""])
     expect(page.get_by_text("Not answered: And the price?")).to_be_visible()

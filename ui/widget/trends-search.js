@@ -323,6 +323,11 @@ th, td { border: 1px solid var(--edge); min-inline-size: 5em; overflow-wrap: bre
 th { background: var(--tint); }
 .said { border-inline-start: 4px solid var(--edge); padding-inline-start: 1em; }
 .items { list-style: none; }
+.points { padding-inline-start: 1.25em; }
+.points > li + li { margin-block-start: 0.25em; }
+[data-depth="1"] { margin-inline-start: 1.25em; }
+[data-depth="2"] { margin-inline-start: 2.5em; }
+[data-depth="3"] { margin-inline-start: 3.75em; }
 .items > li + li { margin-block-start: 0.375em; }
 .hits { list-style: none; }
 .hits > li { border-block-start: 1px solid var(--rule); padding-block: 0.75em; }
@@ -374,6 +379,9 @@ function webAddress(text) {
     return "";
   }
 }
+
+const plain = ({ kind, text, depth, header }) =>
+  `${kind === "list_item" ? `${"  ".repeat(depth)}• ` : ""}${header ? `${header}\n` : ""}${text}`;
 
 const unique = (items) => [...new Set(items)];
 
@@ -892,7 +900,7 @@ class TrendsSearch extends HTMLElement {
     const words = this.#words;
     const brief = group[0][1].form === "brief";
     const bodies = group.map(([quote]) =>
-      make(brief ? "div" : "blockquote", { class: brief && "own", lang: "en", dir: "auto" }, this.#lines(quote, group[0][1])),
+      make(brief ? "div" : "blockquote", { class: brief && "own", lang: "en", dir: "auto" }, this.#blocks(quote)),
     );
     return make(
       "figure",
@@ -960,41 +968,37 @@ class TrendsSearch extends HTMLElement {
     ];
   }
 
-  // Rows of a stored table as a table, all else as it stands.
-  #lines({ text, table_header: header }, { heading_path }) {
-    const lines = text.split("\n");
-    const barred = lines.some((line) => BAR.test(line));
-    const runs = [];
-    for (const line of lines) {
-      // Rows of a single column have no bars.
-      const isRow = barred ? BAR.test(line) : Boolean(header);
-      if (isRow && runs.at(-1)?.isRow) runs.at(-1).lines.push(line);
-      else runs.push({ isRow, lines: [line] });
+  // A list as a list, a table as a table, all else as it stands.
+  #blocks({ parts }) {
+    const set = [];
+    for (const part of parts) {
+      const { kind, text, depth } = part;
+      if (kind === "list_item") {
+        if (set.at(-1)?.localName !== "ul") set.push(make("ul", { class: "points" }));
+        set.at(-1).append(make("li", { "data-depth": Math.min(depth, 3) }, text));
+      } else if (kind === "table") set.push(this.#table(part));
+      else set.push(make("p", {}, kind === "heading" ? make("strong", {}, text) : text));
     }
-    const first = runs.find((run) => run.isRow);
-    return runs.map((run) => {
-      if (run.isRow) return this.#table(run.lines, run === first ? header : "");
-      const [line] = run.lines;
-      // A section that is quoted from its heading on.
-      return make("p", {}, run === runs[0] && line === heading_path.at(-1) ? make("strong", {}, line) : line);
-    });
+    return set;
   }
 
-  #table(lines, header) {
+  #table({ text, header, header_rows: own }) {
+    const lines = text.split("\n");
     const row = (tag, line) =>
       make(
         "tr",
         {},
         line.split(BAR).map((cell) => make(tag, { scope: tag === "th" && "col" }, cell.trim())),
       );
+    const heads = [...(header ? header.split("\n") : []), ...lines.slice(0, own)];
     return make(
       "div",
       { class: "rows", role: "group", "aria-label": this.#words.table, tabindex: "0" },
       make(
         "table",
         {},
-        header && make("thead", {}, header.split("\n").map((line) => row("th", line))),
-        make("tbody", {}, lines.map((line) => row("td", line))),
+        heads.length > 0 && make("thead", {}, heads.map((line) => row("th", line))),
+        make("tbody", {}, lines.slice(own).map((line) => row("td", line))),
       ),
     );
   }
@@ -1102,7 +1106,7 @@ class TrendsSearch extends HTMLElement {
     const grouped = groups(parts);
     const numbers = new Map(unique(grouped.map(([[, citation]]) => citation.section_id)).map((id, n) => [id, n + 1]));
     const quote = ([part, citation]) => {
-      const text = part.table_header ? `${part.table_header}\n${part.text}` : part.text;
+      const text = part.parts.map(plain).join("\n");
       const number = `[${numbers.get(citation.section_id)}]`;
       return citation.form === "brief" ? `${words.brief}:\n${text} ${number}\n` : `“${text}” ${number}\n`;
     };

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from trendsqa.answering.answer import Answer
+from trendsqa.answering.answer import Answer, Quote
 from trendsqa.index.texts.records import DocumentRecord, PassageRecord, SectionRecord
 from trendsqa.retrieval.hit import Hit, Ranking
 
@@ -21,6 +21,7 @@ __all__ = [
     "NEAREST",
     "PASSAGE",
     "QUOTE",
+    "QUOTE_PART",
     "SCORE_PART",
     "SECTION",
     "Fields",
@@ -112,6 +113,15 @@ QUOTE: Fields = {
 }
 """Of a quote."""
 
+QUOTE_PART: Fields = {
+    "kind": "Kind of block, so that a list can be set as a list and a table as a table.",
+    "text": "Its words, within those of the quote.",
+    "depth": "Depth of a list item within other items; 0 for every other block.",
+    "header": "Of a table: the rows that name its columns, if the quoted rows stand below them; else empty.",
+    "header_rows": "Of a table: how many of its own rows, the first ones, name its columns.",
+}
+"""Of one block of a quote."""
+
 LINKED: Fields = {
     "document_id": "The source.",
     "title": _TITLE,
@@ -182,7 +192,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "outcome": answer.outcome.value,
         "input_kind": answer.input_kind.value,
         "confidence": answer.confidence,
-        "answer": [flatten(quote, QUOTE) for quote in answer.quotes],
+        "answer": [flatten(quote, QUOTE) | _parts_of(quote) for quote in answer.quotes],
         "citations": [flatten(citation, CITATION) for citation in answer.citations],
         "linked": [flatten(mention, LINKED) for mention in answer.linked],
         "passages": [_hit_to_dict(hit) for hit in answer.hits],
@@ -215,7 +225,12 @@ def _hit_to_dict(hit: Hit) -> dict[str, Any]:
 def _closest_to_dict(answer: Answer) -> dict[str, Any] | None:
     if answer.closest is None or answer.closest_quote is None:
         return None
-    return flatten(answer.closest, CITATION) | {"table_header": answer.closest_quote.table_header}
+    quote = answer.closest_quote
+    return flatten(answer.closest, CITATION) | {"table_header": quote.table_header} | _parts_of(quote)
+
+
+def _parts_of(quote: Quote) -> dict[str, Any]:
+    return {"parts": [flatten(part, QUOTE_PART) for part in quote.parts]}
 
 
 _RENAMED = {

@@ -12,6 +12,7 @@ __all__ = ["described"]
 _Model = TypeVar("_Model", bound=BaseModel)
 
 _AT_LEAST = {
+    "depth": 0, "header_rows": 0,
     "char_start": 0, "char_end": 0, "section_count": 0, "passage_count": 0, "word_count": 0,
     "n": 1, "citation": 1, "rank": 1, "level": 1,
 }  # fmt: skip

@@ -36,6 +36,8 @@ _PLACE: dict[str, Any] = {
     "passage_id": "example-meetings-2024:7",
 }
 
+_PART: dict[str, Any] = {"kind": "paragraph", "text": _QUOTE, "depth": 0, "header": "", "header_rows": 0}
+
 _PASSAGE: dict[str, Any] = {
     "rank": 1,
     "score": 0.91,
@@ -79,7 +81,7 @@ ANSWER_EXAMPLE: dict[str, Any] = {
     "outcome": "answered",
     "input_kind": "question",
     "confidence": 0.83,
-    "answer": [{"text": _QUOTE, "citation": 1, "table_header": ""}],
+    "answer": [{"text": _QUOTE, "citation": 1, "table_header": "", "parts": [_PART]}],
     "citations": [{"n": 1, "quote": _QUOTE, **_PLACE}],
     "linked": [LINKED_EXAMPLE],
     "passages": [_PASSAGE],
@@ -106,7 +108,7 @@ ABSTENTION_EXAMPLE: dict[str, Any] = {
     "linked": [],
     "reason": "Nothing in this collection mentions “hologram”.",
     "nearest": [_NEAREST],
-    "closest": {"n": 1, "quote": _QUOTE, "table_header": "", **_PLACE},
+    "closest": {"n": 1, "quote": _QUOTE, "table_header": "", "parts": [_PART], **_PLACE},
     "missing": ["hologram"],
     "open": [],
 }
@@ -150,7 +152,7 @@ COMPARISON_EXAMPLE: dict[str, Any] = {
             "document_title": "Running meetings online",
             "answered": True,
             "confidence": 0.83,
-            "answer": [{"text": _QUOTE, "citation": 1, "table_header": ""}],
+            "answer": [{"text": _QUOTE, "citation": 1, "table_header": "", "parts": [_PART]}],
             "citations": [{"n": 1, "quote": _QUOTE, **_PLACE}],
             "linked": [],
             "reason": None,

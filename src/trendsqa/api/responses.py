@@ -10,7 +10,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from trendsqa.answering.answer import Answer, Citation, Outcome, Quote
+from trendsqa.answering.answer import Answer, Citation, Outcome, Quote, QuotePart
 from trendsqa.answering.answer_json import (
     CITATION,
     CLOSEST,
@@ -18,6 +18,7 @@ from trendsqa.answering.answer_json import (
     NEAREST,
     PASSAGE,
     QUOTE,
+    QUOTE_PART,
     SCORE_PART,
     answer_to_dict,
     ranking_to_dict,
@@ -47,6 +48,7 @@ __all__ = [
     "LinkedBody",
     "NearestBody",
     "PassageBody",
+    "QuotePartBody",
     "ScorePartBody",
     "SearchResponse",
     "SuggestResponse",
@@ -62,14 +64,34 @@ class CitationBody(BaseModel):
     """Where one quote stands: the document's text holds it word for word from `char_start` to `char_end`."""
 
 
+@described(QUOTE_PART, QuotePart)
+class QuotePartBody(BaseModel):
+    """One block of a quote."""
+
+
+_PARTS = "The same words block by block, so that a list can be set as a list."
+
+
 @described(CLOSEST, Citation, *_PLACED)
-class ClosestBody(BaseModel):
+class _ClosestPlace(BaseModel):
+    """Place of the quote that comes closest."""
+
+
+class ClosestBody(_ClosestPlace):
     """The quote that comes closest to a question without an answer, and where it stands."""
+
+    parts: list[QuotePartBody] = Field(description=_PARTS)
 
 
 @described(QUOTE, Quote)
-class AnswerPart(BaseModel):
+class _QuoteBody(BaseModel):
+    """A quote, without its parts."""
+
+
+class AnswerPart(_QuoteBody):
     """Words of the answer, quoted."""
+
+    parts: list[QuotePartBody] = Field(description=_PARTS)
 
 
 @described(SCORE_PART, ScorePart)

@@ -15,6 +15,8 @@ _WEIGHT_OF_LAST = 0.1
 _LATELY_S = 1.0
 """Time in which refused requests are taken for a crowd that comes again."""
 _LONGEST_RETRY_S = 30
+_RETRY_SHARE = 0.6
+"""Share of the time that those ahead take: those who come too early are refused again, but no worker is ever idle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class WorkLedger:
         while self._refused_at[0] < now - _LATELY_S:
             self._refused_at.popleft()
         ahead = figures.waiting + len(self._refused_at)
-        return min(max(1, ceil(ahead * figures.mean_s / max(figures.slots, 1))), _LONGEST_RETRY_S)
+        return min(max(1, ceil(_RETRY_SHARE * ahead * figures.mean_s / max(figures.slots, 1))), _LONGEST_RETRY_S)
 
     def _change(self, **by: float) -> None:
         with self._lock:

@@ -16,7 +16,8 @@ def test_an_answer_has_exactly_the_fields_of_the_contract(client):
         *("citations", "linked", "passages", "reason", "nearest", "closest", "missing", "open", "suggestions"),
         *("generation", "took_ms"),
     }
-    assert set(body["answer"][0]) == {"text", "citation", "table_header"}
+    assert set(body["answer"][0]) == {"text", "citation", "table_header", "parts"}
+    assert set(body["answer"][0]["parts"][0]) == {"kind", "text", "depth", "header", "header_rows"}
     assert set(body["citations"][0]) == ORIGIN | {"n", "quote"}
     assert set(body["passages"][0]) == ORIGIN | {
         *("rank", "score", "text", "table_header", "score_parts", "terms", "trend", "facet")
@@ -31,7 +32,9 @@ def test_an_answer_quotes_the_passage_it_cites(client, texts):
     assert body["reason"] is None
     assert body["nearest"] == []
     assert (body["outcome"], body["input_kind"], body["closest"]) == ("answered", "question", None)
-    assert body["answer"] == [{"text": "Tomatoes need water every morning.", "citation": 1, "table_header": ""}]
+    quote = {"text": "Tomatoes need water every morning.", "citation": 1, "table_header": ""}
+    part = {"kind": "paragraph", "text": quote["text"], "depth": 0, "header": "", "header_rows": 0}
+    assert body["answer"] == [quote | {"parts": [part]}]
     assert citation["quote"] == texts["gardens"][citation["char_start"] : citation["char_end"]]
     assert citation["page"] is None
     assert citation["link"].startswith("https://example.org/gardens#:~:text=Tomatoes")
@@ -61,7 +64,7 @@ def test_what_comes_close_is_quoted_apart_from_an_answer(client, texts):
     body = client.post("/api/v1/ask", json={"question": "Which tomatoes did Napoleon grow in exile?"}).json()
     closest = body["closest"]
     assert (body["outcome"], body["answer"], body["citations"]) == ("close", [], [])
-    assert set(closest) == ORIGIN | {"n", "quote", "table_header"}
+    assert set(closest) == ORIGIN | {"n", "quote", "table_header", "parts"}
     assert closest["quote"] == texts[closest["document_id"]][closest["char_start"] : closest["char_end"]]
 
 
