@@ -175,7 +175,10 @@ def _load(assembly: Assembly, *, offline: bool) -> _Loaded:
 
 
 def _open(name: str, loaded: _Loaded) -> Assistant:
-    return loaded.assembly.assistant_over(name, loaded.models)
+    assistant = loaded.assembly.assistant_over(name, loaded.models)
+    # Texts to suggest are gathered once, before workers are forked: else the first who types in each waits for it.
+    assistant.suggest("a", limit=1)
+    return assistant
 
 
 def _reopen(assistant: Assistant) -> Assistant:
