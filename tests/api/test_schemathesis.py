@@ -14,8 +14,8 @@ from fakes.editions import both_editions
 from fakes.loopback_server import serving_in_thread
 
 SEED = "20240601"
-MOST_EXAMPLES = "130"
-"""Cases of one operation in one phase; with fourteen operations they come to some 2,700."""
+MOST_EXAMPLES = "110"
+"""Cases of one operation in one phase; with fourteen operations they come to some 2,300."""
 FEWEST_CASES = 2000
 DEADLINE_S = 240
 PHASES = {"examples", "coverage", "fuzzing", "stateful"}

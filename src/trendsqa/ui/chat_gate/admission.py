@@ -1,4 +1,4 @@
-"""ChatAdmission of requests to the chat: each is checked whole, and Gradio is handed what was checked, written anew.
+"""Admission of requests to the chat: each is checked whole, and Gradio is handed what was checked, written anew.
 
 So Gradio cannot read another thing in the same bytes, and meets nothing that it answers with a traceback.
 """
