@@ -7,8 +7,10 @@ window ends: who has many addresses could fill the memory with them.
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address
 from time import monotonic
+
+from trendsqa.access.addresses import read_address
 
 __all__ = ["Taken", "TokenBuckets", "address_block"]
 
@@ -72,12 +74,7 @@ class TokenBuckets:
 
 def address_block(address: str) -> str:
     """The addresses that count as one client: an IPv4 address alone, an IPv6 address with its /64."""
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
+    parsed = read_address(address.partition("%")[0])
     if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    if parsed.ipv4_mapped is not None:
-        return str(parsed.ipv4_mapped)
+        return address if parsed is None else str(parsed)
     return f"{IPv6Address(int(parsed) >> _NEIGHBOURS << _NEIGHBOURS)}/{_NEIGHBOURS}"

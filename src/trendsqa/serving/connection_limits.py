@@ -1,8 +1,8 @@
 """Limits on connections, as the settings ask for and the system allows."""
 
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
+from trendsqa.access.addresses import Network, lies_in, read_address
 from trendsqa.settings import Settings
 
 __all__ = ["ConnectionLimits"]
@@ -22,7 +22,7 @@ class ConnectionLimits:
 
     most: int
     most_of_address: int
-    proxies: tuple[IPv4Network | IPv6Network, ...]
+    proxies: tuple[Network, ...]
     head_bytes: int
     receive_s: float
     send_s: float
@@ -44,13 +44,7 @@ class ConnectionLimits:
 
     def is_proxy(self, address: str) -> bool:
         """True if ``address`` is one of the trusted proxies."""
-        try:
-            found = ip_address(address)
-        except ValueError:
-            return False
-        if isinstance(found, IPv6Address) and found.ipv4_mapped is not None:
-            found = found.ipv4_mapped
-        return any(found in network for network in self.proxies)
+        return lies_in(read_address(address), self.proxies)
 
 
 def _most_connections(wanted: int) -> int:

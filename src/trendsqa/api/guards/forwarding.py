@@ -3,16 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from starlette.datastructures import Headers
 
+from trendsqa.access.addresses import IpAddress, read_address
 from trendsqa.errors import InputError
 from trendsqa.served_path import MOST_PATH_CHARACTERS, PATH_PATTERN
 
-__all__ = ["Forwarding", "IpAddress", "address_in", "forwarding_of", "is_forwarding"]
-
-IpAddress = IPv4Address | IPv6Address
+__all__ = ["Forwarding", "address_in", "forwarding_of", "is_forwarding"]
 
 FORWARDING_HEADERS = frozenset(
     {"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip", "x-gradio-server"}
@@ -54,12 +52,7 @@ def address_in(text: str) -> IpAddress | None:
         bare = bare[1:].partition("]")[0]
     elif bare.count(":") == 1:
         bare = bare.partition(":")[0]
-    try:
-        address = ip_address(bare)
-    except ValueError:
-        return None
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return mapped or address
+    return read_address(bare)
 
 
 def forwarding_of(headers: Headers, trusts: Callable[[IpAddress], bool]) -> Forwarding:

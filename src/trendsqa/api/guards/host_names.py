@@ -1,10 +1,6 @@
 """Names by which hosts are called, and those of this machine for itself."""
 
-from ipaddress import IPv6Address, ip_address
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from ipaddress import IPv4Address
+from trendsqa.access.addresses import read_address
 
 __all__ = ["host_name", "is_loopback_name"]
 
@@ -18,14 +14,5 @@ def host_name(host: str) -> str:
 
 def is_loopback_name(name: str) -> bool:
     """True if ``name`` (as ``host_name`` gives it) is a name of this machine for itself."""
-    return name == "localhost" or _is_loopback_address(name)
-
-
-def _is_loopback_address(text: str) -> bool:
-    try:
-        address: IPv4Address | IPv6Address = ip_address(text)
-    except ValueError:
-        return False
-    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-        return address.ipv4_mapped.is_loopback
-    return address.is_loopback
+    address = read_address(name)
+    return name == "localhost" or (address is not None and address.is_loopback)

@@ -7,13 +7,13 @@ peer, which may be a proxy: the client's own address is the caller's.
 
 import logging
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Network
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from trendsqa.access.addresses import Network, lies_in
 from trendsqa.api.guards.caller import Caller, note_caller
-from trendsqa.api.guards.forwarding import Forwarding, IpAddress, address_in, forwarding_of, is_forwarding
+from trendsqa.api.guards.forwarding import Forwarding, address_in, forwarding_of, is_forwarding
 from trendsqa.api.guards.refusal import Refusal, refuse
 from trendsqa.api.problems import PLAIN
 from trendsqa.errors import InputError
@@ -34,7 +34,7 @@ class ProxyGuard:
     """
 
     def __init__(
-        self, app: ASGIApp, path: str = "", trusted: Sequence[IPv4Network | IPv6Network] = (), identity_header: str = ""
+        self, app: ASGIApp, path: str = "", trusted: Sequence[Network] = (), identity_header: str = ""
     ) -> None:
         self.app = app
         self.path = path
@@ -58,16 +58,13 @@ class ProxyGuard:
     def _resolve(self, scope: Scope) -> None:
         peer, headers = (scope.get("client") or ("", 0))[0], Headers(scope=scope)
         address = address_in(peer)
-        is_trusted = address is not None and self._trusts(address)
+        is_trusted = lies_in(address, self.trusted)
         if any(map(is_forwarding, headers)):
             self._warn(peer, is_trusted=is_trusted)
-        told = forwarding_of(headers, self._trusts) if is_trusted else Forwarding()
+        told = forwarding_of(headers, lambda proxy: lies_in(proxy, self.trusted)) if is_trusted else Forwarding()
         self._remove_headers(scope, is_trusted=is_trusted)
         self._apply(scope, told)
         note_caller(scope, Caller(told.address or (peer if address is None else str(address))))
-
-    def _trusts(self, address: IpAddress) -> bool:
-        return any(address in network for network in self.trusted)
 
     def _remove_headers(self, scope: Scope, *, is_trusted: bool) -> None:
         def stays(name: str) -> bool:

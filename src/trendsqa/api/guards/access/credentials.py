@@ -1,10 +1,11 @@
 """Credentials of a request: the key that it presents, and the identity that a trusted proxy vouches for."""
 
 from collections.abc import Collection, Sequence
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
+
+from trendsqa.access.addresses import Network, lies_in, read_address
 
 __all__ = ["IdentityHeader", "is_overdone", "presented_key", "take_keys_away"]
 
@@ -52,7 +53,7 @@ def _take_away(scope: Scope, names: Collection[bytes]) -> None:
 class IdentityHeader:
     """The header by which trusted proxies name who has signed in; from anybody else it is taken away."""
 
-    def __init__(self, name: str, proxies: Sequence[IPv4Network | IPv6Network]) -> None:
+    def __init__(self, name: str, proxies: Sequence[Network]) -> None:
         self._name = name.lower().encode()
         self._proxies = tuple(proxies)
 
@@ -79,10 +80,4 @@ class IdentityHeader:
 
     def _is_trusted(self, scope: Scope) -> bool:
         client = scope.get("client")
-        try:
-            peer = ip_address(client[0]) if client else None
-        except ValueError:
-            return False
-        if isinstance(peer, IPv6Address) and peer.ipv4_mapped is not None:
-            return any(peer.ipv4_mapped in network for network in self._proxies)
-        return peer is not None and any(peer in network for network in self._proxies)
+        return lies_in(read_address(client[0] if client else ""), self._proxies)

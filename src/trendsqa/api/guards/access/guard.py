@@ -27,7 +27,7 @@ from trendsqa.api.guards.access.refusals import (
     turn_away,
     waiting,
 )
-from trendsqa.api.guards.caller import Caller, caller_of, note_caller
+from trendsqa.api.guards.caller import Caller, client_address, note_caller
 from trendsqa.api.guards.refusal import Refusal
 from trendsqa.served_path import path_below
 
@@ -103,7 +103,7 @@ class AccessGuard:
         name = self.identities.identity(scope)
         if name is None or is_overdone(headers):
             return SEVERAL_CREDENTIALS
-        address = caller_of(scope).address or (scope.get("client") or ("",))[0]
+        address = client_address(scope)
         everybody = _EVERYBODY if name or self.mode is not AccessMode.CLOSED else frozenset()
         text = presented_key(headers)
         if text is None:

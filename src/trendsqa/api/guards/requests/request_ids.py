@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from ipaddress import IPv4Network, IPv6Network
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trendsqa.api.guards.forwarding import address_in
+from trendsqa.access.addresses import Network, lies_in, read_address
 
 __all__ = ["REQUEST_ID_HEADER", "RequestIds", "request_id_of"]
 
@@ -26,7 +25,7 @@ class RequestIds:
     A proxy that is trusted may bring the id under which it logs the request itself.
     """
 
-    def __init__(self, app: ASGIApp, proxies: Sequence[IPv4Network | IPv6Network]) -> None:
+    def __init__(self, app: ASGIApp, proxies: Sequence[Network]) -> None:
         self.app = app
         self.proxies = tuple(proxies)
 
@@ -52,8 +51,7 @@ class RequestIds:
         return given[0]
 
     def _is_trusted(self, peer: tuple[str, int] | None) -> bool:
-        address = address_in(peer[0] if peer else "")
-        return address is not None and any(address in network for network in self.proxies)
+        return lies_in(read_address(peer[0] if peer else ""), self.proxies)
 
 
 def request_id_of(scope: Scope) -> str:
