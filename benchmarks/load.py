@@ -37,11 +37,11 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from threading import Thread
 from urllib.parse import quote, urlsplit
 
 import numpy as np
 
+from server_process import serving
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
 from trendsqa.embedding.models import PACKAGED_MODEL, find_model
@@ -181,22 +181,6 @@ class Questions:
         weights = 1 / np.arange(1, size + 1) ** exponent
         drawn = random.Random(size)
         return lambda: drawn.choices(some, weights)[0]
-
-
-@contextmanager
-def trendsqa_server(home: Path) -> Iterator[tuple[str, int]]:
-    folders = ["--corpus", str(home / "corpus"), "--index", str(home / "index")]
-    command = [sys.executable, "-m", "trendsqa", "serve", "--port", "0", "--offline", *folders]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            lines = iter(process.stderr)
-            url = next(found.group() for line in lines if (found := re.search(r"http://\S+", line)))
-            Thread(
-                target=lambda: [print(f"server: {line}", end="", file=sys.stderr) for line in lines], daemon=True
-            ).start()
-            yield url, process.pid
-        finally:
-            process.terminate()
 
 
 @contextmanager
@@ -412,7 +396,8 @@ def main() -> None:
         home = Path(folder)
         headings, passages = built(home, chosen.report)
         said[0] += f" {len(passages)} passages; {chosen.seconds:g} seconds a load."
-        with trendsqa_server(home) as (url, process):
+        folders = ("--corpus", str(home / "corpus"), "--index", str(home / "index"))
+        with serving(*folders) as (url, process):
             ours = Run(url, chosen.seconds, Questions(headings, 1))
             asyncio.run(ours.trendsqa())
             pids = tree(process)

@@ -24,15 +24,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
 
 import httpx
 import numpy as np
 
+from server_process import serving
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
 from trendsqa.evaluation.table import Table
@@ -177,23 +176,6 @@ class Installation:
 
     def _note(self, what: str, name: str) -> None:
         self.changes.append(Change(what, name, self.assembly.layout.pointer.stat().st_mtime))
-
-
-@contextmanager
-def serving(installation: Installation) -> Iterator[tuple[str, int]]:
-    """A server process; its address and its number."""
-    command = [*TRENDSQA, "serve", "--port", "0", "--offline", *installation.folders]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            lines = iter(process.stderr)
-            url = next(found.group() for line in lines if (found := re.search(r"http://\S+", line)))
-            # The log of a server that goes on must be read, or it stops when the pipe is full.
-            Thread(
-                target=lambda: [print(f"server: {line}", end="", file=sys.stderr) for line in lines], daemon=True
-            ).start()
-            yield url, process.pid
-        finally:
-            process.terminate()
 
 
 def resident_mib(process: int) -> float:
@@ -359,7 +341,7 @@ def main() -> int:
     print(f"{machine}, Python {platform.python_version()}\n")
     with tempfile.TemporaryDirectory() as home:
         installation = Installation.at(Path(home))
-        with serving(installation) as (url, process):
+        with serving(*installation.folders) as (url, process):
             missed = asyncio.run(run(installation, url, process, chosen))
     print(f"\n{'Missed: ' + '; '.join(missed) if missed else 'Every bar was met.'}")
     return bool(missed)
