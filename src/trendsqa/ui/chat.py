@@ -87,7 +87,8 @@ def mount_chat(
     Raises:
         SettingsError: The chat's styles, scripts or templates cannot be read.
     """
-    chat, head = _Chat(live_index, Renderer(ui_folder / "pages")), _head(ui_folder)
+    renderer = Renderer(ui_folder / "pages")
+    chat, head = _Chat(live_index, renderer), _head(ui_folder, renderer)
     # Gradio makes an event loop and never closes it, unless one is running while its objects are made. A thread of
     # its own gives it one, whether or not the caller has a loop running.
     with ThreadPoolExecutor(max_workers=1) as own:
@@ -128,11 +129,17 @@ async def _mounted(
     return mounted
 
 
-def _head(ui_folder: Path) -> str:
+def _head(ui_folder: Path, renderer: Renderer) -> str:
     """Styles and scripts as the page's own: Gradio would otherwise rewrite their selectors."""
-    styles = (ui_folder / "pages" / "frame.css", ui_folder / "pages" / "answer.css", ui_folder / "chat" / "theme.css")
+    styles = (
+        ui_folder / "pages" / "frame.css",
+        ui_folder / "pages" / "answer.css",
+        ui_folder / "chat" / "theme.css",
+        ui_folder / "pages" / "suggesting.css",
+    )
     scripts = (
         ui_folder / "pages" / "copying.js",
+        ui_folder / "pages" / "suggesting.js",
         ui_folder / "chat" / "announcing.js",
         ui_folder / "chat" / "rereading.js",
     )
@@ -143,7 +150,8 @@ def _head(ui_folder: Path) -> str:
         raise SettingsError(
             f"A file of the chat cannot be read: {error}. Set TRENDSQA_UI to the project's ui folder."
         ) from error
-    return f'<link rel="icon" href="{_ROOT}/favicon.ico"><style>{css}</style>{js}'
+    words = renderer.page("suggesting.html")
+    return f'<link rel="icon" href="{_ROOT}/favicon.ico">{words}<style>{css}</style>{js}'
 
 
 class _Chat:
