@@ -11,7 +11,7 @@ from trendsqa.api.description.describing import complete
 from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problems import add_problem_handlers
-from trendsqa.api.routes import ask, compare, documents, feedback, health, metrics, reference, search, suggest
+from trendsqa.api.routes import ask, compare, documents, feedback, health, metrics, search, suggest
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
 from trendsqa.connection_counts import ConnectionCounts
@@ -65,8 +65,8 @@ def create_api(
     Without ``keys`` no key works, and without ``feedback_store`` feedback is refused; ``/metrics`` tells
     ``connections``.
 
-    What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``,
-    ``/metrics`` and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
+    What is mounted on it later stands behind the same guards; ``/api``, ``/healthz``, ``/readyz``, ``/metrics``
+    and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
     """
     app = _Api(
         title="trendsqa",
@@ -84,7 +84,7 @@ def create_api(
     if feedback_store:
         feedback_store.tidy()
     add_problem_handlers(app)
-    for module in (ask, search, suggest, compare, documents, feedback, health, metrics, reference):
+    for module in (ask, search, suggest, compare, documents, feedback, health, metrics):
         app.include_router(module.router)
     add_unmatched(app)
     add_guards(app, settings, keys or KeyRing(None))

@@ -3,8 +3,10 @@
 They need no JavaScript and no other origin. Every page is a GET that changes nothing.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter
 
@@ -22,6 +24,7 @@ from trendsqa.ui.pages.compare_page import ComparePage
 from trendsqa.ui.pages.documents_pages import DocumentsPages
 from trendsqa.ui.pages.front_page import FrontPage
 from trendsqa.ui.pages.read_page import ReadPage
+from trendsqa.ui.pages.reference_page import ReferencePage
 
 __all__ = ["Site", "build_site"]
 
@@ -34,8 +37,15 @@ class Site:
     errors: ErrorPages
 
 
-def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings) -> Site:
+def build_site(
+    live_index: LiveIndex,
+    folder: Path,
+    settings: ServerSettings,
+    describe: Callable[[], Mapping[str, Any]] | None = None,
+) -> Site:
     """The pages from the templates and catalogues in ``folder``, with their styles, scripts and icon.
+
+    ``describe`` gives the OpenAPI document of the API for its page; there is no such page without it.
 
     Raises:
         SettingsError: ``folder`` cannot be read.
@@ -48,5 +58,7 @@ def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings) ->
     for pages in (FrontPage(frame), AskPages(frame), ComparePage(frame), ReadPage(frame), DocumentsPages(frame)):
         for route in pages.routes():
             runner.add(router, route)
+    if describe:
+        router.include_router(ReferencePage(frame, describe).router())
     router.include_router(build_static_files(assets))
     return Site(router, errors)
