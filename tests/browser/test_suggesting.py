@@ -170,7 +170,11 @@ def test_suggestions_are_of_the_edition_that_is_chosen(open_page, service, path)
 def test_a_response_that_comes_late_is_dropped(open_page):
     page = open_page()
     waiting, dropped = [], []
-    page.route("**/api/v1/suggest?q=fer&*", lambda route: waiting.append(route))
+
+    def wait(route):
+        waiting.append(route)
+
+    page.route("**/api/v1/suggest?q=fer&*", wait)
     page.on("requestfailed", lambda request: dropped.append(request.url))
     box(page).press_sequentially("fer")
     wait_until(lambda: page.wait_for_timeout(20) or waiting)

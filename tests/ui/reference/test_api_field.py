@@ -50,7 +50,7 @@ def test_own_words_come_before_those_of_what_is_referred_to(schemas):
     ("schema", "kind", "note"),
     [
         ({"type": "string", "minLength": 1, "maxLength": 9}, "text", "1 to 9 characters"),
-        ({"type": "integer", "minimum": 1.0, "maximum": 50.0, "default": 5}, "whole number", "1 to 50; `5` if not given"),
+        ({"type": "integer", "minimum": 1.0, "maximum": 9.0, "default": 5}, "whole number", "1 to 9; `5` if not given"),
         ({"type": "number", "minimum": 2}, "number", "at least 2"),
         ({"type": "array", "items": {"type": "string"}, "maxItems": 3}, "list of texts", "at most 3 items"),
         ({"type": "array", "items": {"type": "array", "items": BOAT}}, "list of lists of any values", ""),

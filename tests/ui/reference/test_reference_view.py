@@ -38,7 +38,9 @@ def test_every_field_of_every_body_is_told_with_a_description(operations):
 
 
 def test_every_response_with_a_body_has_an_example(operations):
-    without = [one.anchor for one in operations.values() for answer in one.responses if answer.fields and not answer.example]
+    without = [
+        one.anchor for one in operations.values() for answer in one.responses if answer.fields and not answer.example
+    ]
     assert without == []
 
 
