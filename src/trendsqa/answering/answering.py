@@ -5,6 +5,7 @@ from typing import Protocol
 
 from trendsqa.answering.answer import Answer
 from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, SectionView
+from trendsqa.answering.filter_choices import FilterChoices
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.records import DocumentRecord
 from trendsqa.questions.question import Question
@@ -65,6 +66,9 @@ class Answering(Protocol):
 
     def status(self) -> CollectionStatus:
         """Generation that answers, and how much it holds."""
+
+    def filter_choices(self, filters: Filters) -> FilterChoices:
+        """Values of each filter, with what passes with each and with the others of ``filters``."""
 
     def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
         """Up to six questions that the collection, or one ``edition`` of it, answers; empty if none can be made."""

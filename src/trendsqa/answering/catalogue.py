@@ -104,7 +104,7 @@ class Catalogue:
             raise UnknownItemError(f"This collection holds no document {document_id!r}.") from None
 
     def passing(self, filters: Filters) -> tuple[DocumentRecord, ...]:
-        """The sources that pass ``filters``; none if a part of a document is asked for."""
+        """The sources of which every section passes ``filters``; none if a part of a document is asked for."""
         if filters.trend or filters.facet:
             return ()
         wanted = {name: getattr(filters, name) for name in ("edition", "kind", "publisher") if getattr(filters, name)}
@@ -114,6 +114,7 @@ class Catalogue:
             if filters.document_id in {"", document.id}
             and document.edition not in filters.without_editions
             and all(getattr(document, name) == value for name, value in wanted.items())
+            and (not filters.form or self._is_all(document, filters.form))
         )
 
     def outline(self, document_id: str) -> DocumentOutline:
@@ -169,6 +170,10 @@ class Catalogue:
             if not edition or mention.document.edition in {"", edition}:
                 mentions.setdefault(mention.document.id, mention)
         return tuple(mentions.values())
+
+    def _is_all(self, document: DocumentRecord, form: str) -> bool:
+        # Some documents hold their own words of some sections, and our summary of the rest.
+        return all(section.form == form for section in self._table.sections(document.id))
 
     def _linking(self, mention: MentionRecord) -> LinkingSection:
         document_id = mention.section_id.partition("#")[0]
