@@ -356,6 +356,17 @@ def test_a_question_about_a_document_is_answered_in_the_words_that_are_asked_for
     assert (answer.citations == whole.citations) == (services.forms == (Form(form),) * 3)
 
 
+def test_examples_keep_to_what_passes_a_filter(tmp_path):
+    services = held(("h", "Services"), ("p", "They serve."), ("h", "Lamp oil"), ("p", "It burns."), kind="video")
+    services = replace(services, forms=(Form.FULL, Form.BRIEF))
+    reader = assistant(tmp_path, services, HARBOUR)
+    assert "Ferry" in str(reader.example_questions()).title()
+    of_kind = reader.example_questions(filters=Filters(kind="video"))
+    assert [asked.split()[-1] for asked in of_kind] == ["services?", "oil?"]
+    assert [asked.split()[-1] for asked in reader.example_questions(filters=Filters(form="brief"))] == ["oil?"]
+    assert reader.example_questions(filters=Filters(trend="Kites")) == ()
+
+
 def test_the_values_of_filters_are_counted_in_the_generation_that_answers(tmp_path):
     reader = assistant(tmp_path, HARBOUR, EDITION_2025)
     choices = reader.filter_choices(Filters(edition="2024"))

@@ -194,7 +194,7 @@ class PaperAssistant(Answering):
         passing = [passage for passage in self._passages if _passes(filters, passage)]
         return len(passing), len({passage.document.id for passage in passing})
 
-    def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
+    def example_questions(self, *, filters: Filters | None = None) -> tuple[str, ...]:
         self._check_open()
         return self._examples
 

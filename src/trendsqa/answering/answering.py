@@ -70,8 +70,8 @@ class Answering(Protocol):
     def filter_choices(self, filters: Filters) -> FilterChoices:
         """Values of each filter, with what passes with each and with the others of ``filters``."""
 
-    def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
-        """Up to six questions that the collection, or one ``edition`` of it, answers; empty if none can be made."""
+    def example_questions(self, *, filters: Filters | None = None) -> tuple[str, ...]:
+        """Up to six questions that what passes ``filters`` answers; empty if none can be made."""
 
     def suggest(self, text: str, *, limit: int = 6, edition: str = "") -> tuple[Suggestion, ...]:
         """Up to ``limit`` texts to ask for what is typed so far, best first; empty if nothing matches.

@@ -63,15 +63,9 @@ class CollectionReader:
     def _choice_counter(self) -> ChoiceCounter:
         return ChoiceCounter(self._opened.columns)
 
-    def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
-        """Up to six questions that this collection, or one ``edition`` of it, answers, for a first visit."""
-        sections = [
-            record
-            for document in self._catalogue.documents()
-            if edition in {"", document.edition}
-            for record in self._opened.table.sections(document.id)
-        ]
-        return example_questions(sections)
+    def example_questions(self, *, filters: Filters | None = None) -> tuple[str, ...]:
+        """Up to six questions that what passes ``filters`` answers, for a first visit."""
+        return example_questions(self._catalogue.sections_passing(filters or Filters()))
 
     def close(self) -> None:
         """Give the generation's files back."""

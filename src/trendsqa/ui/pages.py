@@ -241,7 +241,7 @@ class _Pages:
                     filters=Filters(edition=edition),
                 )
             )
-        examples = () if view or empty else assistant.example_questions(edition=edition)
+        examples = () if view or empty else assistant.example_questions(filters=Filters(edition=edition))
         context = {
             "question": question,
             "problem": problem,
