@@ -1,16 +1,14 @@
 """Pages that answer a question: search, and the same for a frame in another page."""
 
-from collections.abc import Sequence
 from http import HTTPStatus
 
 from fastapi import Request
 from starlette.responses import Response
 
 from trendsqa.answering.answering import Answering
-from trendsqa.errors import UnknownItemError
-from trendsqa.retrieval.hit import Filters
 from trendsqa.ui.answers.answer_view import view_answer
 from trendsqa.ui.asked_text import one_line, too_long
+from trendsqa.ui.filtering.filter_form import filter_form
 from trendsqa.ui.frame.page_frame import PageFrame
 from trendsqa.ui.frame.page_running import PageRoute
 
@@ -39,18 +37,16 @@ class AskPages:
 
     def _page(self, request: Request, assistant: Answering, name: str, *, policy: str = "") -> Response:
         question = one_line(request.query_params.get("q", ""))
-        held = assistant.status()
-        edition, empty = request.query_params.get("edition", ""), held.passages == 0
-        if edition and edition not in held.editions:
-            raise UnknownItemError(_no_such_edition(edition, held.editions))
-        problem, view = too_long(question, self._frame.words(request)), None
+        empty, words = assistant.status().passages == 0, self._frame.words(request)
+        form = filter_form(request.query_params, assistant, words)
+        problem, view = too_long(question, words), None
         if question and not problem and not empty:
             view = view_answer(
                 assistant.ask(
                     question,
                     as_written=request.query_params.get("exact") == "1",
                     limit=_PASSAGES_SHOWN,
-                    filters=Filters(edition=edition),
+                    filters=form.filters,
                 )
             )
         return self._frame.page(
@@ -62,11 +58,6 @@ class AskPages:
             problem=problem,
             view=view,
             empty=empty,
-            examples=() if view or empty else assistant.example_questions(filters=Filters(edition=edition)),
-            editions=held.editions,
-            edition=edition,
+            examples=() if view or empty else assistant.example_questions(filters=form.filters),
+            form=form,
         )
-
-
-def _no_such_edition(edition: str, held: Sequence[str]) -> str:
-    return f"No edition {edition[:40]!r} is held here. Held: {', '.join(held) or 'none'}."
