@@ -101,7 +101,7 @@ def test_of_many_publishers_those_with_most_come_first_and_the_others_by_name(sh
 
 def test_a_kind_that_nobody_foresaw_is_shown_as_its_source_names_it(shelf_of):
     odd = shelf_of(held(("h", "A"), ("p", "One."), document_id="odd", kind="wax roll <1>"))
-    assert "wax roll <1> (1 document)" in offered(filter_form({}, odd, ENGLISH))["Kind of source"]
+    assert "Wax roll <1> (1 document)" in offered(filter_form({}, odd, ENGLISH))["Kind of source"]
 
 
 class _Shouted(NullTranslations):

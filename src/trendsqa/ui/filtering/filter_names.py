@@ -1,6 +1,7 @@
 """Names of filters and of their values in words."""
 
 from trendsqa.answering.filter_choices import FilterChoice
+from trendsqa.ui.answers.source_kinds import kind_words
 from trendsqa.ui.frame.wording import Wording
 
 __all__ = ["amount_of", "field_name", "value_name"]
@@ -18,20 +19,7 @@ _FIELDS = {
     "publisher": _("Publisher"),
     "form": _("Text"),
 }
-_KINDS = {
-    "dataset": _("Data"),
-    "document": _("Document"),
-    "guidance": _("Guidance"),
-    "impact-case": _("Case study"),
-    "organisation": _("About an organisation"),
-    "podcast": _("Podcast"),
-    "report": _("Report"),
-    "research": _("Research"),
-    "video": _("Video"),
-}
-"""Kinds that the project's own collection has; another is shown as its source names it."""
 _FORMS = {"full": _("Full text"), "brief": _("Our summary")}
-_NAMES = {"kind": _KINDS, "form": _FORMS}
 _IN_DOCUMENTS = frozenset({"kind", "publisher"})
 """Filters of which a value stands for whole documents; the others stand for a part of one."""
 
@@ -43,7 +31,9 @@ def field_name(name: str, words: Wording) -> str:
 
 def value_name(name: str, value: str, words: Wording) -> str:
     """Name of a value of the filter ``name``, as "Case study"."""
-    return words.say(_NAMES[name][value]) if value in _NAMES.get(name, {}) else value
+    if name == "kind":
+        return words.say(kind_words(value))
+    return words.say(_FORMS[value]) if name == "form" else value
 
 
 def amount_of(name: str, choice: FilterChoice, words: Wording) -> str:
