@@ -58,6 +58,7 @@ def test_filters_that_are_set_are_told_each_with_an_address_that_keeps_the_other
         ("Kind of source Guidance", "&publisher=Pole+%26+%3CWire%3E+Board"),
         ("Publisher Pole & <Wire> Board", "&kind=guidance"),
     ]
+    assert form.among == "Guidance, Pole & <Wire> Board"
     assert form.kept == "&kind=guidance&publisher=Pole+%26+%3CWire%3E+Board"
 
 

@@ -49,12 +49,16 @@ class ChosenFilter:
 
 @dataclass(frozen=True, slots=True)
 class FilterForm:
-    """What can be set and what is; ``kept`` is the end of a query string that keeps it, with an ``&`` before it."""
+    """What can be set and what is.
+
+    ``kept`` is the end of a query string that keeps it, with an ``&`` before it, and ``among`` its values in words.
+    """
 
     filters: Filters
     fields: tuple[FilterField, ...]
     chosen: tuple[ChosenFilter, ...]
     kept: str
+    among: str
 
 
 def read_filters(query: Mapping[str, str], held: FilterChoices) -> Filters:
@@ -82,6 +86,7 @@ def filter_form(query: Mapping[str, str], assistant: Answering, words: Wording) 
             for name, value in _set_in(filters)
         ),
         kept=_kept(filters),
+        among=", ".join(value_name(name, value, words) for name, value in _set_in(filters)),
     )
 
 

@@ -89,12 +89,14 @@ class Renderer:
                 f"The page template {name} cannot be used: {error}. Set TRENDSQA_UI to the project's ui folder."
             ) from error
 
-    def turn(self, answer: Answer, *, number: int, root: str = "", alone: bool = False) -> str:
+    def turn(self, answer: Answer, *, number: int, root: str = "", alone: bool = False, among: str = "") -> str:
         """One question and its answer as the chat shows it; ``number`` keeps the ids of a page apart.
 
-        ``alone`` says that the question was asked without the earlier ones, which is then told.
+        ``alone`` says that the question was asked without the earlier ones, and ``among`` which filters were set, in
+        words; both are then told.
         """
-        return self.page("turn.html", root=root, view=view_answer(answer), prefix=f"t{number}", alone=alone)
+        view = view_answer(answer)
+        return self.page("turn.html", root=root, view=view, prefix=f"t{number}", alone=alone, among=among)
 
     def notice(self, question: str, message: str, *, number: int) -> str:
         """A question that could not be put to the collection, and why."""
