@@ -121,7 +121,7 @@ def _application(service: WidgetService, assistant: Answering, settings: Setting
 
     live_index = live_index_of(assistant)
     app = create_api(live_index, settings, keys=keys)
-    app.include_router(build_site(live_index, UI, settings.server, app.openapi).router)
+    app.include_router(build_site(live_index, UI, settings.server, describe=app.openapi).router)
     app.include_router(build_intranet(live_index, UI / "widget", takes_feedback=True))
     app.router.routes[:0] = [
         Route("/api/v1/suggest", suggest),

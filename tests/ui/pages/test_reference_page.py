@@ -34,7 +34,7 @@ def told(closed, ui_folder):
         return DOCUMENT
 
     app = FastAPI(docs_url=None)
-    app.include_router(build_site(live_index_of(closed), ui_folder, ServerSettings(), describe).router)
+    app.include_router(build_site(live_index_of(closed), ui_folder, ServerSettings(), describe=describe).router)
     return TestClient(app), asked
 
 
@@ -70,7 +70,7 @@ def test_markup_in_the_description_is_shown_as_its_characters(told):
 def test_every_address_within_the_page_is_there_and_no_other_origin_is_named(assistant, ui_folder):
     live_index = live_index_of(assistant)
     app = create_api(live_index, Settings())
-    app.include_router(build_site(live_index, ui_folder, ServerSettings(), app.openapi).router)
+    app.include_router(build_site(live_index, ui_folder, ServerSettings(), describe=app.openapi).router)
     page = TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50_000)).get("/docs").text
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
