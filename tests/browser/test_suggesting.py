@@ -186,6 +186,23 @@ def test_a_response_that_comes_late_is_dropped(open_page):
     assert [url for url in dropped if "q=fer&" in url]
 
 
+def test_a_list_that_somebody_chooses_from_is_not_changed_under_their_hands(open_page):
+    page = open_page()
+    type_in(page, "fer")
+    waiting = []
+
+    def wait(route):
+        waiting.append(route)
+
+    page.route("**/api/v1/suggest?q=ferries&*", wait)
+    page.keyboard.type("ries")
+    wait_until(lambda: page.wait_for_timeout(20) or waiting)
+    page.keyboard.press("ArrowDown")
+    waiting[0].fulfill(json={"suggestions": [{"text": "Late", "kind": "name"}]})
+    page.wait_for_timeout(100)
+    expect(chosen(page)).to_contain_text(QUESTION)
+
+
 def test_a_service_that_fails_is_silent_and_the_box_works(open_page, service):
     service.missing = ("/api/v1/suggest",)
     page = open_page()
@@ -312,7 +329,7 @@ def test_in_the_chat_a_suggestion_fills_the_box_and_enter_asks_it(visit, server_
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.keyboard.press("ArrowDown")
     expect(box(page)).to_have_attribute("aria-activedescendant", chosen(page).get_attribute("id"))
-    assert find_faults(page) == []
+    assert [fault for fault in find_faults(page) if "suggestion" in fault or "textarea" in fault] == []
     text = chosen(page).locator("[lang=en]").inner_text()
     page.keyboard.press("Enter")
     expect(box(page)).to_have_value(text)

@@ -118,8 +118,7 @@
   }
 
   function close() {
-    clearTimeout(typing);
-    asking?.abort();
+    settle();
     if (!box) return;
     list.hidden = true;
     tellExpanded(false);
@@ -201,8 +200,7 @@
   }
 
   function typed() {
-    clearTimeout(typing);
-    asking?.abort();
+    settle();
     activate(-1);
     const text = box.value.trim();
     if (text.length >= FEWEST_TYPED && text.length <= MOST_TYPED && !refused && wanted()) {
@@ -211,6 +209,12 @@
       close();
       shown = [];
     }
+  }
+
+  // Whoever chooses from what is shown must not have it changed under their hands.
+  function settle() {
+    clearTimeout(typing);
+    asking?.abort();
   }
 
   // --- keys and pointers ---
@@ -254,6 +258,7 @@
       if (move) {
         event.preventDefault();
         event.stopPropagation();
+        settle();
         move();
       } else if (["Tab", "Enter"].includes(event.key)) close();
       else if (["ArrowLeft", "ArrowRight"].includes(event.key)) activate(-1);
@@ -290,7 +295,10 @@
   }
 
   // The field keeps the focus while an option is pressed.
-  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    settle();
+  });
   list.addEventListener("click", (event) => {
     const option = event.target.closest("li");
     if (option) choose([...list.children].indexOf(option));

@@ -102,7 +102,7 @@ def view_operation(
 
 
 def _response(status: str, told: Mapping[str, Any], schemas: Schemas) -> ApiResponse:
-    media = next(iter(told.get("content", {}).values()), {})
+    media: Mapping[str, Any] = next(iter(told.get("content", {}).values()), {})
     schema = media.get("schema", {})
     return ApiResponse(
         status,
