@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from trendsqa.index.generations.manifest import Scoring, Stopping
     from trendsqa.index.opening import OpenGeneration
     from trendsqa.index.vectors.vector_store import VectorStore
+    from trendsqa.pictures.page_pictures import PagePictures
     from trendsqa.questions.interpreting import Interpreter
     from trendsqa.retrieval.searcher import Reranking
 
@@ -377,7 +378,7 @@ class Assembly:
             connections=connections,
             feedback_store=self.feedback,
         )
-        site = build_site(live_index, ui, server)
+        site = build_site(live_index, ui, server, self._page_pictures())
         app.include_router(site.router)
         show_problems_as_pages(app, site.errors.of_problem)
         app.include_router(build_intranet(live_index, ui / "widget", takes_feedback=self.settings.feedback.enabled))
@@ -388,6 +389,14 @@ class Assembly:
         if server.mcp:
             add_mcp(app, live_index, most_body_bytes=self.settings.limits.body_kib * 1024)
         return app
+
+    def _page_pictures(self) -> "PagePictures":
+        """Pictures of the pages of files that the library holds; on a machine without a library there are none."""
+        from trendsqa.corpus.library import Library
+        from trendsqa.pictures.page_pictures import PagePictures
+        from trendsqa.pictures.picture_drawing import ProcessDrawing
+
+        return PagePictures(Library(self.locations.corpus).snapshot, ProcessDrawing())
 
     def _chat(self, live_index: "LiveIndex") -> "FastAPI":
         from fastapi import FastAPI

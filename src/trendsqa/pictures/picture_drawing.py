@@ -51,9 +51,10 @@ class ProcessDrawing:
                 drawn = process.stdout.read(_MOST_BYTES + 1) if process.stdout else b""
             finally:
                 ending.cancel()
+                status = process.poll()
                 process.kill()
                 feeding.join()
-        return _read(drawn, wanted)
+        return _read(drawn, wanted.whole_page, status)
 
     def _started(self) -> "subprocess.Popen[bytes]":
         paths = os.pathsep.join(filter(None, sys.path))
@@ -80,13 +81,14 @@ def _feed(process: "subprocess.Popen[bytes]", *parts: bytes) -> None:
                     given.write(part)
 
 
-def _read(drawn: bytes, wanted: WantedPicture) -> PagePicture:
+def _read(drawn: bytes, whole: bool, status: int | None) -> PagePicture:
+    """The picture in what a process gave. Raises WorkStoppedError."""
     line, _, png = drawn.partition(b"\n")
     try:
         about = json.loads(line)
         width, height, marked = int(about["width"]), int(about["height"]), bool(about["marked"])
     except (ValueError, KeyError, TypeError) as error:
-        raise WorkStoppedError(f"Page {wanted.page} cannot be shown as a picture. Its text is complete.") from error
+        raise WorkStoppedError(f"The process that draws pictures gave none (status {status}).") from error
     if len(drawn) > _MOST_BYTES or not png.startswith(b"\x89PNG"):
-        raise WorkStoppedError(f"Page {wanted.page} cannot be shown as a picture. Its text is complete.")
-    return PagePicture(png, width, height, marked, wanted.whole_page)
+        raise WorkStoppedError(f"The process that draws pictures gave {len(drawn)} bytes that are no picture.")
+    return PagePicture(png, width, height, marked, whole)

@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from trendsqa.answering.live_index import LiveIndex
+from trendsqa.pictures.page_pictures import PagePictures
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.frame.asset import load_assets
 from trendsqa.ui.frame.error_pages import ErrorPages
@@ -21,6 +22,7 @@ from trendsqa.ui.pages.ask_pages import AskPages
 from trendsqa.ui.pages.compare_page import ComparePage
 from trendsqa.ui.pages.documents_pages import DocumentsPages
 from trendsqa.ui.pages.front_page import FrontPage
+from trendsqa.ui.pages.picture_file import PictureFile
 from trendsqa.ui.pages.read_page import ReadPage
 
 __all__ = ["Site", "build_site"]
@@ -34,8 +36,12 @@ class Site:
     errors: ErrorPages
 
 
-def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings) -> Site:
+def build_site(
+    live_index: LiveIndex, folder: Path, settings: ServerSettings, pictures: PagePictures | None = None
+) -> Site:
     """The pages from the templates and catalogues in ``folder``, with their styles, scripts and icon.
+
+    ``pictures`` are shown beside what is read; without them no page of a PDF is.
 
     Raises:
         SettingsError: ``folder`` cannot be read.
@@ -45,8 +51,11 @@ def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings) ->
     frame = PageFrame(Renderer(templates, assets, load_wordings(folder / "locale")), settings)
     errors = ErrorPages(frame)
     runner, router = PageRunner(live_index, errors), APIRouter()
-    for pages in (FrontPage(frame), AskPages(frame), ComparePage(frame), ReadPage(frame), DocumentsPages(frame)):
+    reading = ReadPage(frame, pictures)
+    for pages in (FrontPage(frame), AskPages(frame), ComparePage(frame), reading, DocumentsPages(frame)):
         for route in pages.routes():
             runner.add(router, route)
+    if pictures:
+        runner.add(router, PictureFile(pictures).route())
     router.include_router(build_static_files(assets))
     return Site(router, errors)
