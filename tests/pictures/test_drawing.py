@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from documents.drawn_pages import HARBOUR, LAMPS, LEFT, TWO_COLUMNS, is_drawn, marked_area, pixels_of, two_columns
+from documents.drawn_pages import HARBOUR, LAMPS, LEFT, TWO_COLUMNS, marked_area, pixels_of, two_columns
 from documents.pdf_building import Parts, Words, build_pdf
 from documents.pdf_drawing import build_drawn, lines_of, shown
 from trendsqa.errors import UnknownItemError, UnreadableFileError
@@ -82,9 +82,22 @@ def test_of_a_text_that_may_only_be_quoted_its_own_section_alone_is_shown():
     picture = draw(two_columns(), HARBOUR, "counts the passengers.", whole=False)
     assert picture.marked
     assert not picture.whole
-    assert is_drawn(picture.png, 55, 0, 250, 60)
-    assert not is_drawn(picture.png, 320, 0, 595, picture.height)
+    # Four lines of the left column, of a page of 595 by 842 points in 1200 pixels.
     assert picture.height < 200
+    assert 230 < picture.width < 400
+    assert (pixels_of(picture.png).min(axis=2) < 60).any()
+
+
+def test_what_stands_between_two_columns_of_a_section_is_left_blank():
+    """The picture spans both columns; the word in the middle belongs to another section."""
+    text = "Rivers rise in spring every year.\n\nWells run dry in autumn too."
+    halves = [shown("Rivers rise in spring every year.", 60, 700), shown("Wells run dry in autumn too.", 400, 700)]
+    foreign = shown("Foreign words that stay private", 60, 686)
+    beside = shown("Secret", 290, 700)
+    with_others = draw(build_drawn(["\n".join([*halves, foreign, beside])]), text, whole=False)
+    alone = draw(build_drawn(["\n".join(halves)]), text, whole=False)
+    dark = [int((pixels_of(picture.png).max(axis=2) < 120).sum()) for picture in (with_others, alone)]
+    assert dark[0] <= dark[1]
 
 
 def test_sections_above_and_below_are_not_in_the_picture_of_one():

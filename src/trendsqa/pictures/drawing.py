@@ -201,7 +201,7 @@ def _mark(pixels: Pixels, line: Box) -> None:
 
 
 def _section_alone(pixels: Pixels, view: _View, letters: _Letters, matched: MatchedWords) -> Pixels:
-    """The rows of the picture in which the section stands, with everything that is not of it left blank."""
+    """The part of the picture in which the section stands, with everything that is not of it left blank."""
     everything = [(0, len(matched.text))]
     if matched.share_found(everything) < _FEWEST_WORDS:
         raise UnknownItemError("The section's words are not found on the page, so that its part cannot be shown alone.")
@@ -216,10 +216,11 @@ def _section_alone(pixels: Pixels, view: _View, letters: _Letters, matched: Matc
     for number in own:
         view.box(letters.tight[number]).fill(seen, value=True)
     pixels[~seen] = _BLANK
-    rows = np.flatnonzero(seen.any(axis=1))
+    rows, columns = (np.flatnonzero(seen.any(axis=axis)) for axis in (1, 0))
     if not len(rows):
         raise UnknownItemError("The section's words lie outside the part of the page that is shown.")
-    return pixels[max(rows[0] - _MARGIN, 0) : rows[-1] + 1 + _MARGIN]
+    down, across = (slice(max(line[0] - _MARGIN, 0), line[-1] + 1 + _MARGIN) for line in (rows, columns))
+    return np.ascontiguousarray(pixels[down, across])
 
 
 def _with_neighbours(own: set[int], text: Sequence[str]) -> set[int]:

@@ -163,8 +163,9 @@ def test_a_file_that_ends_or_stops_the_drawing_leaves_the_text_and_the_server(re
 def test_the_text_does_not_wait_for_a_slow_picture(reading, monkeypatch):
     monkeypatch.setattr(page_figure, "_WAIT_S", 0.05)
     tree = reading(drawing=ProcessDrawing(most_s=3.0, module="fakes.drawing_processes.hanging")).page(FERRIES)
-    (link,) = tree.xpath("//aside//a[contains(text(), 'Show page 1 as a picture')]/@href")
-    assert link.startswith("/page-picture?section=")
+    (image,) = tree.xpath("//aside//img[@class='waiting']")
+    assert image.get("src").startswith("/page-picture?section=")
+    assert "still being made" in tree.xpath("string(//figcaption)")
 
 
 def test_the_publishers_pdf_is_opened_at_the_page(reading):

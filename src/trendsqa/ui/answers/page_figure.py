@@ -14,7 +14,7 @@ __all__ = ["PageFigure", "page_figures"]
 _MOST = 3
 """Pages beside one text; quotes from more are read in the text."""
 _WAIT_S = 1.5
-"""The text does not wait longer for a picture; a link leads to it then."""
+"""The text does not wait longer for a picture; the browser asks for it then, without knowing its size and its marks."""
 
 
 @dataclass(frozen=True, slots=True)
