@@ -25,7 +25,7 @@ _LEAST_BURST = 20
 
 _LIMITED_FOLDERS = ("/api/", "/mcp/")
 _LIMITED = frozenset({"/mcp", "/chat/gradio_api/queue/join"})
-_LIMITED_PAGES = {"/search": "q", "/embed": "q", "/compare": "q", "/read": "section"}
+_LIMITED_PAGES = {"/search": "q", "/embed": "q", "/compare": "q", "/read": "section", "/page-picture": "section"}
 """Pages, each with the parameter that makes it work."""
 
 TOO_OFTEN = Refusal(
