@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from trendsqa.index.generations.manifest import Scoring, Stopping
     from trendsqa.index.opening import OpenGeneration
     from trendsqa.index.vectors.vector_store import VectorStore
-    from trendsqa.pictures.page_pictures import PagePictures
     from trendsqa.questions.interpreting import Interpreter
     from trendsqa.retrieval.searcher import Reranking
 
@@ -364,6 +363,7 @@ class Assembly:
         """The web application over ``live_index``, with metrics of ``connections``: API, pages, perhaps chat, MCP."""
         from trendsqa.access.key_file import KeyFile
         from trendsqa.access.key_ring import KeyRing
+        from trendsqa.answering.picturing import library_pictures
         from trendsqa.api.app import create_api
         from trendsqa.api.problem_pages import show_problems_as_pages
         from trendsqa.mcp_server.mounting import add_mcp
@@ -378,7 +378,7 @@ class Assembly:
             connections=connections,
             feedback_store=self.feedback,
         )
-        site = build_site(live_index, ui, server, self._page_pictures())
+        site = build_site(live_index, ui, server, library_pictures(self.locations.corpus))
         app.include_router(site.router)
         show_problems_as_pages(app, site.errors.of_problem)
         app.include_router(build_intranet(live_index, ui / "widget", takes_feedback=self.settings.feedback.enabled))
@@ -389,14 +389,6 @@ class Assembly:
         if server.mcp:
             add_mcp(app, live_index, most_body_bytes=self.settings.limits.body_kib * 1024)
         return app
-
-    def _page_pictures(self) -> "PagePictures":
-        """Pictures of the pages of files that the library holds; on a machine without a library there are none."""
-        from trendsqa.corpus.library import Library
-        from trendsqa.pictures.page_pictures import PagePictures
-        from trendsqa.pictures.picture_drawing import ProcessDrawing
-
-        return PagePictures(Library(self.locations.corpus).snapshot, ProcessDrawing())
 
     def _chat(self, live_index: "LiveIndex") -> "FastAPI":
         from fastapi import FastAPI

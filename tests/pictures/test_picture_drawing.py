@@ -41,7 +41,15 @@ def test_a_file_that_would_be_drawn_for_ever_is_stopped():
     assert 1.5 <= time.monotonic() - began < 20
 
 
-@pytest.mark.parametrize("kind", ["crashing", "hanging", "flooding", "lying"])
+def test_a_process_that_floods_the_server_is_ended_at_once():
+    """It is not listened to until its time is over."""
+    began = time.monotonic()
+    with pytest.raises(WorkStoppedError):
+        ProcessDrawing(most_s=120, module="fakes.drawing_processes.flooding").draw(FILE, WANTED)
+    assert time.monotonic() - began < 60
+
+
+@pytest.mark.parametrize("kind", ["crashing", "hanging", "lying"])
 def test_a_process_that_fails_in_any_way_is_ended_and_gives_no_picture(kind):
     began = time.monotonic()
     with pytest.raises(WorkStoppedError):

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from trendsqa.answering.catalogue import SectionBlock, SectionView
+from trendsqa.corpus.library import Library
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
 from trendsqa.errors import RightsError, UnknownItemError
+from trendsqa.pictures.page_pictures import PagePictures
+from trendsqa.pictures.picture_drawing import ProcessDrawing
 from trendsqa.pictures.wanted_picture import Span, WantedPicture
 
-__all__ = ["pages_of", "wanted_picture"]
+__all__ = ["library_pictures", "pages_of", "wanted_picture"]
 
 _BETWEEN_BLOCKS = "\n\n"
 
@@ -25,6 +29,11 @@ class _PagePart:
     @property
     def char_end(self) -> int:
         return self.char_start + len(self.text)
+
+
+def library_pictures(corpus: Path) -> PagePictures:
+    """Pictures of the pages of the files in the library of ``corpus``; there are none if it holds no library."""
+    return PagePictures(Library(corpus).snapshot, ProcessDrawing())
 
 
 def pages_of(view: SectionView, spans: Sequence[Span] = ()) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ class ReadAddress:
 
     @classmethod
     def of(cls, request: Request) -> "ReadAddress":
-        """What the query of ``request`` names. Raises InputError."""
+        """The section and spans that the query of ``request`` names. Raises InputError."""
         query = request.query_params
         starts, ends = query.getlist("start"), query.getlist("end")
         if len(starts) != len(ends) or len(starts) > _MAX_SPANS:
