@@ -371,13 +371,8 @@ class Assembly:
         from trendsqa.ui.site import build_site
 
         server, ui = self.settings.server, self.locations.ui
-        app = create_api(
-            live_index,
-            self.settings,
-            keys=KeyRing(KeyFile(self.layout.keys)),
-            connections=connections,
-            feedback_store=self.feedback,
-        )
+        keys, feedback = KeyRing(KeyFile(self.layout.keys)), self.feedback
+        app = create_api(live_index, self.settings, keys=keys, connections=connections, feedback_store=feedback)
         site = build_site(live_index, ui, server, library_pictures(self.locations.corpus))
         app.include_router(site.router)
         show_problems_as_pages(app, site.errors.of_problem)

@@ -38,6 +38,13 @@ def test_words_that_stand_twice_are_found_where_the_words_around_them_are():
     assert min(matched.within([(15, 33)])) == page.index("the lamp is bright", 10)
 
 
+def test_words_after_a_note_that_is_not_stored_are_found_behind_it_and_not_at_an_earlier_place():
+    page = "the lamp is bright. The harbour report begins here 17 the lamp is bright"
+    text = "The harbour report begins here the lamp is bright"
+    matched = match_words(text, page)
+    assert min(matched.within([(text.index("the lamp"), len(text))])) == page.rindex("the lamp")
+
+
 def test_cells_of_a_table_are_found_near_each_other():
     assert found("Mill Lane weekly | 12 | 7", "a 12 b Mill Lane weekly 12 7")[1] == 1.0
     letters = match_words("Mill Lane weekly | 12 | 7", "a 12 b Mill Lane weekly 12 7").within([(19, 21)])
