@@ -373,7 +373,8 @@ class Assembly:
         server, ui = self.settings.server, self.locations.ui
         keys, feedback = KeyRing(KeyFile(self.layout.keys)), self.feedback
         app = create_api(live_index, self.settings, keys=keys, connections=connections, feedback_store=feedback)
-        site = build_site(live_index, ui, server, library_pictures(self.locations.corpus))
+        pictures = library_pictures(self.locations.corpus)
+        site = build_site(live_index, ui, server, feedback=feedback, pictures=pictures)
         app.include_router(site.router)
         show_problems_as_pages(app, site.errors.of_problem)
         app.include_router(build_intranet(live_index, ui / "widget", takes_feedback=self.settings.feedback.enabled))
