@@ -7,7 +7,7 @@ from trendsqa.answering.catalogue import SectionView
 from trendsqa.answering.picturing import pages_of, wanted_picture
 from trendsqa.pictures.page_pictures import PagePictures, PictureOutcome, PictureState
 from trendsqa.pictures.wanted_picture import Span
-from trendsqa.ui.answers.answer_view import reading_query
+from trendsqa.ui.answers.source_entry import reading_query
 
 __all__ = ["PageFigure", "page_figures"]
 
