@@ -91,7 +91,7 @@ class Renderer:
                 f"The page template {name} cannot be used: {error}. Set TRENDSQA_UI to the project's ui folder."
             ) from error
 
-    def turn(
+    def turn(  # noqa: PLR0913 - all that a turn shows
         self,
         answer: Answer,
         *,
