@@ -364,9 +364,10 @@ class Assembly:
         from trendsqa.access.key_file import KeyFile
         from trendsqa.access.key_ring import KeyRing
         from trendsqa.api.app import create_api
+        from trendsqa.api.problem_pages import show_problems_as_pages
         from trendsqa.mcp_server.mounting import add_mcp
         from trendsqa.ui.intranet.intranet_routes import build_intranet
-        from trendsqa.ui.pages import build_pages
+        from trendsqa.ui.site import build_site
 
         server, ui = self.settings.server, self.locations.ui
         app = create_api(
@@ -376,7 +377,9 @@ class Assembly:
             connections=connections,
             feedback_store=self.feedback,
         )
-        app.include_router(build_pages(live_index, ui / "pages", server))
+        site = build_site(live_index, ui, server)
+        app.include_router(site.router)
+        show_problems_as_pages(app, site.errors.of_problem)
         app.include_router(build_intranet(live_index, ui / "widget", takes_feedback=self.settings.feedback.enabled))
         if server.chat:
             from trendsqa.ui.late_route import add_late_route

@@ -8,6 +8,7 @@ import typer
 
 from trendsqa.cli.console import out, plain, print_json
 from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, OfGeneration, assemble
+from trendsqa.cli.packing import check_pack_name, write_pack
 from trendsqa.errors import InputError
 from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_HITS, MOST_QUESTION_CHARACTERS
 
@@ -29,6 +30,13 @@ def ask(
     ] = None,
     edition: Annotated[str, typer.Option(help="Answer from this edition only, for example 2024.")] = "",
     limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Passages listed with --json.")] = 10,
+    pack: Annotated[
+        Path | None,
+        typer.Option(
+            help="Also write the answer with its evidence into this file: .html, .docx, .bib, .ris or .json.",
+            dir_okay=False,
+        ),
+    ] = None,
     generation: OfGeneration = "",
     as_json: AsJson = False,
     corpus: CorpusFolder = None,
@@ -36,12 +44,16 @@ def ask(
 ) -> None:
     """Answer a question with quotes and their citations, or say that the collection does not answer it."""
     check_length(question)
+    if pack:
+        check_pack_name(pack)
     earlier = _read_history(history) if history else ()
     assembly = assemble(corpus, index)
     from trendsqa.retrieval.hit import Filters
 
     assistant = assembly.assistant(generation=generation)
     answer = assistant.ask(question, history=earlier, limit=limit, filters=Filters(edition=edition))
+    if pack:
+        write_pack(pack, answer, assistant, edition=edition, templates=assembly.locations.ui / "pages")
     if as_json:
         from trendsqa.answering.answer_json import answer_to_dict
 

@@ -1,8 +1,13 @@
 """Text that a person asks with, as the pages and the chat read it from what a browser sends."""
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["one_line"]
+from trendsqa.errors import UnknownItemError
+from trendsqa.limits import MOST_QUESTION_CHARACTERS
+from trendsqa.ui.frame.wording import Wording
+
+__all__ = ["check_edition", "one_line", "too_long"]
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -10,3 +15,17 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 def one_line(text: str) -> str:
     """``text`` in one line without white space around it; control characters, which say nothing, count as spaces."""
     return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def too_long(question: str, words: Wording) -> str:
+    """Message for a question of too many characters; empty for any other."""
+    if len(question) <= MOST_QUESTION_CHARACTERS:
+        return ""
+    message = words.say("The question has %(found)s characters. Shorten it to %(most)s characters or fewer.")
+    return message % {"found": len(question), "most": MOST_QUESTION_CHARACTERS}
+
+
+def check_edition(edition: str, held: Sequence[str]) -> None:
+    """Refuse an edition that is not among those ``held``; an empty one is every edition. Raises UnknownItemError."""
+    if edition and edition not in held:
+        raise UnknownItemError(f"No edition {edition[:40]!r} is held here. Held: {', '.join(held) or 'none'}.")

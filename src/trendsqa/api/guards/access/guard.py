@@ -24,11 +24,10 @@ from trendsqa.api.guards.access.refusals import (
     MANY_ATTEMPTS,
     SEVERAL_CREDENTIALS,
     lacking,
-    turn_away,
     waiting,
 )
 from trendsqa.api.guards.caller import Caller, client_address, note_caller
-from trendsqa.api.guards.refusal import Refusal
+from trendsqa.api.guards.refusal import Refusal, refuse
 from trendsqa.served_path import path_below
 
 __all__ = ["AccessGuard", "KeyCheck"]
@@ -83,7 +82,7 @@ class AccessGuard:
             return
         found = await self._admitted(scope)
         if isinstance(found, Refusal):
-            await turn_away(scope, receive, send, refusal=found)
+            await refuse(scope, receive, send, refusal=found)
             return
         note_caller(scope, found)
         await self.app(scope, receive, send)

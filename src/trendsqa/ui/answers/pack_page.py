@@ -10,8 +10,8 @@ from trendsqa.packs.evidence_pack import EvidencePack
 from trendsqa.packs.harvard import harvard
 from trendsqa.packs.pack_block import PackBlock
 from trendsqa.packs.ris import ris
-from trendsqa.ui.nesting import Nested, nest
-from trendsqa.ui.rendering import Renderer
+from trendsqa.ui.answers.nesting import Nested, nest
+from trendsqa.ui.frame.rendering import Renderer
 
 __all__ = ["PackGroup", "group_blocks", "pack_page"]
 
@@ -37,7 +37,7 @@ def pack_page(renderer: Renderer, pack: EvidencePack) -> str:
         references=[(reference, harvard(reference)) for reference in pack.references],
         managers=managers,
         made=wording.as_day(pack.made),
-        wording=wording,
+        words=wording,
     )
 
 
