@@ -310,6 +310,4 @@ def _overlap(words: frozenset[str], passage: PassageRecord) -> float:
 
 def _shown(block: Block, text: str) -> SectionBlock:
     words = text[block.char_start : block.char_end]
-    return SectionBlock(
-        block.kind, words, block.char_start, block.char_end, block.page, block.depth, block.header_rows
-    )
+    return SectionBlock(block.kind, words, block.char_start, block.char_end, block.page, block.depth, block.header_rows)

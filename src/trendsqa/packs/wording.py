@@ -1,4 +1,4 @@
-"""What a pack says in its own words, the same in every format. A pack is written in British English (en-GB)."""
+"""Words of a pack's own, the same in every format. A pack is written in British English (en-GB)."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ ABOUT = (
         "you did. A reference without a known date of publication says n.d."
     ),
 )
-"""What whoever reads a pack has to know to rely on it."""
+"""Paragraphs with what a reader has to know before relying on a pack."""
 
 _CONFIDENCE = (
     (0.9, "High: by the service’s own estimate, at least nine in ten answers with such evidence answer the question."),
