@@ -62,7 +62,7 @@ def test_the_copied_text_of_a_brief_says_whose_words_it_holds(variant):
 
 def test_the_copied_text_of_an_abstention_says_so(assistant):
     text = view_answer(replace(assistant.ask("Moon?"), reason="Nothing mentions a moon.")).copy_text
-    assert text == "Moon?\n\nThe collection does not answer this. Nothing mentions a moon."
+    assert text == "Moon?\n\nThe documents held here do not answer this. Nothing mentions a moon."
 
 
 def test_what_comes_closest_is_arranged_with_its_own_source(close):

@@ -128,7 +128,7 @@ def test_the_closest_quote_of_a_brief_is_named_as_our_summary(renderer, variant,
 
 def test_what_is_not_held_has_no_quote(renderer, assistant):
     turn = html.fromstring(renderer.turn(assistant.ask("Moon?"), number=1))
-    assert spoken(turn).startswith("The collection does not answer this.")
+    assert spoken(turn).startswith("The documents held here do not answer this.")
     assert not turn.xpath("//blockquote | //*[@class='copying']")
     assert turn.xpath("//ul[@class='nearest']/li")
 

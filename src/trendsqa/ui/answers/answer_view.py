@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 BRIEF_NOTE = "our summary, not the publisher's words"
-NO_ANSWER = "The collection does not answer this."
+NO_ANSWER = "The documents held here do not answer this."
 MAY_NOT_ANSWER = "This may not answer your question."
 STILL_OPEN = "Not answered:"
 
