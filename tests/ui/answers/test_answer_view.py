@@ -115,3 +115,20 @@ def test_how_a_question_was_read_is_shown_only_where_it_differs(assistant):
     assert view_answer(assistant.ask("Lamp programme steps?")).read_as == ""
     follow_up = assistant.ask("And who owns them?", history=["Lamp programme steps?"])
     assert view_answer(follow_up).read_as == "Lamp programme steps? And who owns them?"
+
+
+def test_a_pack_is_asked_by_what_the_question_means_alone(assistant):
+    """Alone a corrected question is read again, so that its pack says how; a follow-up is asked as it was read."""
+    corrected = view_answer(assistant.ask("How do we begin a lamp programe?"))
+    assert parse_qs(corrected.pack_query(after_others=False)) == {"q": ["How do we begin a lamp programe?"]}
+    follow_up = view_answer(assistant.ask("And who owns them?", history=["Lamp programme steps?"]))
+    assert parse_qs(follow_up.pack_query(after_others=True)) == {
+        "q": ["Lamp programme steps? And who owns them?"],
+        "exact": ["1"],
+    }
+    plain = view_answer(assistant.ask("Lamp & bins?"))
+    assert parse_qs(plain.pack_query(after_others=False, edition="2031")) == {
+        "q": ["Lamp & bins?"],
+        "exact": ["1"],
+        "edition": ["2031"],
+    }

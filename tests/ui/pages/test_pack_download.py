@@ -90,3 +90,20 @@ def test_no_question_reaches_a_header_as_it_stands(client, question):
     assert response.status_code == 200
     assert "set-cookie" not in response.headers
     assert response.headers["content-disposition"].count('"') == 2
+
+
+def links_on(client, question, **query):
+    page = html.fromstring(client.get(f"/search?{urlencode({'q': question, **query})}").text)
+    return page.xpath("//*[@class='packs']//a/@href")
+
+
+def test_an_answer_links_to_its_pack_in_every_format_and_each_link_works(client):
+    links = links_on(client, QUESTION, edition="2031")
+    assert [link.rpartition("=")[2] for link in links] == ["docx", "html", "bib", "ris"]
+    assert all("edition=2031" in link for link in links)
+    assert [client.get(link).status_code for link in links] == [200] * 4
+
+
+def test_what_cites_nothing_has_no_references_to_link_to_and_a_reply_no_pack(client):
+    assert [link.rpartition("=")[2] for link in links_on(client, "Who walked on the moon?")] == ["docx", "html"]
+    assert links_on(client, "Hello") == []

@@ -108,6 +108,17 @@ class AnswerView:
         read, asked = self.answer.interpreted_question.strip(), self.answer.question.strip()
         return "" if read.casefold() == asked.casefold() else read
 
+    def pack_query(self, *, after_others: bool, edition: str = "") -> str:
+        """The query string of the evidence pack, but for its format; ``edition`` is the one that was asked for.
+
+        A question ``after_others`` means by itself what it was read as. One that stands alone is read again, so that
+        the pack says how.
+        """
+        read_again = bool(self.read_as) and not after_others
+        pairs = [("q", self.answer.question if read_again else self.answer.interpreted_question)]
+        pairs += [] if read_again else [("exact", "1")]
+        return urlencode([*pairs, ("edition", edition)] if edition else pairs)
+
 
 def reading_query(section_id: str, spans: Iterable[tuple[int, int]] = ()) -> str:
     """The query string that opens a section with ``spans`` marked (code points, end exclusive)."""
