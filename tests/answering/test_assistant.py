@@ -252,10 +252,10 @@ def test_an_answered_question_says_so(harbour):
 
 
 def test_an_answer_suggests_what_the_same_section_answers_too_and_not_what_was_asked_before(tmp_path):
-    bank = BankEntry("harbour", "harbour#ferry", None, ("When does the ferry cross?", "What is a crossing?"))
+    bank = BankEntry("harbour", "harbour#ferry", None, ("When does the ferry cross?", "Who is the captain?"))
     reader = assistant(tmp_path, replace(HARBOUR, bank=(bank,)))
-    assert reader.ask("When does the ferry cross?").suggestions == ("What is a crossing?",)
-    assert reader.ask("When does the ferry cross?", history=["What is a crossing?"]).suggestions == ()
+    assert reader.ask("When does the ferry cross?").suggestions == ("Who is the captain?",)
+    assert reader.ask("When does the ferry cross?", history=["Who is the captain?"]).suggestions == ()
 
 
 def test_what_is_close_but_not_sure_is_shown_word_for_word_and_not_as_an_answer(tmp_path):

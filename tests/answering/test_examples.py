@@ -37,6 +37,4 @@ def test_a_title_that_begins_with_about_is_not_asked_about_twice():
 
 
 def test_documents_of_one_section_are_asked_about_by_their_titles():
-    assert example_questions([section("Bin calendar", level=1)]) == (
-        "What is said about bin calendar?",
-    )
+    assert example_questions([section("Bin calendar", level=1)]) == ("What is said about bin calendar?",)

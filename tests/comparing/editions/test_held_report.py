@@ -29,9 +29,9 @@ def test_an_edition_that_is_not_held_is_told_with_those_that_are():
 
 
 def test_where_one_edition_is_held_the_message_says_how_to_add_another():
-    with pytest.raises(UnknownItemError, match=r"One edition only is held here \(tides: 2024\).*trendsqa corpus add FILE --edition"):
+    with pytest.raises(UnknownItemError, match=r"One edition only .*\(tides: 2024\).*corpus add FILE --edition"):
         choose_editions([TIDES], ["2024", "2025"])
-    with pytest.raises(UnknownItemError, match="no document with an edition"):
+    with pytest.raises(UnknownItemError, match="No document has an edition"):
         choose_editions([], ["2024", "2025"])
 
 

@@ -17,7 +17,7 @@ QUESTIONS = {
         "ferry fares",
         "Who " + "and who " * 30 + "pays?",
     ),
-    "lamps": ("Who lights the harbour lamps?", "How bright are they?"),
+    "lamps": ("How bright are they?", "Who lights the harbour lamps?"),
     "fog": ("Is there a fog horn?",),
     "whales": ("Where do whales feed?",),
     "gulls": ("Do gulls nest on the pier?",),
@@ -42,9 +42,13 @@ def questions(table):
     return NextQuestions(table)
 
 
-def test_the_section_gives_one_and_its_neighbours_the_next(questions):
+def test_the_neighbours_of_a_section_give_one_each_and_then_the_section_does(questions):
     found = questions.after([CROSSING], [place("ferries")])
-    assert found == ("What does a crossing cost?", "Who lights the harbour lamps?", "Is there a fog horn?")
+    assert found == ("Who lights the harbour lamps?", "Is there a fog horn?", "What does a crossing cost?")
+
+
+def test_a_question_that_names_the_subject_goes_before_one_that_does_not(questions):
+    assert questions.after(["x"], [place("ferries")], limit=1) == ("Who lights the harbour lamps?",)
 
 
 def test_nothing_is_offered_that_asks_the_same_again(questions):
@@ -62,16 +66,14 @@ def test_a_conversation_is_not_led_back_to_what_was_asked(questions):
 
 def test_sections_on_both_sides_count_and_farther_ones_do_not(questions):
     found = questions.after(["x"], [place("fog")], limit=20)
-    assert found[0] == "Is there a fog horn?"
-    assert set(QUESTIONS["whales"] + QUESTIONS["lamps"]) <= set(found)
-    assert questions.after(["x"], [place("ferries")], limit=20)[-1] not in QUESTIONS["gulls"]
+    assert found[0] == "Where do whales feed?"
+    assert set(QUESTIONS["whales"] + QUESTIONS["lamps"] + QUESTIONS["ferries"][:1]) <= set(found)
+    assert QUESTIONS["gulls"][0] not in questions.after(["x"], [place("ferries")], limit=20)
 
 
 def test_several_sections_take_turns(questions):
-    assert questions.after(["x"], [place("whales"), place("lamps")], limit=2) == (
-        "Where do whales feed?",
-        "Who lights the harbour lamps?",
-    )
+    found = questions.after(["x"], [place("gulls"), place("ferries")], limit=3)
+    assert found == ("Where do whales feed?", "Is there a fog horn?", "Who lights the harbour lamps?")
 
 
 @pytest.mark.parametrize("sections", [[], ["harbour#none"], ["none"], ["elsewhere#ferries"]])

@@ -30,8 +30,8 @@ class NextQuestions:
     def after(self, asked: Iterable[str], section_ids: Sequence[str], *, limit: int = 3) -> tuple[str, ...]:
         """Up to ``limit`` questions that ask something else than all of ``asked``, and than each other.
 
-        One of the sections in turn gives one, then their neighbours do, nearest first, then the sections again. None
-        if no curated question is about them.
+        The neighbours of the sections give one each in turn, nearest first, and then the sections themselves: curated
+        questions about one section mostly ask the same in other words. None if no curated question is about them.
         """
         curated = self._curated()
         if not curated or not section_ids:
@@ -39,7 +39,7 @@ class NextQuestions:
         taken = [frozenset(tokenise(question)) for question in asked]
         own = [curated.get(section_id, ()) for section_id in section_ids]
         near = [curated.get(section_id, ()) for section_id in self._neighbours(section_ids)]
-        queues = [iter(questions) for questions in (*own, *near) if questions]
+        queues = [iter(questions) for questions in (*near, *own) if questions]
         return tuple(islice(_in_turn(queues, taken), limit))
 
     def _curated(self) -> dict[str, tuple[str, ...]]:
@@ -79,9 +79,16 @@ def _is_new(question: str, taken: Sequence[frozenset[str]]) -> bool:
 
 
 def _by_section(table: PassageTable) -> dict[str, tuple[str, ...]]:
+    """Curated questions by section, those first that name what the section is about: they are clear on their own."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for record in table.questions():
         text = " ".join(record.text.split())
         if text.endswith("?") and len(text) <= _LONGEST and len(found[record.section_id]) < _READ_OF_SECTION:
             found[record.section_id].setdefault(folded(text), text)
-    return {section_id: tuple(questions.values()) for section_id, questions in found.items()}
+    return {section_id: _clearest_first(table, section_id, found[section_id].values()) for section_id in found}
+
+
+def _clearest_first(table: PassageTable, section_id: str, questions: Iterable[str]) -> tuple[str, ...]:
+    section = table.section(section_id)
+    named = frozenset(tokenise(" ".join(section.heading_path[-2:]))) if section else frozenset()
+    return tuple(sorted(questions, key=lambda text: (-len(named & frozenset(tokenise(text))), len(text))))
