@@ -44,6 +44,11 @@ def test_several_citations_of_one_document_are_one_reference_with_every_place(bo
     assert harvard(reference).details == ", Third edn, Harbour Press, Buoys; Piers."
 
 
+def test_a_heading_that_says_the_title_again_is_left_out(pack):
+    (reference,) = pack(title="Buoys", url="").references
+    assert harvard(reference).text == "Harbour district (2031) Buoys, Third edn, Harbour Press."
+
+
 def test_a_page_is_named_by_its_printed_number(book, placed):
     (reference,) = references_of(placed(book().ask(PLANKS).citations, page=2, labels=("iii", "iv")))
     assert (reference.where, reference.pages) == ("Piers, p. iv", ("iv",))

@@ -15,7 +15,7 @@ from trendsqa.corpus.source import Form
 from trendsqa.index.texts.records import PassageRecord
 from trendsqa.packs.pack_block import PackBlock, blocks_of_quote
 from trendsqa.packs.plain_text import as_address, as_line
-from trendsqa.packs.reference import CitedPlace, Reference, place_of, references_of
+from trendsqa.packs.reference import CitedPlace, Reference, headings_of, place_of, references_of
 from trendsqa.packs.surrounding import surroundings_of
 from trendsqa.packs.wording import confidence_in_words, headline_of
 
@@ -156,7 +156,7 @@ def _context(view: SectionView, citations: Sequence[Citation]) -> PackContext:
     return PackContext(
         numbers=tuple(citation.n for citation in citations),
         document_title=as_line(view.section.document.title),
-        heading=" › ".join(map(as_line, view.section.heading_path)),
+        heading=" › ".join(headings_of(view.section)),
         summary=view.section.form == Form.BRIEF,
         blocks=surroundings_of(view, citations),
     )
@@ -168,9 +168,8 @@ def _may_show(citation: Citation) -> bool:
 
 
 def _near(passage: PassageRecord) -> PackNearest:
-    headings = tuple(map(as_line, passage.section.heading_path))
     return PackNearest(
         document_title=as_line(passage.document.title),
-        place=CitedPlace(headings, as_line(passage.page_label or "")),
+        place=CitedPlace(headings_of(passage.section), as_line(passage.page_label or "")),
         url=as_address(passage.section.url),
     )

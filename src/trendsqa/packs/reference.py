@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from trendsqa.answering.answer import Citation
 from trendsqa.corpus.source import Form
+from trendsqa.index.texts.records import SectionRecord
 from trendsqa.packs.plain_text import as_address, as_line
 
-__all__ = ["SUMMARY_MARK", "CitedPlace", "Reference", "place_of", "references_of"]
+__all__ = ["SUMMARY_MARK", "CitedPlace", "Reference", "headings_of", "place_of", "references_of"]
 
 SUMMARY_MARK = "[summary by this service]"
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -73,8 +74,13 @@ class Reference:
 
 def place_of(citation: Citation) -> CitedPlace:
     """The section and the printed page of a citation."""
-    headings = tuple(filter(None, map(as_line, citation.passage.section.heading_path)))
-    return CitedPlace(headings, as_line(citation.page_label or ""))
+    return CitedPlace(headings_of(citation.passage.section), as_line(citation.page_label or ""))
+
+
+def headings_of(section: SectionRecord) -> tuple[str, ...]:
+    """The headings down to a section, without a first one that only says the document's title again."""
+    headings = tuple(filter(None, map(as_line, section.heading_path)))
+    return headings[1:] if headings[:1] == (as_line(section.document.title),) else headings
 
 
 def references_of(citations: Sequence[Citation]) -> tuple[Reference, ...]:
