@@ -100,9 +100,7 @@ def test_the_same_answer_on_the_same_day_is_the_same_pack(pack):
     assert pack(STEPS) == pack(STEPS)
 
 
-@pytest.mark.parametrize(
-    ("confidence", "word"), [(1.0, "High"), (0.9, "High"), (0.7, "Good"), (0.5, "Moderate"), (0.14, "Low")]
-)
+@pytest.mark.parametrize(("confidence", "word"), [(1.0, "High"), (0.8, "High"), (0.5, "Fair"), (0.14, "Low")])
 def test_a_confidence_is_a_word_with_its_meaning(confidence, word):
     assert confidence_in_words(confidence).startswith(f"{word}: ")
 

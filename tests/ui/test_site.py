@@ -77,7 +77,7 @@ def test_a_question_is_answered_with_quotes_sources_and_passages(client, page):
     tree = html.fromstring(ask(client, QUESTION, page).text)
     items = [item.text.strip() for item in tree.xpath("//blockquote//li")]
     assert items[0] == "Count the lamps and their age."
-    assert len(tree.xpath("//ol[@class='sources']/li")) == 1
+    assert len(tree.xpath("//figure[@class='cited']/figcaption")) == 1
     assert tree.xpath("//section[@class='passages']//li")
 
 

@@ -38,9 +38,8 @@ ABOUT = (
 """Paragraphs with what a reader has to know before relying on a pack."""
 
 _CONFIDENCE = (
-    (0.9, "High: by the service’s own estimate, at least nine in ten answers with such evidence answer the question."),
-    (0.7, "Good: by the service’s own estimate, seven to nine in ten answers with such evidence answer the question."),
-    (0.5, "Moderate: by the service’s own estimate, five to seven in ten answers with such evidence answer it."),
+    (0.8, "High: by the service’s own estimate, at least eight in ten answers with such evidence answer the question."),
+    (0.5, "Fair: by the service’s own estimate, five to eight in ten answers with such evidence answer the question."),
     (
         0.0,
         "Low: it passed the level below which nothing is answered, but not by much. Check each quote in its context.",
