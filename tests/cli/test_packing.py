@@ -13,6 +13,7 @@ from fakes.documents import held
 from fakes.records import LaidOutDocument
 from trendsqa.cli.packing import check_pack_name, write_pack
 from trendsqa.errors import InputError, StorageError
+from trendsqa.retrieval.hit import Filters
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "ui" / "pages"
 
@@ -23,7 +24,7 @@ def write():
 
     def make(path, question=STEPS):
         assistant = PaperAssistant(LaidOutDocument.of(held(*BOOK, document_id="pier-book")), ranks_all=True)
-        write_pack(path, assistant.ask(question), assistant, edition="", templates=TEMPLATES)
+        write_pack(path, assistant.ask(question), assistant, filters=Filters(), templates=TEMPLATES)
 
     return make
 

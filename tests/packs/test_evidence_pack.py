@@ -11,6 +11,7 @@ from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
 from trendsqa.packs.evidence_pack import make_pack
 from trendsqa.packs.wording import as_day, confidence_in_words
+from trendsqa.retrieval.hit import Filters
 
 
 def words_of(block):
@@ -90,7 +91,8 @@ def test_no_text_of_a_pack_holds_a_character_that_a_format_trips_over(book):
         title=HOSTILE, organisation=HOSTILE, publisher=HOSTILE, edition=HOSTILE, url=f"https://x/{HOSTILE}"
     )
     answer = replace(assistant.ask(f"{STEPS} {HOSTILE}"), generation=HOSTILE, reason=HOSTILE, open=(HOSTILE,))
-    made = make_pack(answer, assistant.section, made=MADE, edition=HOSTILE)
+    made = make_pack(answer, assistant.section, made=MADE, filters=Filters(edition=HOSTILE, kind="report"))
+    assert made.among == f"edition {HOSTILE_LINE}, kind report"
     assert made.references[0].title == HOSTILE_LINE
     assert made.open == (HOSTILE_LINE,)
     assert not [text for text in texts_in(made) if {"\x00", "\x07", "\u202e", "\r"} & set(text)]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from trendsqa.answering.answer import Answer
     from trendsqa.answering.answering import Answering
     from trendsqa.packs.evidence_pack import EvidencePack
+    from trendsqa.retrieval.hit import Filters
 
 __all__ = ["check_pack_name", "write_pack"]
 
@@ -31,7 +32,7 @@ def check_pack_name(path: Path) -> None:
         )
 
 
-def write_pack(path: Path, answer: "Answer", assistant: "Answering", *, edition: str, templates: Path) -> None:
+def write_pack(path: Path, answer: "Answer", assistant: "Answering", *, filters: "Filters", templates: Path) -> None:
     """Write the evidence pack of ``answer`` to ``path``, in the format of its ending, and say so.
 
     Raises:
@@ -40,11 +41,11 @@ def write_pack(path: Path, answer: "Answer", assistant: "Answering", *, edition:
     """
     from trendsqa.durable_files import write_durably
 
-    write_durably(path, _content(path, answer, assistant, edition, templates))
+    write_durably(path, _content(path, answer, assistant, filters, templates))
     note(f"Wrote {path}.")
 
 
-def _content(path: Path, answer: "Answer", assistant: "Answering", edition: str, templates: Path) -> bytes:
+def _content(path: Path, answer: "Answer", assistant: "Answering", filters: "Filters", templates: Path) -> bytes:
     ending = path.suffix.lower()
     if ending == _JSON:
         import json
@@ -61,5 +62,5 @@ def _content(path: Path, answer: "Answer", assistant: "Answering", edition: str,
 
         return pack_page(Renderer(templates), pack)
 
-    pack = make_pack(answer, assistant.section, made=datetime.now(UTC).date(), edition=edition)
+    pack = make_pack(answer, assistant.section, made=datetime.now(UTC).date(), filters=filters)
     return file_of(pack, PackFormat(ending.removeprefix(".")), as_html).content

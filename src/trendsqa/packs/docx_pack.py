@@ -93,7 +93,7 @@ class _Writer:
             ("Outcome", pack.headline),
             ("Reason", pack.reason),
             ("Confidence", pack.confidence),
-            ("Asked of edition", pack.edition),
+            ("Asked among", pack.among),
             ("Generation of the collection", pack.generation),
             ("Made on", as_day(pack.made)),
         )

@@ -5,7 +5,7 @@ Nothing in it depends on the time: the same answer of the same generation on the
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from trendsqa.answering.answer import Answer, Citation, Outcome, Quote
@@ -18,6 +18,7 @@ from trendsqa.packs.plain_text import as_address, as_line
 from trendsqa.packs.reference import CitedPlace, Reference, headings_of, place_of, references_of
 from trendsqa.packs.surrounding import surroundings_of
 from trendsqa.packs.wording import confidence_in_words, headline_of
+from trendsqa.retrieval.hit import Filters
 
 __all__ = ["EvidencePack", "PackContext", "PackNearest", "PackQuote", "make_pack"]
 
@@ -65,7 +66,8 @@ class EvidencePack:
     ``read_as`` is the question as it was read, empty where that is how it was asked. ``confidence`` is in words, empty
     if nothing is quoted. ``quotes`` answer the question only if the outcome is ``answered``; else they are what comes
     closest. ``open`` are parts of the question that are not answered, ``missing`` its names and terms that nothing in
-    the collection mentions. ``edition`` is the one that was asked for, or empty.
+    the collection mentions. ``among`` are the filters
+    that it was asked with, or empty.
     """
 
     question: str
@@ -82,7 +84,7 @@ class EvidencePack:
     nearest: tuple[PackNearest, ...]
     suggestions: tuple[str, ...]
     generation: str
-    edition: str
+    among: str
     made: date
 
     @property
@@ -91,10 +93,12 @@ class EvidencePack:
         return self.outcome is Outcome.ANSWERED
 
 
-def make_pack(answer: Answer, section: Callable[[str], SectionView], *, made: date, edition: str = "") -> EvidencePack:
+def make_pack(
+    answer: Answer, section: Callable[[str], SectionView], *, made: date, filters: Filters | None = None
+) -> EvidencePack:
     """The pack of ``answer``, made on the day ``made``; ``section`` reads a section of the generation that answered.
 
-    ``edition`` is the one that was asked for.
+    ``filters`` are those that the question was asked with.
 
     Raises:
         UnknownItemError: ``section`` reads another generation, which has no such section.
@@ -118,9 +122,14 @@ def make_pack(answer: Answer, section: Callable[[str], SectionView], *, made: da
         nearest=tuple(map(_near, answer.nearest)),
         suggestions=tuple(map(as_line, answer.suggestions)),
         generation=as_line(answer.generation),
-        edition=as_line(edition),
+        among=_among(filters or Filters()),
         made=made,
     )
+
+
+def _among(filters: Filters) -> str:
+    chosen = {name: value for name, value in asdict(filters).items() if value and isinstance(value, str)}
+    return as_line(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in chosen.items()))
 
 
 def _quoted(answer: Answer) -> tuple[tuple[Quote, Citation], ...]:

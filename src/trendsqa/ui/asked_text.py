@@ -1,13 +1,11 @@
 """Text that a person asks with, as the pages and the chat read it from what a browser sends."""
 
 import re
-from collections.abc import Sequence
 
-from trendsqa.errors import UnknownItemError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
 from trendsqa.ui.frame.wording import Wording
 
-__all__ = ["check_edition", "one_line", "too_long"]
+__all__ = ["one_line", "too_long"]
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -23,9 +21,3 @@ def too_long(question: str, words: Wording) -> str:
         return ""
     message = words.say("The question has %(found)s characters. Shorten it to %(most)s characters or fewer.")
     return message % {"found": len(question), "most": MOST_QUESTION_CHARACTERS}
-
-
-def check_edition(edition: str, held: Sequence[str]) -> None:
-    """Refuse an edition that is not among those ``held``; an empty one is every edition. Raises UnknownItemError."""
-    if edition and edition not in held:
-        raise UnknownItemError(f"No edition {edition[:40]!r} is held here. Held: {', '.join(held) or 'none'}.")

@@ -79,9 +79,9 @@ def test_a_question_is_taken_as_it_is_written_if_that_is_asked_for(client):
     assert "Read as" not in exact.xpath("string(//dl)")
 
 
-def test_an_edition_that_was_asked_for_is_named(client):
-    page = html.fromstring(fetch(client, q=QUESTION, edition="2031").text)
-    assert "Asked of edition" in page.xpath("string(//dl)")
+def test_filters_that_were_asked_for_are_named(client):
+    page = html.fromstring(fetch(client, q=QUESTION, edition="2031", form="full").text)
+    assert "edition 2031, form full" in page.xpath("string(//dl)")
 
 
 @pytest.mark.parametrize("question", ["Lamps?\r\nSet-Cookie: a=b", 'lamps"; filename="x.exe', "מנורות 😀 lamps %"])

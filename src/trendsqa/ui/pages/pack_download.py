@@ -14,9 +14,9 @@ from trendsqa.errors import InputError
 from trendsqa.packs.evidence_pack import EvidencePack, make_pack
 from trendsqa.packs.pack_format import PackFormat, file_of
 from trendsqa.packs.wording import LANGUAGE
-from trendsqa.retrieval.hit import Filters
 from trendsqa.ui.answers.pack_page import pack_page
-from trendsqa.ui.asked_text import check_edition, one_line, too_long
+from trendsqa.ui.asked_text import one_line, too_long
+from trendsqa.ui.filtering.filter_form import filter_form
 from trendsqa.ui.frame.page_frame import PageFrame
 from trendsqa.ui.frame.page_running import PageRoute
 from trendsqa.ui.frame.rendering import Renderer
@@ -50,20 +50,18 @@ class PackDownload:
 
         Raises:
             InputError: There is no question, or it is too long, or the format is not known or has nothing to hold.
-            UnknownItemError: The edition is not held.
+            UnknownItemError: Nothing held passes a filter of the address.
         """
         query = request.query_params
-        question, edition = one_line(query.get("q", "")), query.get("edition", "")
+        question, words = one_line(query.get("q", "")), self._frame.words(request)
         if not question:
             raise InputError("The address holds no question: it needs q=, as the links of an answer have it.")
-        if problem := too_long(question, self._frame.words(request)):
+        if problem := too_long(question, words):
             raise InputError(problem)
         wanted = _format(query.get("format", PackFormat.HTML.value))
-        check_edition(edition, assistant.status().editions)
-        answer = assistant.ask(
-            question, as_written=query.get("exact") == "1", limit=PASSAGES_SHOWN, filters=Filters(edition=edition)
-        )
-        pack = make_pack(answer, assistant.section, made=self._today(), edition=edition)
+        filters = filter_form(query, assistant, words).filters
+        answer = assistant.ask(question, as_written=query.get("exact") == "1", limit=PASSAGES_SHOWN, filters=filters)
+        pack = make_pack(answer, assistant.section, made=self._today(), filters=filters)
         file = file_of(pack, wanted, self._as_html)
         headers = {
             "Cache-Control": "no-store",
