@@ -17,12 +17,12 @@ __all__ = ["copy_text"]
 def copy_text(
     answer: Answer,
     asked: str,
-    headline: str,
+    said: str,
     figures: Iterable[CitedQuotes],
     closest: CitedQuotes | None,
     words: Wording,
 ) -> str:
-    """The text for ``answer``, headed by ``asked``; ``headline`` says that it is none.
+    """The text for ``answer``, headed by ``asked``; ``said`` stands in place of one that is none.
 
     ``figures`` are its quotes by section, and ``closest`` what comes closest to a question that is not answered.
     """
@@ -31,9 +31,9 @@ def copy_text(
         case Outcome.ANSWERED:
             shown = list(figures)
         case Outcome.REPLY:
-            return f"{asked}\n\n{answer.reason or ''}"
+            return f"{asked}\n\n{said}"
         case _:
-            lines.append(f"{headline} {words.say(answer.reason or '')}".rstrip())
+            lines.append(said)
             shown = [closest] if closest else []
             lines += [""] if closest else []
     for figure in shown:
