@@ -1,4 +1,4 @@
-"""The plain pages put together: front page, search, embed, compare, read, documents, and their files.
+"""The plain pages put together: front page, search, embed, compare, evidence packs, read, documents, and their files.
 
 They need no JavaScript and no other origin. Every page is a GET that changes nothing.
 """
@@ -24,6 +24,7 @@ from trendsqa.ui.pages.compare_page import ComparePage
 from trendsqa.ui.pages.documents_pages import DocumentsPages
 from trendsqa.ui.pages.feedback_pages import FeedbackPages
 from trendsqa.ui.pages.front_page import FrontPage
+from trendsqa.ui.pages.pack_download import PackDownload
 from trendsqa.ui.pages.picture_file import PictureFile
 from trendsqa.ui.pages.read_page import ReadPage
 
@@ -56,7 +57,8 @@ def build_site(
     """
     templates = folder / "pages"
     assets = load_assets(templates)
-    frame = PageFrame(Renderer(templates, assets, load_wordings(folder / "locale")), settings)
+    renderer = Renderer(templates, assets, load_wordings(folder / "locale"))
+    frame = PageFrame(renderer, settings)
     errors = ErrorPages(frame)
     runner, router = PageRunner(live_index, errors), APIRouter()
     taking = feedback is not None and feedback.settings.enabled
@@ -64,6 +66,7 @@ def build_site(
         *FrontPage(frame).routes(),
         *AskPages(frame, taking=taking).routes(),
         *ComparePage(frame).routes(),
+        *PackDownload(frame, renderer).routes(),
         *ReadPage(frame, pictures).routes(),
         *DocumentsPages(frame).routes(),
     ]
