@@ -41,7 +41,7 @@ def copy_text(
         sources.append(figure.source)
     lines += [f"{words.say('Not answered:')} {part}\n" for part in answer.open]
     if sources:
-        lines.append(words.say("Sources" if answer.answered else "Source"))
+        lines.append(words.say("Sources") if answer.answered else words.say("Source"))
         lines += [_source(source, words) for source in sources]
     return "\n".join(lines)
 
