@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.document import BlockKind, PageTurn
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
 from trendsqa.errors import RightsError, UnknownItemError
@@ -47,7 +47,10 @@ class DocumentOutline:
 
 @dataclass(frozen=True, slots=True)
 class SectionBlock:
-    """One block of a section as a reader sees it; ``depth`` nests list items, ``header_rows`` begin a table."""
+    """One block of a section as a reader sees it; ``depth`` nests list items, ``header_rows`` begin a table.
+
+    ``turns`` say where later pages begin in it.
+    """
 
     kind: BlockKind
     text: str
@@ -56,6 +59,7 @@ class SectionBlock:
     page: int | None
     depth: int
     header_rows: int = 0
+    turns: tuple[PageTurn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,5 +208,12 @@ class Catalogue:
         for block in self._table.blocks(section.id):
             text = self._table.slice(section.document.id, block.char_start, block.char_end)
             yield SectionBlock(
-                block.kind, text, block.char_start, block.char_end, block.page, block.depth, block.header_rows
+                kind=block.kind,
+                text=text,
+                char_start=block.char_start,
+                char_end=block.char_end,
+                page=block.page,
+                depth=block.depth,
+                header_rows=block.header_rows,
+                turns=block.turns,
             )

@@ -1,4 +1,4 @@
-"""The plain pages put together: front page, search, embed, compare, read, documents, and their files.
+"""The plain pages put together: front page, search, embed, compare, evidence packs, read, documents, and their files.
 
 They need no JavaScript and no other origin. Every page is a GET that changes nothing.
 """
@@ -12,6 +12,7 @@ from fastapi import APIRouter
 
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.feedback.store import FeedbackStore
+from trendsqa.pictures.page_pictures import PagePictures
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.frame.asset import load_assets
 from trendsqa.ui.frame.error_pages import ErrorPages
@@ -25,6 +26,8 @@ from trendsqa.ui.pages.compare_page import ComparePage
 from trendsqa.ui.pages.documents_pages import DocumentsPages
 from trendsqa.ui.pages.feedback_pages import FeedbackPages
 from trendsqa.ui.pages.front_page import FrontPage
+from trendsqa.ui.pages.pack_download import PackDownload
+from trendsqa.ui.pages.picture_file import PictureFile
 from trendsqa.ui.pages.read_page import ReadPage
 from trendsqa.ui.pages.reference_page import ReferencePage
 
@@ -46,18 +49,21 @@ def build_site(
     *,
     describe: Callable[[], Mapping[str, Any]] | None = None,
     feedback: FeedbackStore | None = None,
+    pictures: PagePictures | None = None,
 ) -> Site:
     """The pages from the templates and catalogues in ``folder``, with their styles, scripts and icon.
 
     ``describe`` gives the OpenAPI document of the API; without it there is no page of that. Feedback goes into the
     store ``feedback``; without one, or if it is switched off, nobody is asked for any.
+    ``pictures`` are shown beside what is read; without them no page of a PDF is.
 
     Raises:
         SettingsError: ``folder`` cannot be read.
     """
     templates = folder / "pages"
     assets = load_assets(templates)
-    frame = PageFrame(Renderer(templates, assets, load_wordings(folder / "locale")), settings)
+    renderer = Renderer(templates, assets, load_wordings(folder / "locale"))
+    frame = PageFrame(renderer, settings)
     errors = ErrorPages(frame)
     runner, router = PageRunner(live_index, errors), APIRouter()
     taking = feedback is not None and feedback.settings.enabled
@@ -65,9 +71,12 @@ def build_site(
         *FrontPage(frame).routes(),
         *AskPages(frame, taking=taking).routes(),
         *ComparePage(frame).routes(),
-        *ReadPage(frame).routes(),
+        *PackDownload(frame, renderer).routes(),
+        *ReadPage(frame, pictures).routes(),
         *DocumentsPages(frame).routes(),
     ]
+    if pictures:
+        routes.append(PictureFile(pictures).route())
     if feedback is not None and taking:
         pages = FeedbackPages(frame, feedback)
         routes += pages.routes()

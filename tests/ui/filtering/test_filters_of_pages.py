@@ -78,7 +78,8 @@ def test_what_filters_leave_without_an_answer_can_be_asked_without_them(page, pa
 @pytest.mark.parametrize("form", ["full", "brief"])
 def test_text_is_the_publishers_or_ours(page, path, form):
     tree = opened(page, path, q="Where is a film on lamps?", form=form)
-    assert ("A film on lamps." in tree.xpath("string(//blockquote)")) == (form == "brief")
+    shown = tree.xpath("string(//blockquote)") + tree.xpath("string(//*[contains(@class, 'summary ')])")
+    assert ("A film on lamps." in shown) == (form == "brief")
 
 
 @PAGES

@@ -37,7 +37,7 @@ def value_name(name: str, value: str, words: Wording) -> str:
 
 
 def amount_of(name: str, choice: FilterChoice, words: Wording) -> str:
-    """How much is searched with ``choice``, as "14 documents"."""
+    """Number of documents or passages that are searched with ``choice``, as "14 documents"."""
     if name in _IN_DOCUMENTS:
         return words.count("%(num)s document", "%(num)s documents", choice.documents)
     return words.count("%(num)s passage", "%(num)s passages", choice.passages)

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from trendsqa.answering.answer import Answer
 from trendsqa.errors import SettingsError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
+from trendsqa.translatable import translatable
 from trendsqa.ui.answers.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, snippet, view_answer
 from trendsqa.ui.answers.source_entry import ReadSection, reading_query
 from trendsqa.ui.frame.asset import Asset
@@ -23,9 +24,9 @@ from trendsqa.ui.frame.wording import ENGLISH, Language, Wording
 __all__ = ["Renderer", "as_one_block"]
 
 _TERMS = {
-    "full": "the full text may be kept and shown",
-    "quote": "passages may be shown; the text stays on this machine",
-    "link": "address only; no text is kept",
+    "full": translatable("the full text may be kept and shown"),
+    "quote": translatable("passages may be shown; the text stays on this machine"),
+    "link": translatable("address only; no text is kept"),
 }
 
 
@@ -91,7 +92,7 @@ class Renderer:
                 f"The page template {name} cannot be used: {error}. Set TRENDSQA_UI to the project's ui folder."
             ) from error
 
-    def turn(
+    def turn(  # noqa: PLR0913 - all that a turn shows
         self,
         answer: Answer,
         *,
