@@ -74,6 +74,7 @@ OWNERS = {
     "protego": {"corpus/fetching/robots.py"},
     "mcp": {"mcp_server/protocol.py"},
     "jinja2": {"ui/rendering.py"},
+    "python_multipart": {"admin/uploading/receiving.py"},
     "uvicorn": {"serving/protocol.py", "serving/server.py"},
     "h11": {"serving/exchange.py"},
     "prometheus_client": {"api/metrics.py"},

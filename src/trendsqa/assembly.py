@@ -61,6 +61,8 @@ class Assembly:
         self.locations: Locations = locate(
             corpus=corpus or settings.corpus, index=index or settings.index, ui=settings.ui
         )
+        named = (("--corpus", corpus), ("--index", index))
+        self.folder_options = tuple(part for option, folder in named if folder for part in (option, str(folder)))
 
     def __getstate__(self) -> dict[str, object]:
         """All but the connections: in another process, a copy makes its own."""
@@ -364,6 +366,7 @@ class Assembly:
         from trendsqa.access.key_file import KeyFile
         from trendsqa.access.key_ring import KeyRing
         from trendsqa.api.app import create_api
+        from trendsqa.api.guards.access.guard import KeyCheck
         from trendsqa.mcp_server.mounting import add_mcp
         from trendsqa.ui.intranet.intranet_routes import build_intranet
         from trendsqa.ui.pages import build_pages
@@ -372,7 +375,7 @@ class Assembly:
         app = create_api(
             live_index,
             self.settings,
-            keys=KeyRing(KeyFile(self.layout.keys)),
+            keys=KeyCheck(KeyRing(KeyFile(self.layout.keys))),
             connections=connections,
             feedback_store=self.feedback,
         )

@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
 
-__all__ = ["AsJson", "CorpusFolder", "IndexFolder", "OfGeneration", "assemble"]
+__all__ = ["AsJson", "CorpusFolder", "IndexFolder", "OfGeneration", "ProgressLines", "assemble"]
 
 CorpusFolder = Annotated[
     Path | None,
@@ -26,6 +26,9 @@ OfGeneration = Annotated[
         show_default=False,
     ),
 ]  # fmt: skip
+ProgressLines = Annotated[
+    bool, typer.Option("--progress-lines", help="Tell progress in lines on stderr, for logs and programs.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
