@@ -33,7 +33,7 @@ def waiting_sources(
     *,
     known_at: str = "",
 ) -> WaitingSources:
-    """Sources among ``items`` that are not in ``generation``, which holds ``documents``; it is None if none is published.
+    """Sources of ``items`` that are not in ``generation``, which holds ``documents``; None if nothing is published.
 
     A build looks at the files themselves; here the time of their capture is compared with that of the build, or with
     ``known_at``, a later time (ISO 8601) at which a build has found nothing changed.
