@@ -234,6 +234,9 @@ class ServerSettings(_Group):
     admin: bool = Field(
         default=False, description="Serve the page at /admin, for people with a key of the scope `admin`."
     )
+    language: Literal["auto", "en", "cy"] = Field(
+        "auto", description="Language of chat and pages: English, Welsh, or what each browser asks for."
+    )
     allowed_hosts: tuple[str, ...] = Field(
         (), description="Host names the server answers to, besides its own loopback names and `host`."
     )

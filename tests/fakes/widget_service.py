@@ -29,7 +29,7 @@ from trendsqa.api.guards.access.guard import KeyCheck
 from trendsqa.api.responses import AskResponse
 from trendsqa.settings import ServerSettings, Settings
 from trendsqa.ui.intranet.intranet_routes import build_intranet
-from trendsqa.ui.pages import build_pages
+from trendsqa.ui.site import build_site
 
 UI = Path(__file__).resolve().parents[2] / "ui"
 SECONDS_TO_START = 30
@@ -122,7 +122,7 @@ def _application(service: WidgetService, assistant: Answering, settings: Setting
 
     live_index = live_index_of(assistant)
     app = create_api(live_index, settings, keys=KeyCheck(keys) if keys else None)
-    app.include_router(build_pages(live_index, UI / "pages", settings.server))
+    app.include_router(build_site(live_index, UI, settings.server).router)
     app.include_router(build_intranet(live_index, UI / "widget", takes_feedback=True))
     app.router.routes[:0] = [
         Route("/api/v1/suggest", suggest),

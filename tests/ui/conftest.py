@@ -26,7 +26,7 @@ from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
 from trendsqa.errors import IndexUnavailableError
 from trendsqa.settings import ServerSettings
-from trendsqa.ui.pages import build_pages
+from trendsqa.ui.site import build_site
 
 UI_FOLDER = Path(__file__).resolve().parents[2] / "ui"
 
@@ -162,7 +162,7 @@ def visit() -> Callable[..., TestClient]:
 
     def make(asked: Answering | LiveIndex, settings: ServerSettings | None = None) -> TestClient:
         app = FastAPI()
-        app.include_router(build_pages(live_index_of(asked), UI_FOLDER / "pages", settings or ServerSettings()))
+        app.include_router(build_site(live_index_of(asked), UI_FOLDER, settings or ServerSettings()).router)
         return TestClient(app, follow_redirects=False)
 
     return make

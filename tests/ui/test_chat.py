@@ -9,7 +9,7 @@ from fakes.assistant import FailingAssistant
 from fakes.live_index import live_index_of
 from trendsqa.errors import OverloadedError, SettingsError
 from trendsqa.ui.chat import _Chat, mount_chat
-from trendsqa.ui.rendering import Renderer
+from trendsqa.ui.frame.rendering import Renderer
 
 QUESTION = "How do we begin a lamp programme?"
 

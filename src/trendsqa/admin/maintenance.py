@@ -100,6 +100,10 @@ class Maintenance:
             raise UnknownItemError(f"The collection has no source {source_id[:80]!r}.")
         return found
 
+    def is_listed(self, source_id: str) -> bool:
+        """True if the manifest lists the source, so that its publisher can be visited."""
+        return any(source.id == source_id for source in self._collection().listed())
+
     def published(self) -> str:
         """The name of the generation that answers; empty if there is none."""
         try:

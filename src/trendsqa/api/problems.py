@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from trendsqa.access.access_scope import AccessScope
 from trendsqa.api.guards.caller import caller_of
 from trendsqa.api.guards.requests.request_ids import request_id_of
+from trendsqa.api.problem_pages import page_of_problem
 from trendsqa.errors import (
     IndexUnavailableError,
     InputError,
@@ -120,7 +121,9 @@ def problem_response(
     errors: Sequence[FieldError] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """The response that tells of one problem."""
+    """The response that tells of one problem: a document for programs, a page for people."""
+    if page := page_of_problem(scope, status, detail, headers or {}):
+        return page
     problem = Problem(
         type=kind.type,
         title=kind.title or HTTPStatus(status).phrase,

@@ -21,7 +21,7 @@ from trendsqa.comparing.generations.word_difference import WordChange
 from trendsqa.corpus.documents.text_cleaning import legible
 from trendsqa.evaluation.table import Table
 from trendsqa.index.generations.manifest import Generation
-from trendsqa.ui.rendering import Renderer
+from trendsqa.ui.frame.rendering import Renderer
 
 __all__ = ["ChangedSectionView", "ChangesView", "Listed", "changes_page", "megabytes", "view_changes"]
 

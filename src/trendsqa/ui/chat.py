@@ -22,13 +22,14 @@ from starlette.types import Scope
 
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import IndexUnavailableError, SettingsError, TrendsqaError
-from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_QUESTION_CHARACTERS
+from trendsqa.limits import MOST_EARLIER_QUESTIONS
 from trendsqa.settings import LimitSettings
-from trendsqa.ui.asked_text import one_line
+from trendsqa.ui.asked_text import one_line, too_long
 from trendsqa.ui.chat_gate.functions import functions_of
 from trendsqa.ui.chat_gate.gate import ChatGate
 from trendsqa.ui.chat_gate.gradio_sessions import GradioSessions
-from trendsqa.ui.rendering import Renderer, as_one_block
+from trendsqa.ui.frame.rendering import Renderer, as_one_block
+from trendsqa.ui.frame.wording import ENGLISH
 
 __all__ = ["mount_chat"]
 
@@ -129,7 +130,7 @@ async def _mounted(
 
 def _head(ui_folder: Path) -> str:
     """Styles and scripts as the page's own: Gradio would otherwise rewrite their selectors."""
-    styles = (ui_folder / "pages" / "answer.css", ui_folder / "chat" / "theme.css")
+    styles = (ui_folder / "pages" / "frame.css", ui_folder / "pages" / "answer.css", ui_folder / "chat" / "theme.css")
     scripts = (
         ui_folder / "pages" / "copying.js",
         ui_folder / "chat" / "announcing.js",
@@ -229,11 +230,7 @@ class _Chat:
 
     def _answered(self, question: str, history: tuple[str, ...], number: int, *, alone: bool) -> tuple[str, bool]:
         """Markup of a turn, and whether the question was put to the collection."""
-        if len(question) > MOST_QUESTION_CHARACTERS:
-            message = (
-                f"The question has {len(question)} characters. "
-                f"Shorten it to {MOST_QUESTION_CHARACTERS} characters or fewer."
-            )
+        if message := too_long(question, ENGLISH):
             return self._notice(f"{question[:80]}…", message, number), False
         try:
             with self._live_index.lease() as assistant:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trendsqa.answering.answer import Outcome
 from trendsqa.comparing.editions.comparison import ComparedEdition, ComparedTrend, Comparison, PairCell
-from trendsqa.ui.answer_view import AnswerView, QuoteView, reading_query, view_answer
+from trendsqa.ui.answers.answer_view import AnswerView, QuoteView, reading_query, view_answer
 
 __all__ = ["CellView", "ComparisonView", "view_comparison"]
 

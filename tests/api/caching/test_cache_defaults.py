@@ -7,9 +7,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from trendsqa.settings import ServerSettings
-from trendsqa.ui.pages import build_pages
+from trendsqa.ui.site import build_site
 
-UI = Path(__file__).resolve().parents[3] / "ui" / "pages"
+UI = Path(__file__).resolve().parents[3] / "ui"
 UNKEPT = "no-store"
 PAGES = ["/", "/search", "/search?q=bread", "/embed", "/compare", "/documents", "/documents/gardens", "/read"]
 
@@ -42,7 +42,7 @@ def test_a_refusal_by_a_guard_is_kept_by_nobody(client):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_pages_are_kept_by_nobody(client, address):
-    client.app.include_router(build_pages(client.app.state.api.live_index, UI, ServerSettings()))
+    client.app.include_router(build_site(client.app.state.api.live_index, UI, ServerSettings()).router)
     assert client.get(address, follow_redirects=False).headers["cache-control"] == UNKEPT
 
 

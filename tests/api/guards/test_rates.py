@@ -4,6 +4,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from fakes.problem_page import PEOPLE
+
 DOCUMENTS = "/api/v1/documents"
 PUBLIC = {"public": True}
 BURST = 20
@@ -66,10 +68,10 @@ def test_what_costs_nothing_is_neither_counted_nor_refused(limited, address):
 def test_a_page_that_answers_is_counted_and_refused_as_a_page(limited, address):
     client = limited()
     used_up(client)
-    response = client.get(address)
+    response = client.get(address, headers=PEOPLE)
     assert response.status_code == 429
     assert response.headers["content-type"].startswith("text/html")
-    assert "<h1>Please wait a moment</h1>" in response.text
+    assert "<h1>429</h1>" in response.text
     assert "retry-after" in response.headers
 
 

@@ -36,14 +36,14 @@ class UploadFolder:
     """Waiting places in ``library``, the folder that the files are added to, so that one disk has to have room."""
 
     def __init__(self, library: Path) -> None:
-        self._folder = library / _FOLDER
+        self.folder = library / _FOLDER
 
     def new(self, given_name: str) -> Upload:
         """A place for a file that a browser calls ``given_name``; there is no file yet. Raises StorageError."""
-        with writing(self._folder):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return Upload(Path(tempfile.mkdtemp(dir=self._folder)) / fit_name(given_name))
+        with writing(self.folder):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return Upload(Path(tempfile.mkdtemp(dir=self.folder)) / fit_name(given_name))
 
     def clear(self) -> None:
         """Delete what an earlier server left."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)

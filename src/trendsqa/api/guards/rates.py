@@ -7,9 +7,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.access.token_buckets import Taken, TokenBuckets, address_block
-from trendsqa.api.guards.access.refusals import TOO_MANY_REQUESTS, turn_away, waiting
+from trendsqa.api.guards.access.refusals import TOO_MANY_REQUESTS, waiting
 from trendsqa.api.guards.caller import Caller, caller_of
-from trendsqa.api.guards.refusal import Refusal
+from trendsqa.api.guards.refusal import Refusal, refuse
 from trendsqa.served_path import path_below
 from trendsqa.settings import LimitSettings
 
@@ -61,7 +61,7 @@ class RateGuard:
         if taken.granted:
             await self.app(scope, receive, send_telling)
             return
-        await turn_away(scope, receive, send_telling, refusal=waiting(TOO_OFTEN, ceil(taken.next_s)))
+        await refuse(scope, receive, send_telling, refusal=waiting(TOO_OFTEN, ceil(taken.next_s)))
 
 
 def _buckets(per_minute: int) -> TokenBuckets | None:

@@ -21,7 +21,7 @@ from trendsqa.ui.chat_gate.functions import ChatFunction
 from trendsqa.ui.chat_gate.open_streams import OpenStreams
 from trendsqa.ui.chat_gate.refusing import field_refusal, refusal_response
 from trendsqa.ui.chat_gate.session_owners import SessionOwners
-from trendsqa.ui.content_policy import CHAT_POLICY
+from trendsqa.ui.frame.content_policy import CHAT_POLICY
 
 __all__ = ["ChatGate"]
 

@@ -11,8 +11,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from trendsqa.errors import SettingsError
-from trendsqa.ui.asset import Asset, load_assets
-from trendsqa.ui.content_policy import page_policy
+from trendsqa.ui.frame.asset import Asset, load_assets
+from trendsqa.ui.frame.content_policy import page_policy
 
 __all__ = ["build_widget_files"]
 

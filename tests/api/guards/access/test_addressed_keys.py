@@ -2,6 +2,7 @@ from urllib.parse import quote
 
 import pytest
 
+from fakes.problem_page import PEOPLE
 from trendsqa.access.key_text import KeyText
 
 # Fixed, since it stands in the names of tests, which several processes must agree on.
@@ -49,8 +50,9 @@ def test_a_key_in_an_address_is_not_told_by_other_guards_either(client, problem)
 
 
 def test_a_page_says_it_as_a_page(client):
-    response = client.get(f"/search?q={KEY}")
+    response = client.get(f"/search?q={KEY}", headers=PEOPLE)
     assert response.headers["content-type"].startswith("text/html")
+    assert KEY not in response.text
 
 
 @pytest.mark.parametrize("address", ["/api/v1/search?q=what+is+the+key+to+tokens", "/api/v1/search?q=tq_x_y"])

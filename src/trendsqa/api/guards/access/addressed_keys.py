@@ -5,7 +5,8 @@ from urllib.parse import parse_qsl, unquote_plus
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trendsqa.access.key_text import holds_key
-from trendsqa.api.guards.access.refusals import ADDRESSED_KEY, turn_away
+from trendsqa.api.guards.access.refusals import ADDRESSED_KEY
+from trendsqa.api.guards.refusal import refuse
 from trendsqa.served_path import path_below
 
 __all__ = ["AddressedKeyGuard"]
@@ -27,7 +28,7 @@ class AddressedKeyGuard:
         # A problem names the path that was asked for.
         shown = "/api/" if path_below(scope).startswith("/api/") else "/"
         bare = {**scope, "path": shown, "raw_path": shown.encode(), "query_string": b"", "root_path": ""}
-        await turn_away(bare, receive, send, refusal=ADDRESSED_KEY)
+        await refuse(bare, receive, send, refusal=ADDRESSED_KEY)
 
 
 def _is_addressed(scope: Scope) -> bool:

@@ -28,11 +28,10 @@ from trendsqa.api.guards.access.refusals import (
     MANY_ATTEMPTS,
     SEVERAL_CREDENTIALS,
     lacking,
-    turn_away,
     waiting,
 )
 from trendsqa.api.guards.caller import Caller, client_address, note_caller
-from trendsqa.api.guards.refusal import Refusal
+from trendsqa.api.guards.refusal import Refusal, refuse
 from trendsqa.served_path import path_below
 
 __all__ = ["AccessGuard", "KeyCheck"]
@@ -101,7 +100,7 @@ class AccessGuard:
                 where = f"{scope.get('root_path', '')}{ADMIN_PATH}/sign-in{'?ended=1' if admin_cookie(scope) else ''}"
                 await RedirectResponse(where, 303)(scope, receive, send)
                 return
-            await turn_away(scope, receive, send, refusal=found)
+            await refuse(scope, receive, send, refusal=found)
             return
         note_caller(scope, found)
         await self.app(scope, receive, send)

@@ -1,12 +1,8 @@
-"""Refusals of callers: a problem for programs, a short page for people."""
-
-from starlette.responses import HTMLResponse
-from starlette.types import Receive, Scope, Send
+"""Refusals of callers, and what each of them is told."""
 
 from trendsqa.access.access_scope import AccessScope
-from trendsqa.api.guards.refusal import Refusal, refuse
+from trendsqa.api.guards.refusal import Refusal
 from trendsqa.api.problems import PLAIN, ProblemKind
-from trendsqa.served_path import path_below
 
 __all__ = [
     "ADDRESSED_KEY",
@@ -17,7 +13,6 @@ __all__ = [
     "SEVERAL_CREDENTIALS",
     "TOO_MANY_REQUESTS",
     "lacking",
-    "turn_away",
     "waiting",
 ]
 
@@ -58,37 +53,6 @@ ADDRESSED_KEY = Refusal(
     "keys revoke NAME",
 )
 
-_PROGRAMS = ("/api", "/mcp", "/metrics", "/admin", "/healthz", "/readyz", "/openapi.json", "/docs")
-"""Beginnings of the addresses that programs ask for."""
-
-_TITLES = {
-    400: "This address cannot be used",
-    401: "Please sign in",
-    403: "This is not for you",
-    429: "Please wait a moment",
-}
-_WORDS = {
-    401: "The server does not know who you are. Open this service from where it is offered to you, and sign in there.",
-    403: "You have signed in, but not as somebody who may use this page.",
-    429: "Too many requests came from your computer or network. Wait a minute, then try again.",
-}
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{words}</p>
-</main>
-</body>
-</html>
-"""
-
 
 def lacking(scope: AccessScope, *, known: bool) -> Refusal:
     """Refusal of a caller who may not use ``scope``: 403 if it is ``known`` who asks, else 401."""
@@ -106,15 +70,3 @@ def lacking(scope: AccessScope, *, known: bool) -> Refusal:
 def waiting(refusal: Refusal, seconds: int) -> Refusal:
     """``refusal``, with the seconds after which another try may pass."""
     return Refusal(refusal.status, refusal.kind, refusal.detail, {**refusal.headers, "Retry-After": str(seconds)})
-
-
-async def turn_away(scope: Scope, receive: Receive, send: Send, *, refusal: Refusal) -> None:
-    """Answer one connection with ``refusal``, in the form that fits the address."""
-    if scope["type"] == "websocket" or path_below(scope).startswith(_PROGRAMS):
-        await refuse(scope, receive, send, refusal=refusal)
-        return
-    # Nothing of the request is in the page, so there is nothing to escape.
-    words = _WORDS.get(refusal.status, refusal.detail)
-    page = _PAGE.format(title=_TITLES[refusal.status], words=words)
-    headers = {**refusal.headers, "Cache-Control": "no-store"}
-    await HTMLResponse(page, refusal.status, headers)(scope, receive, send)

@@ -12,8 +12,8 @@ from trendsqa.answering.answer import Answer, Citation, Outcome, Quote, QuotePar
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.index.texts.records import PassageRecord
 from trendsqa.retrieval.hit import Hit
-from trendsqa.ui.nesting import Nested, nest
-from trendsqa.ui.table_rows import TableRows, table_rows
+from trendsqa.ui.answers.nesting import Nested, nest
+from trendsqa.ui.answers.table_rows import TableRows, table_rows
 
 __all__ = [
     "AnswerView",

@@ -9,7 +9,7 @@ from trendsqa.answering.answer import QuotePart
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.errors import SettingsError
 from trendsqa.questions.input_kind.kinds import InputKind
-from trendsqa.ui.rendering import Renderer, as_one_block
+from trendsqa.ui.frame.rendering import Renderer, as_one_block
 
 HOSTILE = """<script>alert(1)</script><img src=x onerror="alert(2)"> & "quoted" 'single' {{ 7 * 7 }} ${7 * 7}"""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from trendsqa.errors import SettingsError
-from trendsqa.ui.asset import load_assets
+from trendsqa.ui.frame.asset import load_assets
 
 
 def test_the_digest_changes_with_the_content(tmp_path):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from fakes.records import passage_record
 from trendsqa.answering.catalogue import SectionBlock, SectionView
 from trendsqa.corpus.documents.document import BlockKind
-from trendsqa.ui.marking import MarkedSection, Piece, mark_section
+from trendsqa.ui.answers.marking import MarkedSection, Piece, mark_section
 
 SECTION = "lamp-book#street-lighting/first-steps"
 

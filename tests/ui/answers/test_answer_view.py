@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 from trendsqa.answering.answer import Outcome, QuotePart
 from trendsqa.corpus.documents.document import BlockKind
-from trendsqa.ui.answer_view import reading_query, view_answer
+from trendsqa.ui.answers.answer_view import reading_query, view_answer
 
 
 def test_quotes_from_one_section_share_one_source_with_both_numbers(assistant):

@@ -1,4 +1,4 @@
-from trendsqa.ui.table_rows import table_rows
+from trendsqa.ui.answers.table_rows import table_rows
 
 
 def test_rows_are_cut_into_cells_below_the_header_that_is_shown_with_them():

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from trendsqa.answering.catalogue import SectionBlock, SectionView
 from trendsqa.corpus.documents.document import BlockKind, cells_of
-from trendsqa.ui.nesting import Nested, nest
+from trendsqa.ui.answers.nesting import Nested, nest
 
 __all__ = ["MarkedSection", "Part", "Piece", "mark_section"]
 

@@ -17,16 +17,46 @@ def ask(client, question, page="/search"):
     return client.get(f"{page}?{urlencode({'q': question})}")
 
 
-def test_the_start_leads_to_the_chat_where_it_is_served(client, assistant, visit):
-    assert client.get("/").headers["location"] == "/chat/"
-    assert visit(assistant, ServerSettings(chat=False)).get("/").headers["location"] == "/search"
+def test_the_front_page_asks_through_search_and_leads_to_the_chat_where_it_is_served(client, assistant, visit):
+    tree = html.fromstring(client.get("/").text)
+    assert tree.xpath("//main//form/@action") == ["/search"]
+    assert tree.xpath("//main//a[@href='/chat/']")
+    silent = html.fromstring(visit(assistant, ServerSettings(chat=False)).get("/").text)
+    assert not silent.xpath("//a[@href='/chat/']")
+
+
+def test_a_page_is_in_the_language_that_a_browser_prefers_and_the_address_beats_it(client):
+    welsh = client.get("/search", headers={"Accept-Language": "cy, en;q=0.5"})
+    assert html.fromstring(welsh.text).get("lang") == "cy"
+    assert welsh.headers["content-language"] == "cy"
+    english = client.get("/search?lang=en", headers={"Accept-Language": "cy"})
+    assert html.fromstring(english.text).get("lang") == "en-GB"
+
+
+def test_the_language_that_somebody_chose_is_kept_for_the_next_page(client):
+    chosen = client.get("/search?lang=cy")
+    assert "HttpOnly" in chosen.headers["set-cookie"]
+    assert html.fromstring(client.get("/documents").text).get("lang") == "cy"
+    assert "set-cookie" not in client.get("/documents").headers
+
+
+def test_the_other_language_is_one_link_away_with_the_question_kept(client):
+    (address,) = html.fromstring(ask(client, QUESTION).text).xpath("//header//a[@lang='cy']/@href")
+    assert "lang=cy" in address
+    assert html.fromstring(client.get(f"/search{address}").text).xpath("//input[@name='q']/@value") == [QUESTION]
+
+
+def test_settings_may_fix_one_language(assistant, visit):
+    client = visit(assistant, ServerSettings(language="cy"))
+    tree = html.fromstring(client.get("/search?lang=en", headers={"Accept-Language": "en"}).text)
+    assert tree.get("lang") == "cy"
+    assert not tree.xpath("//header//a[@hreflang]")
 
 
 def test_under_a_path_the_start_and_every_link_stay_there(client):
     """Before, `/trends/` led to `/chat/`, and a proxy that takes the path off got forms and styles at the top."""
     placed = TestClient(client.app, root_path="/trends", follow_redirects=False)
-    assert placed.get("/trends/").headers["location"] == "/trends/chat/"
-    for path in ("/search", f"/search?{urlencode({'q': QUESTION})}", "/documents", "/embed", "/read?section=none"):
+    for path in ("/", "/search", f"/search?{urlencode({'q': QUESTION})}", "/documents", "/embed", "/read?section=none"):
         tree = html.fromstring(placed.get(f"/trends{path}").text)
         addresses = [found for found in tree.xpath("//@href | //@src | //@action") if found.startswith("/")]
         assert addresses
@@ -174,7 +204,7 @@ def test_an_outline_leads_to_its_sections(client):
 def test_what_is_not_in_the_collection_is_a_page_that_says_so(client, path):
     response = client.get(path)
     assert response.status_code == 404
-    assert html.fromstring(response.text).xpath("string(//h1)") == "This is not in the collection"
+    assert html.fromstring(response.text).xpath("string(//h1)") == "This is not held here"
 
 
 def test_a_hostile_address_comes_back_as_characters(client):
@@ -205,7 +235,7 @@ def test_only_embed_may_be_framed_and_only_by_the_named_origins(assistant, visit
     client = visit(assistant, ServerSettings(frame_ancestors=("https://intranet.example",)))
     policy = client.get("/embed").headers["content-security-policy"]
     assert "frame-ancestors 'self' https://intranet.example;" in policy
-    for path in ("/search", "/documents", "/read?section=none", "/documents/lamp-book"):
+    for path in ("/", "/search", "/documents", "/read?section=none", "/documents/lamp-book"):
         assert "frame-ancestors 'none'" in client.get(path).headers["content-security-policy"]
 
 
@@ -249,7 +279,7 @@ def test_links_hold_behind_a_proxy_with_a_path(client):
     client.app.root_path = "/trends"
     tree = html.fromstring(ask(client, QUESTION).text)
     addresses = tree.xpath("//a/@href | //link/@href | //form/@action")
-    assert all(a.startswith(("/trends/", "#", "https://publisher.example/")) for a in addresses)
+    assert all(a.startswith(("/trends/", "#", "?", "https://publisher.example/")) for a in addresses)
 
 
 def test_a_page_shows_one_generation_even_if_another_is_published_while_it_is_made(visit, replaced_while_read):

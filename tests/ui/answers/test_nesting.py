@@ -1,6 +1,6 @@
 """Nesting of list items."""
 
-from trendsqa.ui.nesting import Nested, nest
+from trendsqa.ui.answers.nesting import Nested, nest
 
 
 def shape(nested: tuple[Nested[tuple[str, int]], ...]) -> list:

@@ -5,6 +5,7 @@ holds markup is shown as its characters.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,8 +15,9 @@ from markupsafe import Markup, escape
 from trendsqa.answering.answer import Answer
 from trendsqa.errors import SettingsError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
-from trendsqa.ui.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, reading_query, view_answer
-from trendsqa.ui.asset import Asset
+from trendsqa.ui.answers.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, reading_query, view_answer
+from trendsqa.ui.frame.asset import Asset
+from trendsqa.ui.frame.wording import ENGLISH, Language, Wording
 
 __all__ = ["Renderer", "as_one_block"]
 
@@ -29,35 +31,59 @@ _TERMS = {
 class Renderer:
     """Turns views into markup; ``root`` is the path under which the server is reached, empty at the top."""
 
-    def __init__(self, templates: Path, assets: Mapping[str, Asset] | None = None) -> None:
+    def __init__(
+        self,
+        templates: Path,
+        assets: Mapping[str, Asset] | None = None,
+        wordings: Mapping[Language, Wording] | None = None,
+    ) -> None:
+        """``wordings`` are the languages that pages can be in: English alone if none are given."""
         self._assets = dict(assets or {})
-        self._environment = Environment(
-            loader=FileSystemLoader(templates),
+        self._templates = templates
+        self._wordings = wordings or {Language.ENGLISH: ENGLISH}
+        self._environments = {language: self._environment(words) for language, words in self._wordings.items()}
+
+    def _environment(self, wording: Wording) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self._templates),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
         )
-        self._environment.globals.update(
+        # Not the new style: it takes whatever is translated for markup, and some of it is somebody's words.
+        environment.install_gettext_translations(wording.translations, newstyle=False)  # type: ignore[attr-defined]
+        environment.globals.update(
             brief_note=BRIEF_NOTE,
             still_open=STILL_OPEN,
             max_characters=MOST_QUESTION_CHARACTERS,
             asset_path=self._asset_path,
             hit_query=hit_query,
             reading_query=reading_query,
+            wording=wording,
         )
-        self._environment.filters.update(
-            on_one_line=_on_one_line, terms_words=lambda terms: _TERMS.get(terms, terms), path_part=_path_part
+        environment.filters.update(
+            on_one_line=_on_one_line,
+            terms_words=lambda terms: wording.say(_TERMS.get(terms, str(terms))),
+            path_part=_path_part,
+            day_of=lambda moment: wording.day(datetime.fromisoformat(moment).date()),
         )
+        return environment
 
-    def page(self, name: str, *, root: str = "", **context: object) -> str:
-        """The whole page ``name``.
+    def wording(self, language: Language) -> Wording:
+        """The interface's words in ``language``, or English if it is not among the languages here."""
+        return self._wordings.get(language, ENGLISH)
+
+    def page(self, name: str, *, root: str = "", language: Language = Language.ENGLISH, **context: object) -> str:
+        """The whole page ``name`` in ``language``.
 
         Raises:
             SettingsError: The template is missing or broken.
         """
+        environment = self._environments.get(language) or self._environments[Language.ENGLISH]
         try:
-            return self._environment.get_template(name).render(root=root, **context)
+            return environment.get_template(name).render(root=root, **context)
         except TemplateError as error:
             raise SettingsError(
                 f"The page template {name} cannot be used: {error}. Set TRENDSQA_UI to the project's ui folder."

@@ -1,0 +1,1 @@
+"""Answers arranged for people: quotes, sources, and a plain text to paste."""

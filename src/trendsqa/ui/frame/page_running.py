@@ -1,0 +1,90 @@
+"""Runs the pages: each over one generation from start to end, in threads of its own if it asks a question."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+
+from trendsqa.answering.answering import Answering
+from trendsqa.answering.live_index import LiveIndex
+from trendsqa.comparing.editions.held_report import held_reports
+from trendsqa.errors import InputError, OverloadedError, TrendsqaError
+from trendsqa.ui.frame.error_pages import ErrorPages
+from trendsqa.ui.frame.page_frame import HeldNow
+from trendsqa.workers.bounded_threads import BoundedThreads
+
+__all__ = ["Page", "PageRoute", "PageRunner"]
+
+_LOG = logging.getLogger(__name__)
+
+Page = Callable[[Request, Answering], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRoute:
+    """Address of a page and what makes it.
+
+    ``asks`` if an address with ``q=`` has a question answered, which takes long.
+    """
+
+    path: str
+    page: Page
+    asks: bool = False
+
+
+class PageRunner:
+    """Puts pages on a router."""
+
+    def __init__(self, live_index: LiveIndex, errors: ErrorPages) -> None:
+        self._live_index = live_index
+        self._errors = errors
+        self._threads = BoundedThreads(live_index.ledger)
+
+    def add(self, router: APIRouter, route: PageRoute) -> None:
+        """Have ``router`` serve the page; it changes nothing, so it is got and never posted."""
+        endpoint = self._bounded(route.page) if route.asks else self._guarded(route.page)
+        router.add_api_route(
+            route.path, endpoint, methods=["GET", "HEAD"], include_in_schema=False, response_model=None
+        )
+
+    def _guarded(self, page: Page) -> Callable[[Request], Response]:
+        """``page`` over one generation from start to end, with its errors shown as pages."""
+
+        def made(request: Request) -> Response:
+            try:
+                _refuse_nul(request)
+                with self._live_index.lease() as assistant:
+                    # Asked once, of the generation that the page is made from: every page links to what there is.
+                    comparable = any(report.is_comparable for report in held_reports(assistant.documents()))
+                    request.state.held_now = HeldNow(assistant.status(), comparable)
+                    return page(request, assistant)
+            except TrendsqaError as error:
+                return self._errors.of_error(request, error)
+            except Exception:  # noqa: BLE001 - the edge of a request: logged, and shown without its reason
+                _LOG.exception("The page %s failed", request.url.path)
+                return self._errors.of_failure(request)
+
+        return made
+
+    def _bounded(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
+        """``page``, which takes long if something is asked: then in threads of its own, or refused."""
+        made = self._guarded(page)
+
+        async def endpoint(request: Request) -> Response:
+            if not request.query_params.get("q"):
+                return await run_in_threadpool(made, request)
+            try:
+                return await self._threads.run(partial(made, request))
+            except OverloadedError as error:
+                return self._errors.of_error(request, error)
+
+        return endpoint
+
+
+def _refuse_nul(request: Request) -> None:
+    if any("\x00" in text for pair in request.query_params.multi_items() for text in pair):
+        raise InputError("The address holds a NUL character (%00), which no text has. Ask again without it.")
