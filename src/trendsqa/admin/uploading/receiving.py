@@ -1,7 +1,7 @@
 """A form with a file, as it arrives: the fields are kept, the file goes to disk piece by piece.
 
-The only file that imports python_multipart. The file comes last in the form, so that everything else is known and
-checked before anything is written.
+The only file that imports python_multipart. What a form is checked by comes before the file, so that nothing is written
+for one that is refused.
 """
 
 import re

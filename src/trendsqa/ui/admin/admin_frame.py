@@ -11,6 +11,7 @@ from trendsqa.admin.session_cookie import ADMIN_PATH, admin_cookie_header
 from trendsqa.admin.sessions import AdminSession
 from trendsqa.errors import (
     BuilderBusyError,
+    IndexUnavailableError,
     InputError,
     NetworkError,
     OverloadedError,
@@ -36,6 +37,7 @@ _STATUSES = (
     (UnreadableFileError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (InputError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (StorageError, HTTPStatus.SERVICE_UNAVAILABLE),
+    (IndexUnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
     (OverloadedError, HTTPStatus.SERVICE_UNAVAILABLE),
     (NetworkError, HTTPStatus.BAD_GATEWAY),
 )
@@ -77,7 +79,7 @@ class AdminFrame:
 
     def told(self, request: Request, session: AdminSession | None, status: HTTPStatus, message: str) -> Response:
         """A page that says ``message``, and that nothing was changed."""
-        return self.page(request, "admin_error.html", session, status=status, message=message)
+        return self.page(request, "admin_error.html", session, status=status, code=status.value, message=message)
 
     @staticmethod
     def lead(request: Request, path: str = "", *, cookie: str | None = None) -> Response:

@@ -33,6 +33,7 @@ class OverviewPage:
             "admin_overview.html",
             visit.session,
             state=self._maintenance.state(),
+            has_earlier=len(self._maintenance.generations()) > 1,
             running=next((job for job in jobs if job.report.is_running), None),
             jobs=jobs,
             offline=self._maintenance.offline,
