@@ -249,13 +249,13 @@ def test_a_damaged_generation_is_told_and_not_published(admin, two):
     response = admin.post(f"/admin/generations/{two[0]}/publish")
     assert response.status_code == 503
     assert "This was not done" in response.text
-    assert "passages.sqlite3" in response.text
+    assert "passages.sqlite" in response.text
     assert published_name(admin.assembly.layout) == two[1]
 
 
 def said_of_ferries(words):
     return Feedback(
-        "When does <it> leave?",
+        question="When does <it> leave?",
         useful=False,
         citation=1,
         section_id="ferries#ferries",
