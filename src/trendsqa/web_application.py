@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from trendsqa.access.key_file import KeyFile
 from trendsqa.access.key_ring import KeyRing
+from trendsqa.admin.jobs.jobs import Jobs
 from trendsqa.admin.maintenance import Maintenance
 from trendsqa.admin.sessions import AdminSessions
 from trendsqa.answering.live_index import LiveIndex
@@ -22,7 +23,7 @@ from trendsqa.ui.admin.desk import Desk
 from trendsqa.ui.intranet.intranet_routes import build_intranet
 from trendsqa.ui.site import build_site
 
-__all__ = ["web_application"]
+__all__ = ["maintenance_of", "web_application"]
 
 
 def web_application(
@@ -62,6 +63,24 @@ def web_application(
 
         add_mcp(app, live_index, most_body_bytes=settings.limits.body_kib * 1024)
     return app
+
+
+def maintenance_of(assembly: Assembly, *, offline: bool = False) -> Maintenance:
+    """Actions on the folders of ``assembly``, in commands that get the same folders; what waits there is deleted.
+
+    ``offline`` forbids those that ask other servers.
+    """
+    made = Maintenance(
+        assembly.locations,
+        Jobs(),
+        options=assembly.folder_options,
+        collection=assembly.collection,
+        store=lambda: assembly.vector_store,
+        most_file_bytes=assembly.settings.reading.max_file_mib << 20,
+        offline=offline,
+    )
+    made.uploads.clear()
+    return made
 
 
 def _chat(assembly: Assembly, live_index: LiveIndex) -> FastAPI:

@@ -112,10 +112,9 @@ def _build_first_index(assembly: "Assembly") -> None:
 
 
 def _run(assembly: "Assembly", live_index: "LiveIndex", listener: socket.socket, *, offline: bool) -> None:
-    from trendsqa.maintaining import maintenance_of
     from trendsqa.serving.connection_limits import ConnectionLimits
     from trendsqa.serving.server import run_server
-    from trendsqa.web_application import web_application
+    from trendsqa.web_application import maintenance_of, web_application
 
     host, counts = assembly.settings.server.host, ConnectionCounts()
     shown = f"[{host}]" if ":" in host else host

@@ -19,7 +19,7 @@ from trendsqa.admin.uploading.receiving import ReceivedForm
 from trendsqa.durable_files import writing
 from trendsqa.errors import InputError, TrendsqaError
 from trendsqa.ui.admin.admin_frame import AdminFrame, status_of
-from trendsqa.ui.admin.desk import AdminRoute, Desk, Visit
+from trendsqa.ui.admin.desk import AdminRoute, Desk, DeskVisit
 from trendsqa.ui.admin.posted_form import FORM_EXPIRED, TOKEN, checked
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class AddingPage:
         """The address of the form."""
         return (AdminRoute("/add", self.show),)
 
-    def show(self, visit: Visit) -> Response:
+    def show(self, visit: DeskVisit) -> Response:
         """The empty form; ``replaces`` in the address names the source that the file is to replace."""
         return self._form(visit.request, visit.session, {"replaces": visit.request.query_params.get("replaces", "")})
 

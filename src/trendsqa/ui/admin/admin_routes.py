@@ -11,7 +11,7 @@ from trendsqa.admin.session_cookie import ADMIN_PATH, UPLOAD_PATH, admin_cookie
 from trendsqa.errors import TrendsqaError
 from trendsqa.ui.admin.adding_page import AddingPage
 from trendsqa.ui.admin.admin_frame import AdminFrame
-from trendsqa.ui.admin.desk import AdminPage, AdminRoute, Desk, Visit
+from trendsqa.ui.admin.desk import AdminPage, AdminRoute, Desk, DeskVisit
 from trendsqa.ui.admin.feedback_pages import FeedbackPages
 from trendsqa.ui.admin.generation_pages import GenerationPages
 from trendsqa.ui.admin.job_pages import JobPages
@@ -72,11 +72,11 @@ class _Runner:
                 if not session.fits(fields.get(TOKEN, "")):
                     message = self._frame.say(request, FORM_EXPIRED)
                     return self._frame.told(request, session, HTTPStatus.FORBIDDEN, message)
-            return await run_in_threadpool(self._made, route.page, Visit(request, session, fields))
+            return await run_in_threadpool(self._made, route.page, DeskVisit(request, session, fields))
 
         return endpoint
 
-    def _made(self, page: AdminPage, visit: Visit) -> Response:
+    def _made(self, page: AdminPage, visit: DeskVisit) -> Response:
         try:
             return page(visit)
         except TrendsqaError as error:

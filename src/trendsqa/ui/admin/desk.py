@@ -11,7 +11,7 @@ from trendsqa.admin.maintenance import Maintenance
 from trendsqa.admin.sessions import AdminSession, AdminSessions
 from trendsqa.feedback.store import FeedbackStore
 
-__all__ = ["AdminPage", "AdminRoute", "Desk", "Visit"]
+__all__ = ["AdminPage", "AdminRoute", "Desk", "DeskVisit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class DeskVisit:
     """A request of somebody who has signed in, with the fields of the form that they posted."""
 
     request: Request
@@ -33,7 +33,7 @@ class Visit:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-AdminPage = Callable[[Visit], Response]
+AdminPage = Callable[[DeskVisit], Response]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from fastapi.responses import Response
 
 from trendsqa.index.kept_generations import KeptGeneration
 from trendsqa.ui.admin.admin_frame import AdminFrame
-from trendsqa.ui.admin.desk import AdminRoute, Desk, Visit
+from trendsqa.ui.admin.desk import AdminRoute, Desk, DeskVisit
 from trendsqa.ui.changes_view import megabytes, view_changes
 
 __all__ = ["GenerationPages", "GenerationRow"]
@@ -40,7 +40,7 @@ class GenerationPages:
             AdminRoute("/changes", self.changes),
         )
 
-    def generations(self, visit: Visit) -> Response:
+    def generations(self, visit: DeskVisit) -> Response:
         """List of the generations, newest first; after going back it says so."""
         kept = self._maintenance.generations()
         earlier = (*(one.name for one in kept[1:]), "")
@@ -57,18 +57,18 @@ class GenerationPages:
             before=before if before in names and before != now else "",
         )
 
-    def ask_to_publish(self, visit: Visit) -> Response:
+    def ask_to_publish(self, visit: DeskVisit) -> Response:
         """The question if the generation shall answer from now on."""
         kept = self._maintenance.generation(_name(visit))
         published = self._maintenance.published()
         return self._frame.page(visit.request, "admin_publish.html", visit.session, kept=kept, published=published)
 
-    def publish(self, visit: Visit) -> Response:
+    def publish(self, visit: DeskVisit) -> Response:
         """The list of generations, after the one that was asked for has been published."""
         rolled = self._maintenance.roll_back(_name(visit))
         return self._frame.lead(visit.request, f"/generations?now={rolled.now}&before={rolled.before}")
 
-    def changes(self, visit: Visit) -> Response:
+    def changes(self, visit: DeskVisit) -> Response:
         """The report of what changed between two generations, by default by the last build."""
         query = visit.request.query_params
         found = self._maintenance.changes(query.get("before", ""), query.get("after", ""))
@@ -76,5 +76,5 @@ class GenerationPages:
         return self._frame.page(visit.request, "admin_changes.html", visit.session, view=view)
 
 
-def _name(visit: Visit) -> str:
+def _name(visit: DeskVisit) -> str:
     return str(visit.request.path_params["name"])

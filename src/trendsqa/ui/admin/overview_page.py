@@ -3,7 +3,7 @@
 from fastapi.responses import Response
 
 from trendsqa.ui.admin.admin_frame import AdminFrame
-from trendsqa.ui.admin.desk import AdminRoute, Desk, Visit
+from trendsqa.ui.admin.desk import AdminRoute, Desk, DeskVisit
 from trendsqa.ui.admin.job_view import view_job
 
 __all__ = ["OverviewPage"]
@@ -25,7 +25,7 @@ class OverviewPage:
             AdminRoute("/check", self.check, ("POST",)),
         )
 
-    def overview(self, visit: Visit) -> Response:
+    def overview(self, visit: DeskVisit) -> Response:
         """The state at a glance, with the forms for all sources together."""
         jobs = [view_job(report) for report in self._maintenance.jobs.reports()]
         return self._frame.page(
@@ -39,23 +39,23 @@ class OverviewPage:
             offline=self._maintenance.offline,
         )
 
-    def build(self, visit: Visit) -> Response:
+    def build(self, visit: DeskVisit) -> Response:
         """The page of the build that has been started."""
         fields = visit.fields
         report = self._maintenance.build(full="full" in fields, allow_loss="allow_loss" in fields)
         return self._frame.lead(visit.request, f"/jobs/{report.number}")
 
-    def fetch(self, visit: Visit) -> Response:
+    def fetch(self, visit: DeskVisit) -> Response:
         """The page of the visits to publishers that have begun, of one source or of all."""
         report = self._maintenance.fetch(_ids(visit))
         return self._frame.lead(visit.request, f"/jobs/{report.number}")
 
-    def check(self, visit: Visit) -> Response:
+    def check(self, visit: DeskVisit) -> Response:
         """The same for visits that only look."""
         report = self._maintenance.check(_ids(visit))
         return self._frame.lead(visit.request, f"/jobs/{report.number}")
 
 
-def _ids(visit: Visit) -> tuple[str, ...]:
+def _ids(visit: DeskVisit) -> tuple[str, ...]:
     source_id = visit.fields.get("id", "")
     return (source_id,) if source_id else ()

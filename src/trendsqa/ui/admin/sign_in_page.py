@@ -10,7 +10,7 @@ from trendsqa.admin.key_checking import KeyRefused
 from trendsqa.admin.session_cookie import admin_cookie
 from trendsqa.errors import InputError
 from trendsqa.ui.admin.admin_frame import AdminFrame
-from trendsqa.ui.admin.desk import AdminRoute, Desk, Visit
+from trendsqa.ui.admin.desk import AdminRoute, Desk, DeskVisit
 from trendsqa.ui.admin.posted_form import posted_fields
 
 __all__ = ["SignInPage"]
@@ -60,7 +60,7 @@ class SignInPage:
         self._desk.sessions.end(admin_cookie(request.scope))
         return self._frame.lead(request, cookie=self._desk.sessions.begin(found))
 
-    def sign_out(self, visit: Visit) -> Response:
+    def sign_out(self, visit: DeskVisit) -> Response:
         """The end of the session."""
         self._desk.sessions.end(admin_cookie(visit.request.scope))
         return self._frame.lead(visit.request, "/sign-in?out=1", cookie="")

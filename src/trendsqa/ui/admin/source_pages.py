@@ -8,7 +8,7 @@ from trendsqa.admin.maintenance import CollectionState
 from trendsqa.corpus.adding.coverage_words import kept_words
 from trendsqa.corpus.collection import CollectionItem
 from trendsqa.ui.admin.admin_frame import AdminFrame
-from trendsqa.ui.admin.desk import AdminRoute, Desk, Visit
+from trendsqa.ui.admin.desk import AdminRoute, Desk, DeskVisit
 
 __all__ = ["SourcePages", "SourceRow"]
 
@@ -42,7 +42,7 @@ class SourcePages:
         """Their addresses."""
         return (AdminRoute("/sources", self.sources), AdminRoute("/sources/{source_id}", self.source))
 
-    def sources(self, visit: Visit) -> Response:
+    def sources(self, visit: DeskVisit) -> Response:
         """List of the sources whose id or title has the words that were typed, those that wait first."""
         state = self._maintenance.state()
         wanted = " ".join(visit.request.query_params.get("find", "").split())
@@ -60,7 +60,7 @@ class SourcePages:
             removed=state.waiting.removed,
         )
 
-    def source(self, visit: Visit) -> Response:
+    def source(self, visit: DeskVisit) -> Response:
         """One source with its rights, files and losses."""
         state = self._maintenance.state()
         item = self._maintenance.source(str(visit.request.path_params["source_id"]))
