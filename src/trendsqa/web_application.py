@@ -47,7 +47,7 @@ def web_application(
         connections=connections,
         feedback_store=assembly.feedback,
     )
-    site = build_site(live_index, ui, settings.server)
+    site = build_site(live_index, ui, settings.server, feedback=assembly.feedback)
     app.include_router(site.router)
     show_problems_as_pages(app, site.errors.of_problem)
     if maintenance and sessions:

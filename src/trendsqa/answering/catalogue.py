@@ -101,20 +101,39 @@ class Catalogue:
         try:
             return self._documents[document_id]
         except KeyError:
-            raise UnknownItemError(f"This collection holds no document {document_id!r}.") from None
+            raise UnknownItemError(f"There is no document {document_id!r}.") from None
 
     def passing(self, filters: Filters) -> tuple[DocumentRecord, ...]:
-        """The sources that pass ``filters``; none if a part of a document is asked for."""
+        """The sources of which every section passes ``filters``; none if a part of a document is asked for."""
         if filters.trend or filters.facet:
             return ()
-        wanted = {name: getattr(filters, name) for name in ("edition", "kind", "publisher") if getattr(filters, name)}
+        # Some documents hold their own words of some sections, and our summary of the rest.
         return tuple(
             document
-            for document in self._documents.values()
-            if filters.document_id in {"", document.id}
-            and document.edition not in filters.without_editions
-            and all(getattr(document, name) == value for name, value in wanted.items())
+            for document in self._of_documents_asked(filters)
+            if not filters.form or all(section.form == filters.form for section in self._table.sections(document.id))
         )
+
+    def sections_passing(self, filters: Filters) -> tuple[SectionRecord, ...]:
+        """The sections that pass ``filters``, in the order of the documents."""
+        return tuple(
+            section
+            for document in self._of_documents_asked(filters)
+            for section in self._table.sections(document.id)
+            if all(getattr(filters, name) in {"", getattr(section, name)} for name in ("trend", "facet", "form"))
+        )
+
+    def _of_documents_asked(self, filters: Filters) -> Iterator[DocumentRecord]:
+        """The sources that pass what ``filters`` asks of whole documents."""
+        for document in self._documents.values():
+            if (
+                filters.document_id in {"", document.id}
+                and document.edition not in filters.without_editions
+                and all(
+                    getattr(filters, name) in {"", getattr(document, name)} for name in ("edition", "kind", "publisher")
+                )
+            ):
+                yield document
 
     def outline(self, document_id: str) -> DocumentOutline:
         """A document's sections and links. Raises UnknownItemError."""

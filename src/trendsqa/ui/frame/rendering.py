@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 from trendsqa.answering.answer import Answer
 from trendsqa.errors import SettingsError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
-from trendsqa.ui.answers.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, reading_query, view_answer
+from trendsqa.ui.answers.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, snippet, view_answer
+from trendsqa.ui.answers.source_entry import ReadSection, reading_query
 from trendsqa.ui.frame.asset import Asset
 from trendsqa.ui.frame.wording import ENGLISH, Language, Wording
 
@@ -60,6 +61,7 @@ class Renderer:
             max_characters=MOST_QUESTION_CHARACTERS,
             asset_path=self._asset_path,
             hit_query=hit_query,
+            snippet=snippet,
             reading_query=reading_query,
             wording=wording,
         )
@@ -89,12 +91,35 @@ class Renderer:
                 f"The page template {name} cannot be used: {error}. Set TRENDSQA_UI to the project's ui folder."
             ) from error
 
-    def turn(self, answer: Answer, *, number: int, root: str = "", alone: bool = False) -> str:
+    def turn(
+        self,
+        answer: Answer,
+        *,
+        number: int,
+        root: str = "",
+        alone: bool = False,
+        read: ReadSection | None = None,
+        language: Language = Language.ENGLISH,
+        taking: bool = True,
+        among: str = "",
+    ) -> str:
         """One question and its answer as the chat shows it; ``number`` keeps the ids of a page apart.
 
-        ``alone`` says that the question was asked without the earlier ones, which is then told.
+        ``alone`` says that the question was asked without the earlier ones, and ``among`` which filters were set, in
+        words; both are then told. ``read`` gives what stands around the quotes, and ``taking`` is true if feedback is
+        taken.
         """
-        return self.page("turn.html", root=root, view=view_answer(answer), prefix=f"t{number}", alone=alone)
+        view = view_answer(answer, read, self.wording(language), as_written=alone)
+        return self.page(
+            "turn.html",
+            root=root,
+            language=language,
+            view=view,
+            prefix=f"t{number}",
+            alone=alone,
+            taking=taking,
+            among=among,
+        )
 
     def notice(self, question: str, message: str, *, number: int) -> str:
         """A question that could not be put to the collection, and why."""
