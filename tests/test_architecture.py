@@ -74,6 +74,7 @@ OWNERS = {
     "py3langid": {"questions/input_kind/language.py"},
     "protego": {"corpus/fetching/robots.py"},
     "mcp": {"mcp_server/protocol.py"},
+    "python_multipart": {"admin/uploading/receiving.py"},
     "jinja2": {"ui/frame/rendering.py"},
     "uvicorn": {"serving/protocol.py", "serving/server.py"},
     "h11": {"serving/exchange.py"},

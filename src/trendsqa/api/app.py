@@ -6,8 +6,10 @@ from fastapi import FastAPI
 
 from trendsqa import __version__
 from trendsqa.access.key_ring import KeyRing
+from trendsqa.admin.sessions import AdminSessions
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.description.describing import complete
+from trendsqa.api.guards.access.guard import KeyCheck
 from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problems import add_problem_handlers
@@ -56,14 +58,15 @@ def create_api(
     live_index: LiveIndex,
     settings: Settings,
     *,
-    keys: KeyRing | None = None,
+    keys: KeyCheck | None = None,
+    sessions: AdminSessions | None = None,
     connections: ConnectionCounts | None = None,
     feedback_store: FeedbackStore | None = None,
 ) -> FastAPI:
     """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say.
 
-    Without ``keys`` no key works, and without ``feedback_store`` feedback is refused; ``/metrics`` tells
-    ``connections``.
+    Without ``keys`` no key works, without ``sessions`` no maintainer signs in, and without ``feedback_store``
+    feedback is refused; ``/metrics`` tells ``connections``.
 
     What is mounted on it later stands behind the same guards; ``/api``, ``/healthz``, ``/readyz``, ``/metrics``
     and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
@@ -87,6 +90,6 @@ def create_api(
     for module in (ask, search, suggest, filters, compare, documents, feedback, health, metrics):
         app.include_router(module.router)
     add_unmatched(app)
-    add_guards(app, settings, keys or KeyRing(None))
+    add_guards(app, settings, keys or KeyCheck(KeyRing(None)), sessions)
     app.add_middleware(RequestMetrics, metrics=counted)
     return app

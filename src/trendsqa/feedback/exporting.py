@@ -1,13 +1,14 @@
-"""Feedback as a table for a spreadsheet, in which no text of a stranger becomes a formula."""
+"""Feedback as files: a table for a spreadsheet, in which no text becomes a formula, and JSON for programs."""
 
 import csv
 import io
+import json
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import asdict, astuple, fields
 
 from trendsqa.feedback.entry import Feedback, FeedbackEntry
 
-__all__ = ["feedback_to_csv"]
+__all__ = ["feedback_to_csv", "feedback_to_jsonl"]
 
 _COLUMNS = ("id", "day", *(field.name for field in fields(Feedback)))
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -22,6 +23,12 @@ def feedback_to_csv(entries: Iterable[FeedbackEntry]) -> bytes:
     for entry in entries:
         writer.writerow([_cell(value) for value in (entry.id, entry.day.isoformat(), *astuple(entry.feedback))])
     return text.getvalue().encode("utf-8-sig")
+
+
+def feedback_to_jsonl(entries: Iterable[FeedbackEntry]) -> bytes:
+    """The entries as JSON objects in UTF-8, one a line."""
+    values = ({"id": entry.id, "day": entry.day.isoformat(), **asdict(entry.feedback)} for entry in entries)
+    return "".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values).encode()
 
 
 def _cell(value: object) -> str:

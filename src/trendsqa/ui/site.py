@@ -36,10 +36,11 @@ __all__ = ["Site", "build_site"]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The routes of the pages, and the pages of errors for whatever is at no route."""
+    """The routes of the pages, the pages of errors for whatever is at no route, and the frame that all stand in."""
 
     router: APIRouter
     errors: ErrorPages
+    frame: PageFrame
 
 
 def build_site(
@@ -87,4 +88,4 @@ def build_site(
     if describe:
         router.include_router(ReferencePage(frame, describe).router())
     router.include_router(build_static_files(assets))
-    return Site(router, errors)
+    return Site(router, errors, frame)
