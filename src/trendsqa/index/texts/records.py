@@ -22,9 +22,9 @@ class DocumentRecord:
     """A document without its text.
 
     ``form`` is ``full``, ``brief`` or ``none``. ``published`` is a date as precise as it is known (ISO 8601), or empty.
-    ``same_as`` names another source whose page this one shares, or is empty. ``words`` are runs of non-space
-    characters. ``page_labels`` are the printed page numbers, one a page, and empty if the file has none. ``losses`` are
-    lines on what was lost when its file was read.
+    ``language`` is that of the title (BCP 47). ``same_as`` names another source whose page this one shares, or is
+    empty. ``words`` are runs of non-space characters. ``page_labels`` are the printed page numbers, one a page, and
+    empty if the file has none. ``losses`` are lines on what was lost when its file was read.
     """
 
     id: str
@@ -33,6 +33,7 @@ class DocumentRecord:
     kind: str
     organisation: str
     country: str
+    language: str
     published: str
     edition: str
     publisher: str
