@@ -1,4 +1,4 @@
-"""The plain pages put together: front page, search, embed, compare, read, documents, and their files.
+"""The plain pages put together: front page, search, trends, documents and the others, and their files.
 
 They need no JavaScript and no other origin. Every page is a GET that changes nothing.
 """
@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.settings import ServerSettings
+from trendsqa.ui.browsing.quality_figures import load_quality
 from trendsqa.ui.frame.asset import load_assets
 from trendsqa.ui.frame.error_pages import ErrorPages
 from trendsqa.ui.frame.page_frame import PageFrame
@@ -17,11 +18,14 @@ from trendsqa.ui.frame.page_running import PageRunner
 from trendsqa.ui.frame.rendering import Renderer
 from trendsqa.ui.frame.static_files import build_static_files
 from trendsqa.ui.frame.wording import load_wordings
+from trendsqa.ui.pages.about_page import AboutPage
 from trendsqa.ui.pages.ask_pages import AskPages
 from trendsqa.ui.pages.compare_page import ComparePage
 from trendsqa.ui.pages.documents_pages import DocumentsPages
 from trendsqa.ui.pages.front_page import FrontPage
 from trendsqa.ui.pages.read_page import ReadPage
+from trendsqa.ui.pages.sources_page import SourcesPage
+from trendsqa.ui.pages.trends_page import TrendsPages
 
 __all__ = ["Site", "build_site"]
 
@@ -45,7 +49,16 @@ def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings) ->
     frame = PageFrame(Renderer(templates, assets, load_wordings(folder / "locale")), settings)
     errors = ErrorPages(frame)
     runner, router = PageRunner(live_index, errors), APIRouter()
-    for pages in (FrontPage(frame), AskPages(frame), ComparePage(frame), ReadPage(frame), DocumentsPages(frame)):
+    for pages in (
+        FrontPage(frame),
+        AskPages(frame),
+        ComparePage(frame),
+        ReadPage(frame),
+        TrendsPages(frame),
+        DocumentsPages(frame),
+        SourcesPage(frame),
+        AboutPage(frame, load_quality(folder)),
+    ):
         for route in pages.routes():
             runner.add(router, route)
     router.include_router(build_static_files(assets))
