@@ -377,7 +377,7 @@ class Assembly:
             connections=connections,
             feedback_store=self.feedback,
         )
-        site = build_site(live_index, ui, server)
+        site = build_site(live_index, ui, server, takes_feedback=self.settings.feedback.enabled)
         app.include_router(site.router)
         show_problems_as_pages(app, site.errors.of_problem)
         app.include_router(build_intranet(live_index, ui / "widget", takes_feedback=self.settings.feedback.enabled))

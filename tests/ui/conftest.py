@@ -160,9 +160,9 @@ def ui_folder() -> Path:
 def visit() -> Callable[..., TestClient]:
     """A client on the pages over an assistant."""
 
-    def make(asked: Answering | LiveIndex, settings: ServerSettings | None = None) -> TestClient:
+    def make(asked: Answering | LiveIndex, settings: ServerSettings | None = None, **told: bool) -> TestClient:
         app = FastAPI()
-        app.include_router(build_site(live_index_of(asked), UI_FOLDER, settings or ServerSettings()).router)
+        app.include_router(build_site(live_index_of(asked), UI_FOLDER, settings or ServerSettings(), **told).router)
         return TestClient(app, follow_redirects=False)
 
     return make

@@ -38,7 +38,7 @@ class Site:
     errors: ErrorPages
 
 
-def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings) -> Site:
+def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings, *, takes_feedback: bool = True) -> Site:
     """The pages from the templates and catalogues in ``folder``, with their styles, scripts and icon.
 
     Raises:
@@ -57,7 +57,7 @@ def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings) ->
         TrendsPages(frame),
         DocumentsPages(frame),
         SourcesPage(frame),
-        AboutPage(frame, load_quality(folder)),
+        AboutPage(frame, load_quality(folder), takes_feedback=takes_feedback),
     ):
         for route in pages.routes():
             runner.add(router, route)

@@ -15,9 +15,10 @@ __all__ = ["AboutPage"]
 class AboutPage:
     """The page at ``/about``."""
 
-    def __init__(self, frame: PageFrame, quality: QualityFigures) -> None:
+    def __init__(self, frame: PageFrame, quality: QualityFigures, *, takes_feedback: bool) -> None:
         self._frame = frame
         self._quality = quality
+        self._takes_feedback = takes_feedback
 
     def routes(self) -> tuple[PageRoute, ...]:
         """Its address."""
@@ -35,5 +36,5 @@ class AboutPage:
             held_as_summary=held[1],
             held_by_address=held[2],
             quality=self._quality,
-            takes_feedback=self._frame.settings.feedback.enabled,
+            takes_feedback=self._takes_feedback,
         )
