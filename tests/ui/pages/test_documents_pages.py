@@ -18,15 +18,18 @@ def laid_out(document_id, **changes):
     return replace(made, record=replace(made.record, **changes))
 
 
+def a_brief(document_id, **changes):
+    made = laid_out(document_id, form="brief", **changes)
+    return replace(made, sections=tuple(replace(one, form="brief", document=made.record) for one in made.sections))
+
+
 @pytest.fixture
 def several(visit):
     return visit(
         PaperAssistant(
             laid_out("report", title="The harbour report", kind="report", edition="2031"),
             laid_out("moles", title="On moles", kind="guidance", publisher="Mole trust", licence="OGL-UK-3.0"),
-            laid_out(
-                "tio", title="Tio trender", kind="impact-case", language="sv", form="brief", url="https://a.example"
-            ),
+            a_brief("tio", title="Tio trender", kind="impact-case", language="sv", url="https://a.example"),
             laid_out("odd", title=HOSTILE, kind="impact-case", publisher="-2+3", url=""),
         )
     )
@@ -71,7 +74,7 @@ def test_a_filter_that_holds_markup_comes_back_as_characters(several):
     response = several.get("/documents", params={"filter": "<script>alert(1)</script>" + "x" * 5000})
     assert response.status_code == 200
     assert "<script>alert" not in response.text
-    assert "x" * 201 not in response.text
+    assert len(html.fromstring(response.text).xpath("//input[@name='filter']/@value")[0]) == 200
 
 
 @pytest.mark.parametrize("path", ["/documents", "/documents/tio", "/sources"])
