@@ -69,6 +69,11 @@ class TrendInFull:
     others: tuple[DocumentRecord, ...]
     questions: tuple[str, ...]
 
+    @property
+    def ours(self) -> bool:
+        """True if all its words are of our summary and none are the publisher's."""
+        return all(part.words.ours for part in (*self.facets, *self.guidance, *self.cases) if part.words)
+
 
 def view_card(assistant: Answering, trend: HeldTrend) -> TrendCard:
     """``trend`` at a glance, its first words those of its introduction, or of whatever comes first."""
