@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.confidence import EMPTY_COLLECTION, MAY_NOT_ANSWER, NOT_ANSWERED, NOTHING_MATCHES
 from trendsqa.answering.quoting.span_reader import SpanReading
 from trendsqa.corpus.documents.held_document import hold, without_text
+from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Mention, Status
 from trendsqa.errors import RightsError, UnknownItemError
@@ -248,6 +251,13 @@ def test_an_answered_question_says_so(harbour):
     assert (answer.closest, answer.missing, answer.open, answer.suggestions) == (None, (), (), ())
 
 
+def test_an_answer_suggests_what_the_same_section_answers_too_and_not_what_was_asked_before(tmp_path):
+    bank = BankEntry("harbour", "harbour#ferry", None, ("When does the ferry cross?", "Who is the captain?"))
+    reader = assistant(tmp_path, replace(HARBOUR, bank=(bank,)))
+    assert reader.ask("When does the ferry cross?").suggestions == ("Who is the captain?",)
+    assert reader.ask("When does the ferry cross?", history=["Who is the captain?"]).suggestions == ()
+
+
 def test_what_is_close_but_not_sure_is_shown_word_for_word_and_not_as_an_answer(tmp_path):
     unsure = assistant(tmp_path, HARBOUR, threshold=1.0)
     answer = unsure.ask("When does the ferry cross?")
@@ -265,7 +275,7 @@ def test_nothing_near_is_not_held(harbour):
 def test_a_name_that_nothing_mentions_is_named_and_keeps_the_question_open(harbour):
     answer = harbour.ask("When does the ferry cross to Southport?")
     assert (answer.outcome, answer.missing) == (Outcome.CLOSE, ("Southport",))
-    assert answer.reason.startswith("Nothing in the collection mentions Southport.")
+    assert answer.reason.startswith("Nothing held here mentions Southport.")
     assert answer.confidence < 0.5
     assert answer.closest.quote == HARBOUR_FERRY
 
@@ -337,6 +347,39 @@ def test_a_filter_holds_for_questions_about_documents_too(tmp_path):
     reader = assistant(tmp_path, services, HARBOUR, threshold=0.9)
     assert reader.ask("What are the two services?", filters=Filters(edition="2031")).answered
     assert not reader.ask("What are the two services?", filters=Filters(edition="2024")).answered
+
+
+@pytest.mark.parametrize("form", ["full", "brief"])
+@pytest.mark.parametrize("briefs", [(), (0, 1, 2), (2,)], ids=["full text", "summary", "both"])
+def test_a_question_about_a_document_is_answered_in_the_words_that_are_asked_for(tmp_path, briefs, form):
+    services = held(
+        ("h", "Two services"), ("p", "They serve."), ("h", "1. Ferry"), ("p", "It sails."), ("h", "2. Lamp"),
+        ("p", "It turns."),
+    )  # fmt: skip
+    services = replace(services, forms=tuple(Form.BRIEF if n in briefs else Form.FULL for n in range(3)))
+    reader, asked = assistant(tmp_path, services, threshold=0.9), "What are the two services?"
+    answer, whole = reader.ask(asked, filters=Filters(form=form)), reader.ask(asked)
+    assert {cited.passage.section.form for cited in answer.citations} <= {form}
+    assert {cited.passage.section.id for cited in whole.citations} == {"doc#1.-ferry", "doc#2.-lamp"}
+    assert (answer.citations == whole.citations) == (services.forms == (Form(form),) * 3)
+
+
+def test_examples_keep_to_what_passes_a_filter(tmp_path):
+    services = held(("h", "Services"), ("p", "They serve."), ("h", "Lamp oil"), ("p", "It burns."), kind="video")
+    services = replace(services, forms=(Form.FULL, Form.BRIEF))
+    reader = assistant(tmp_path, services, HARBOUR)
+    assert "Ferry" in str(reader.example_questions()).title()
+    of_kind = reader.example_questions(filters=Filters(kind="video"))
+    assert [asked.split()[-1] for asked in of_kind] == ["services?", "oil?"]
+    assert [asked.split()[-1] for asked in reader.example_questions(filters=Filters(form="brief"))] == ["oil?"]
+    assert reader.example_questions(filters=Filters(trend="Kites")) == ()
+
+
+def test_the_values_of_filters_are_counted_in_the_generation_that_answers(tmp_path):
+    reader = assistant(tmp_path, HARBOUR, EDITION_2025)
+    choices = reader.filter_choices(Filters(edition="2024"))
+    assert [(one.value, one.documents) for one in choices.edition] == [("2025", 1), ("2024", 1)]
+    assert choices.passages == reader.search("ferry", limit=50, filters=Filters(edition="2024")).total
 
 
 def test_each_of_two_questions_in_one_is_answered_and_the_open_one_named(harbour):

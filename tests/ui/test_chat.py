@@ -47,7 +47,7 @@ def test_a_question_asked_as_it_stands_begins_a_topic(chat_of, assistant):
     chat.asked("And who empties them?", turns)
     assert histories(assistant) == [(), (), ("What do sensors in bins tell the crew?",)]
     second = html.fromstring(shown).xpath("//section[@id='t2']")[0]
-    assert "Asked as it stands" in second.text_content()
+    assert "A new topic" in second.text_content()
     assert (told["value"], told["visible"]) == (False, True)
 
 
@@ -64,7 +64,7 @@ def test_as_it_stands_is_offered_only_where_there_is_an_earlier_question(chat_of
     assert hidden["visible"] is False
     shown, _, *_, told = chat.asked(QUESTION, (), alone=True)
     assert told["visible"] is True
-    assert "Asked as it stands" not in shown
+    assert "A new topic" not in shown
 
 
 def test_a_question_of_too_many_characters_stays_in_the_box(chat_of, assistant):

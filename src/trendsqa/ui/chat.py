@@ -235,7 +235,8 @@ class _Chat:
         try:
             with self._live_index.lease() as assistant:
                 answer = assistant.ask(question, history=history[-MOST_EARLIER_QUESTIONS:], as_written=alone)
-            return as_one_block(self._renderer.turn(answer, number=number, root=_ROOT, alone=alone)), True
+                turn = self._renderer.turn(answer, number=number, root=_ROOT, alone=alone, read=assistant.section)
+            return as_one_block(turn), True
         except TrendsqaError as error:
             return self._notice(question, _message(error), number), False
         except Exception:  # noqa: BLE001 - the edge of a request: the reason goes to the log, never to the page

@@ -9,6 +9,8 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from trendsqa.answering.live_index import LiveIndex
+from trendsqa.feedback.store import FeedbackStore
+from trendsqa.pictures.page_pictures import PagePictures
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.browsing.quality_figures import load_quality
 from trendsqa.ui.frame.asset import load_assets
@@ -22,7 +24,9 @@ from trendsqa.ui.pages.about_page import AboutPage
 from trendsqa.ui.pages.ask_pages import AskPages
 from trendsqa.ui.pages.compare_page import ComparePage
 from trendsqa.ui.pages.documents_pages import DocumentsPages
+from trendsqa.ui.pages.feedback_pages import FeedbackPages
 from trendsqa.ui.pages.front_page import FrontPage
+from trendsqa.ui.pages.picture_file import PictureFile
 from trendsqa.ui.pages.read_page import ReadPage
 from trendsqa.ui.pages.sources_page import SourcesPage
 from trendsqa.ui.pages.trends_page import TrendsPages
@@ -38,8 +42,18 @@ class Site:
     errors: ErrorPages
 
 
-def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings, *, takes_feedback: bool = True) -> Site:
+def build_site(
+    live_index: LiveIndex,
+    folder: Path,
+    settings: ServerSettings,
+    *,
+    feedback: FeedbackStore | None = None,
+    pictures: PagePictures | None = None,
+) -> Site:
     """The pages from the templates and catalogues in ``folder``, with their styles, scripts and icon.
+
+    Feedback goes into the store ``feedback``; without one, or if it is switched off, nobody is asked for any.
+    ``pictures`` are shown beside what is read; without them no page of a PDF is.
 
     Raises:
         SettingsError: ``folder`` cannot be read.
@@ -49,17 +63,25 @@ def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings, *,
     frame = PageFrame(Renderer(templates, assets, load_wordings(folder / "locale")), settings)
     errors = ErrorPages(frame)
     runner, router = PageRunner(live_index, errors), APIRouter()
-    for pages in (
-        FrontPage(frame),
-        AskPages(frame),
-        ComparePage(frame),
-        ReadPage(frame),
-        TrendsPages(frame),
-        DocumentsPages(frame),
-        SourcesPage(frame),
-        AboutPage(frame, load_quality(folder), takes_feedback=takes_feedback),
-    ):
-        for route in pages.routes():
-            runner.add(router, route)
+    taking = feedback is not None and feedback.settings.enabled
+    routes = [
+        *FrontPage(frame).routes(),
+        *AskPages(frame, taking=taking).routes(),
+        *ComparePage(frame).routes(),
+        *ReadPage(frame, pictures).routes(),
+        *TrendsPages(frame).routes(),
+        *DocumentsPages(frame).routes(),
+        *SourcesPage(frame).routes(),
+        *AboutPage(frame, load_quality(folder), takes_feedback=taking).routes(),
+    ]
+    if pictures:
+        routes.append(PictureFile(pictures).route())
+    if feedback is not None and taking:
+        pages = FeedbackPages(frame, feedback)
+        routes += pages.routes()
+        for form in pages.forms():
+            runner.add_form(router, form)
+    for route in routes:
+        runner.add(router, route)
     router.include_router(build_static_files(assets))
     return Site(router, errors)

@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from trendsqa.settings import FeedbackSettings
 from trendsqa.ui.browsing.quality_figures import load_quality
 
 
@@ -43,5 +44,5 @@ def test_an_empty_collection_is_told(empty, visit):
 @pytest.mark.parametrize("enabled", [True, False])
 def test_feedback_is_told_of_where_it_is_taken(assistant, visit, enabled):
     """The statement on privacy says what feedback keeps, if the server takes any."""
-    client = visit(assistant, takes_feedback=enabled)
+    client = visit(assistant, feedback=FeedbackSettings(enabled=enabled))
     assert ("If you send feedback" in about(client).text_content()) == enabled

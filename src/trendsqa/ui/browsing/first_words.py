@@ -7,7 +7,7 @@ from trendsqa.chunking.sentences import sentence_spans
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.corpus.source import Form
 from trendsqa.index.texts.records import SectionRecord
-from trendsqa.ui.answers.answer_view import reading_query
+from trendsqa.ui.answers.source_entry import reading_query
 
 __all__ = ["FirstWords", "first_words"]
 

@@ -10,7 +10,7 @@ from trendsqa.answering.answering import Answering
 from trendsqa.answering.examples import questions_about
 from trendsqa.corpus.documents.text_cleaning import slug
 from trendsqa.index.texts.records import DocumentRecord, SectionRecord
-from trendsqa.ui.answers.answer_view import reading_query
+from trendsqa.ui.answers.source_entry import reading_query
 from trendsqa.ui.browsing.facets import CASES, GUIDANCE, INTRODUCTION, SUMMARY, facet_words
 from trendsqa.ui.browsing.first_words import FirstWords, first_words
 from trendsqa.ui.browsing.trend_edition import HeldTrend

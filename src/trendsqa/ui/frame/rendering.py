@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 from trendsqa.answering.answer import Answer
 from trendsqa.errors import SettingsError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
-from trendsqa.ui.answers.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, reading_query, view_answer
+from trendsqa.ui.answers.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, snippet, view_answer
+from trendsqa.ui.answers.source_entry import ReadSection, reading_query
 from trendsqa.ui.answers.source_kinds import held_words, kind_words
 from trendsqa.ui.answers.source_terms import licence_words, terms_words
 from trendsqa.ui.frame.asset import Asset
@@ -56,6 +57,7 @@ class Renderer:
             max_characters=MOST_QUESTION_CHARACTERS,
             asset_path=self._asset_path,
             hit_query=hit_query,
+            snippet=snippet,
             reading_query=reading_query,
             wording=wording,
         )
@@ -88,12 +90,35 @@ class Renderer:
                 f"The page template {name} cannot be used: {error}. Set TRENDSQA_UI to the project's ui folder."
             ) from error
 
-    def turn(self, answer: Answer, *, number: int, root: str = "", alone: bool = False) -> str:
+    def turn(  # noqa: PLR0913 - all that a turn shows
+        self,
+        answer: Answer,
+        *,
+        number: int,
+        root: str = "",
+        alone: bool = False,
+        read: ReadSection | None = None,
+        language: Language = Language.ENGLISH,
+        taking: bool = True,
+        among: str = "",
+    ) -> str:
         """One question and its answer as the chat shows it; ``number`` keeps the ids of a page apart.
 
-        ``alone`` says that the question was asked without the earlier ones, which is then told.
+        ``alone`` says that the question was asked without the earlier ones, and ``among`` which filters were set, in
+        words; both are then told. ``read`` gives what stands around the quotes, and ``taking`` is true if feedback is
+        taken.
         """
-        return self.page("turn.html", root=root, view=view_answer(answer), prefix=f"t{number}", alone=alone)
+        view = view_answer(answer, read, self.wording(language), as_written=alone)
+        return self.page(
+            "turn.html",
+            root=root,
+            language=language,
+            view=view,
+            prefix=f"t{number}",
+            alone=alone,
+            taking=taking,
+            among=among,
+        )
 
     def notice(self, question: str, message: str, *, number: int) -> str:
         """A question that could not be put to the collection, and why."""
