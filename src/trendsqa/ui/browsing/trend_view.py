@@ -72,7 +72,9 @@ class TrendInFull:
     @property
     def ours(self) -> bool:
         """True if all its words are of our summary and none are the publisher's."""
-        return all(part.words.ours for part in (*self.facets, *self.guidance, *self.cases) if part.words)
+        entries = (*self.guidance, *self.cases)
+        said = [*(part.words for part in self.facets), *(entry.words for entry in entries)]
+        return all(words.ours for words in said if words)
 
 
 def view_card(assistant: Answering, trend: HeldTrend) -> TrendCard:
