@@ -18,7 +18,7 @@ from trendsqa.api.guards.access.signing_in import admin_key_check
 from trendsqa.api.guards.caller import client_address
 from trendsqa.api.problem_pages import show_problems_as_pages
 from trendsqa.assembly import Assembly
-from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.exchanges.connection_counts import ConnectionCounts
 from trendsqa.ui.admin.admin_routes import build_admin
 from trendsqa.ui.admin.desk import Desk
 from trendsqa.ui.intranet.intranet_routes import build_intranet

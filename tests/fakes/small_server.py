@@ -12,8 +12,8 @@ from time import sleep
 from starlette.types import Receive, Scope, Send
 
 from trendsqa.cli.console import note
-from trendsqa.connection_counts import ConnectionCounts
-from trendsqa.receive_time import allow_receive_time
+from trendsqa.exchanges.connection_counts import ConnectionCounts
+from trendsqa.exchanges.receive_time import allow_receive_time
 from trendsqa.serving.connection_limits import ConnectionLimits
 from trendsqa.serving.listening import listen
 from trendsqa.serving.logs import configure_logs

@@ -16,7 +16,7 @@ from trendsqa.api.problems import add_problem_handlers
 from trendsqa.api.routes import ask, compare, documents, feedback, filters, health, metrics, search, suggest
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
-from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.exchanges.connection_counts import ConnectionCounts
 from trendsqa.feedback.store import FeedbackStore
 from trendsqa.settings import Settings
 from trendsqa.workers.bounded_threads import BoundedThreads

@@ -9,8 +9,8 @@ import typer
 
 from trendsqa.cli.console import note
 from trendsqa.cli.options import CorpusFolder, IndexFolder, assemble
-from trendsqa.connection_counts import ConnectionCounts
 from trendsqa.errors import SettingsError
+from trendsqa.exchanges.connection_counts import ConnectionCounts
 from trendsqa.offline import is_loopback, refuse_connections
 from trendsqa.serving.listening import listen
 from trendsqa.serving.logs import configure_logs

@@ -10,7 +10,7 @@ from uvicorn import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from trendsqa.receive_time import allowed_receive_time
+from trendsqa.exchanges.receive_time import allowed_receive_time
 from trendsqa.serving.exchange import Exchange
 from trendsqa.serving.open_connections import OpenConnections
 from trendsqa.serving.raw_answers import NO_PLACE, STOPPING, TOO_SLOW

@@ -1,4 +1,4 @@
-"""The plain pages put together: front page, search, embed, compare, evidence packs, read, documents, and their files.
+"""The plain pages put together: front page, search, trends, documents and the others, and their files.
 
 They need no JavaScript and no other origin. Every page is a GET that changes nothing.
 """
@@ -14,6 +14,7 @@ from trendsqa.answering.live_index import LiveIndex
 from trendsqa.feedback.store import FeedbackStore
 from trendsqa.pictures.page_pictures import PagePictures
 from trendsqa.settings import ServerSettings
+from trendsqa.ui.browsing.quality_figures import load_quality
 from trendsqa.ui.frame.asset import load_assets
 from trendsqa.ui.frame.error_pages import ErrorPages
 from trendsqa.ui.frame.page_frame import PageFrame
@@ -21,6 +22,7 @@ from trendsqa.ui.frame.page_running import PageRunner
 from trendsqa.ui.frame.rendering import Renderer
 from trendsqa.ui.frame.static_files import build_static_files
 from trendsqa.ui.frame.wording import load_wordings
+from trendsqa.ui.pages.about_page import AboutPage
 from trendsqa.ui.pages.ask_pages import AskPages
 from trendsqa.ui.pages.compare_page import ComparePage
 from trendsqa.ui.pages.documents_pages import DocumentsPages
@@ -30,6 +32,8 @@ from trendsqa.ui.pages.pack_download import PackDownload
 from trendsqa.ui.pages.picture_file import PictureFile
 from trendsqa.ui.pages.read_page import ReadPage
 from trendsqa.ui.pages.reference_page import ReferencePage
+from trendsqa.ui.pages.sources_page import SourcesPage
+from trendsqa.ui.pages.trends_page import TrendsPages
 
 __all__ = ["Site", "build_site"]
 
@@ -74,7 +78,10 @@ def build_site(
         *ComparePage(frame).routes(),
         *PackDownload(frame, renderer).routes(),
         *ReadPage(frame, pictures).routes(),
+        *TrendsPages(frame).routes(),
         *DocumentsPages(frame).routes(),
+        *SourcesPage(frame).routes(),
+        *AboutPage(frame, load_quality(folder), takes_feedback=taking).routes(),
     ]
     if pictures:
         routes.append(PictureFile(pictures).route())

@@ -4,38 +4,34 @@ import json
 from dataclasses import dataclass
 
 from trendsqa.admin.jobs.job import JobKind, JobReport, JobState
+from trendsqa.translatable import translatable
 
 __all__ = ["JobView", "VisitedPage", "view_job"]
 
 
-def _(text: str) -> str:
-    """``text``, noted for the catalogues: it is translated where it is shown."""
-    return text
-
-
 _TITLES = {
-    (JobKind.ADD, JobState.RUNNING): _("Adding a file"),
-    (JobKind.ADD, JobState.DONE): _("The file was added"),
-    (JobKind.ADD, JobState.FAILED): _("The file was not added"),
-    (JobKind.ADD, JobState.CANCELLED): _("Adding was cancelled"),
-    (JobKind.FETCH, JobState.RUNNING): _("Fetching from publishers"),
-    (JobKind.FETCH, JobState.DONE): _("Publishers were visited"),
-    (JobKind.FETCH, JobState.FAILED): _("Fetching failed"),
-    (JobKind.FETCH, JobState.CANCELLED): _("Fetching was cancelled"),
-    (JobKind.CHECK, JobState.RUNNING): _("Checking publishers’ pages"),
-    (JobKind.CHECK, JobState.DONE): _("Publishers’ pages were checked"),
-    (JobKind.CHECK, JobState.FAILED): _("Checking failed"),
-    (JobKind.CHECK, JobState.CANCELLED): _("Checking was cancelled"),
-    (JobKind.BUILD, JobState.RUNNING): _("Building the index"),
-    (JobKind.BUILD, JobState.DONE): _("The index is up to date"),
-    (JobKind.BUILD, JobState.FAILED): _("The build failed"),
-    (JobKind.BUILD, JobState.CANCELLED): _("The build was cancelled"),
+    (JobKind.ADD, JobState.RUNNING): translatable("Adding a file"),
+    (JobKind.ADD, JobState.DONE): translatable("The file was added"),
+    (JobKind.ADD, JobState.FAILED): translatable("The file was not added"),
+    (JobKind.ADD, JobState.CANCELLED): translatable("Adding was cancelled"),
+    (JobKind.FETCH, JobState.RUNNING): translatable("Fetching from publishers"),
+    (JobKind.FETCH, JobState.DONE): translatable("Publishers were visited"),
+    (JobKind.FETCH, JobState.FAILED): translatable("Fetching failed"),
+    (JobKind.FETCH, JobState.CANCELLED): translatable("Fetching was cancelled"),
+    (JobKind.CHECK, JobState.RUNNING): translatable("Checking publishers’ pages"),
+    (JobKind.CHECK, JobState.DONE): translatable("Publishers’ pages were checked"),
+    (JobKind.CHECK, JobState.FAILED): translatable("Checking failed"),
+    (JobKind.CHECK, JobState.CANCELLED): translatable("Checking was cancelled"),
+    (JobKind.BUILD, JobState.RUNNING): translatable("Building the index"),
+    (JobKind.BUILD, JobState.DONE): translatable("The index is up to date"),
+    (JobKind.BUILD, JobState.FAILED): translatable("The build failed"),
+    (JobKind.BUILD, JobState.CANCELLED): translatable("The build was cancelled"),
 }
-_BUILT_IN_PART = _("The index was built, with problems")
+_BUILT_IN_PART = translatable("The index was built, with problems")
 _UNCHANGED = {
-    JobKind.ADD: _("Nothing was changed."),
-    JobKind.BUILD: _("What was published before still answers."),
-    JobKind.FETCH: _("Pages that were fetched before are kept."),
+    JobKind.ADD: translatable("Nothing was changed."),
+    JobKind.BUILD: translatable("What was published before still answers."),
+    JobKind.FETCH: translatable("Pages that were fetched before are kept."),
     JobKind.CHECK: "",
 }
 _HINTS_OF_THE_COMMAND_LINE = ("Build the index to search it:",)

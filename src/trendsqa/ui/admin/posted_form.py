@@ -6,18 +6,14 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 
 from trendsqa.errors import InputError
+from trendsqa.translatable import translatable
 
 __all__ = ["FORM_EXPIRED", "TOKEN", "checked", "posted_fields"]
 
 
-def _(text: str) -> str:
-    """``text``, noted for the catalogues: it is translated where it is shown."""
-    return text
-
-
 TOKEN = "token"  # noqa: S105 - the name of a field
 """The field that binds a form to a session."""
-FORM_EXPIRED = _(
+FORM_EXPIRED = translatable(
     "The form was made before you signed in, or is no form of these pages. Nothing was changed. Open the page again, "
     "and send its form."
 )

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from trendsqa.admin.key_checking import KeyRefused
 from trendsqa.admin.session_cookie import admin_cookie
 from trendsqa.errors import InputError
+from trendsqa.translatable import translatable
 from trendsqa.ui.admin.admin_frame import AdminFrame
 from trendsqa.ui.admin.desk import AdminRoute, Desk, DeskVisit
 from trendsqa.ui.admin.posted_form import posted_fields
@@ -16,14 +17,11 @@ from trendsqa.ui.admin.posted_form import posted_fields
 __all__ = ["SignInPage"]
 
 
-def _(text: str) -> str:
-    """``text``, noted for the catalogues: it is translated where it is shown."""
-    return text
-
-
-_ENDED = _("You were signed out: after 30 minutes without a request, after 8 hours, or because the key was revoked.")
-_OUT = _("You have signed out.")
-_NO_KEY = _("Type or paste your key.")
+_ENDED = translatable(
+    "You were signed out: after 30 minutes without a request, after 8 hours, or because the key was revoked."
+)
+_OUT = translatable("You have signed out.")
+_NO_KEY = translatable("Type or paste your key.")
 
 
 class SignInPage:

@@ -1,11 +1,13 @@
-"""Kinds of sources in words, and the order in which they are listed.
+"""Kinds of sources in words, the order in which they are listed, and what is held of each.
 
 A kind is a word of the manifest, which an operator may make up: one that is not listed here is shown as it is written.
 """
 
+from trendsqa.corpus.source import Form
+from trendsqa.index.texts.records import DocumentRecord
 from trendsqa.translatable import translatable
 
-__all__ = ["kind_place", "kind_words"]
+__all__ = ["held_words", "kind_place", "kind_words"]
 
 
 _WORDS = {
@@ -33,3 +35,12 @@ def kind_words(kind: str, *, many: bool = False) -> str:
 def kind_place(kind: str) -> tuple[int, str]:
     """A key that sorts kinds as they are listed: the report first, what is not known by name last."""
     return (_PLACES.get(kind, len(_PLACES)), kind)
+
+
+def held_words(document: DocumentRecord) -> str:
+    """What is held of a source, in two English words: its own text, our summary, or no more than where it is."""
+    if document.form == Form.FULL:
+        return translatable("Full text")
+    if document.form == Form.BRIEF:
+        return translatable("Our summary")
+    return translatable("Address only") if document.url else translatable("Title only")

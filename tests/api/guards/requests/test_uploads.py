@@ -7,7 +7,7 @@ from starlette.routing import Route
 from trendsqa.access.access_scope import AccessScope
 from trendsqa.api.guards.caller import Caller, note_caller
 from trendsqa.api.guards.requests.request_size import UPLOAD_S, RequestSize
-from trendsqa.receive_time import allowed_receive_time
+from trendsqa.exchanges.receive_time import allowed_receive_time
 
 PATH = "/admin/add"
 MOST = 100_000

@@ -9,7 +9,7 @@ from trendsqa.api.guards.caller import caller_of
 from trendsqa.api.guards.refusal import Refusal, refuse
 from trendsqa.api.guards.requests.request_framing import declared_length, framing_refusal
 from trendsqa.api.problems import PLAIN
-from trendsqa.receive_time import allow_receive_time
+from trendsqa.exchanges.receive_time import allow_receive_time
 from trendsqa.served_path import path_below
 
 __all__ = ["RequestSize"]
