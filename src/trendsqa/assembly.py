@@ -393,8 +393,10 @@ class Assembly:
         from fastapi import FastAPI
 
         from trendsqa.api.guards.caller import client_address
-        from trendsqa.ui.chat import mount_chat
+        from trendsqa.ui.chat.chat_page import mount_chat
 
-        limits = self.settings.limits
+        server, limits = self.settings.server, self.settings.limits
         app = FastAPI(openapi_url=None)
-        return mount_chat(app, live_index, self.locations.ui, limits=limits, address_of=client_address)
+        return mount_chat(
+            app, live_index, self.locations.ui, settings=server, limits=limits, address_of=client_address
+        )

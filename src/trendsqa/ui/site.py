@@ -41,7 +41,7 @@ def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings) ->
         SettingsError: ``folder`` cannot be read.
     """
     templates = folder / "pages"
-    assets = load_assets(templates)
+    assets = load_assets(templates) | load_assets(folder / "chat")
     frame = PageFrame(Renderer(templates, assets, load_wordings(folder / "locale")), settings)
     errors = ErrorPages(frame)
     runner, router = PageRunner(live_index, errors), APIRouter()

@@ -64,6 +64,8 @@ class Admitted:
     receive: Receive
     session: str = ""
     is_answers: bool = False
+    asked_page: Scope | None = None
+    """The request as it came, if it is one for the page, which gets a frame around it."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Headers that the response gets besides Gradio's own."""
 
@@ -156,10 +158,11 @@ def _page(scope: Scope, receive: Receive) -> Admitted | Response:
     """The page, with a cookie for a browser that has none."""
     kept = {"Cache-Control": "no-store"}
     if cookie_of(scope) or scope["method"] == "HEAD":
-        return Admitted(_asked_anew(scope), receive, headers=kept)
+        return Admitted(_asked_anew(scope), receive, headers=kept, asked_page=scope)
     if begins_elsewhere(scope):
         return HTMLResponse(OPENING, headers={**kept, "Referrer-Policy": "no-referrer"})
-    return Admitted(_asked_anew(scope), receive, headers={**kept, "Set-Cookie": set_cookie_header(scope, new_cookie())})
+    given = {**kept, "Set-Cookie": set_cookie_header(scope, new_cookie())}
+    return Admitted(_asked_anew(scope), receive, headers=given, asked_page=scope)
 
 
 def _cookie_of(scope: Scope) -> str:

@@ -89,16 +89,34 @@ class Renderer:
                 f"The page template {name} cannot be used: {error}. Set TRENDSQA_UI to the project's ui folder."
             ) from error
 
-    def turn(self, answer: Answer, *, number: int, root: str = "", alone: bool = False) -> str:
+    def turn(
+        self,
+        answer: Answer,
+        *,
+        number: int,
+        root: str = "",
+        language: Language = Language.ENGLISH,
+        begins_topic: bool = False,
+        exact: bool = False,
+    ) -> str:
         """One question and its answer as the chat shows it; ``number`` keeps the ids of a page apart.
 
-        ``alone`` says that the question was asked without the earlier ones, which is then told.
+        ``exact`` says that the question was asked as it was typed, and ``begins_topic`` has that told.
         """
-        return self.page("turn.html", root=root, view=view_answer(answer), prefix=f"t{number}", alone=alone)
+        view = view_answer(answer)
+        return self.page(
+            "turn.html",
+            root=root,
+            language=language,
+            view=view,
+            prefix=f"t{number}",
+            begins_topic=begins_topic,
+            exact=exact,
+        )
 
-    def notice(self, question: str, message: str, *, number: int) -> str:
-        """A question that could not be put to the collection, and why."""
-        return self.page("notice.html", question=question, message=message, prefix=f"t{number}")
+    def notice(self, question: str, message: str, *, number: int, language: Language = Language.ENGLISH) -> str:
+        """A question that could not be answered from what is held here, and why."""
+        return self.page("notice.html", language=language, question=question, message=message, prefix=f"t{number}")
 
     def _asset_path(self, name: str) -> str:
         asset = self._assets.get(name)
