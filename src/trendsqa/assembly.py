@@ -397,6 +397,4 @@ class Assembly:
 
         server, limits = self.settings.server, self.settings.limits
         app = FastAPI(openapi_url=None)
-        return mount_chat(
-            app, live_index, self.locations.ui, settings=server, limits=limits, address_of=client_address
-        )
+        return mount_chat(app, live_index, self.locations.ui, settings=server, limits=limits, address_of=client_address)

@@ -30,9 +30,7 @@ def mounted(assistant, ui_folder):
     """A client on the chat, with the address that it is reached by and its settings."""
 
     def make(**settings):
-        app = mount_chat(
-            FastAPI(), live_index_of(assistant), ui_folder, settings=ServerSettings(**settings)
-        )
+        app = mount_chat(FastAPI(), live_index_of(assistant), ui_folder, settings=ServerSettings(**settings))
         return TestClient(app, base_url="http://127.0.0.1:8000")
 
     return make

@@ -181,9 +181,10 @@ class _Chat:
             status_update_rate="auto",
         )
 
-    def opened(self, request: gr.Request) -> tuple[Any, ...]:
+    def opened(self, event: gr.Request) -> tuple[Any, ...]:
         """An empty conversation in the language of the request: examples, or why there are none."""
-        return self.begun(language_of(request.request.scope, self._language_setting))
+        scope = event.request.scope if event.request else {"type": "http", "headers": [], "query_string": b""}
+        return self.begun(language_of(scope, self._language_setting))
 
     def begun(self, language: Language) -> tuple[Any, ...]:
         """An empty conversation in ``language``."""
@@ -208,7 +209,11 @@ class _Chat:
         )
 
     def asked(
-        self, question: str | None, conversation: Conversation, alone: bool | None = False, replacing: bool | None = False
+        self,
+        question: str | None,
+        conversation: Conversation,
+        alone: bool | None = False,
+        replacing: bool | None = False,
     ) -> tuple[Any, ...]:
         """The transcript with ``question`` answered; the question stays in its box where it could not be.
 

@@ -1,4 +1,4 @@
-"""A conversation of the chat: what was asked and shown. It lives in the memory of its session and is written nowhere."""
+"""A conversation of the chat: what was asked and shown. It lives in its session's memory and is written nowhere."""
 
 from dataclasses import dataclass, replace
 from typing import Self

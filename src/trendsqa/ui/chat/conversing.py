@@ -52,9 +52,7 @@ class Conversing:
         """The interface's words in ``language``."""
         return self._renderer.wording(language)
 
-    def say(
-        self, question: str, conversation: Conversation, *, alone: bool = False, replacing: bool = False
-    ) -> Said:
+    def say(self, question: str, conversation: Conversation, *, alone: bool = False, replacing: bool = False) -> Said:
         """``conversation`` with ``question`` answered at its end, or in place of its last one if ``replacing``.
 
         ``alone`` has it begin a topic. What could not be answered replaces nothing.
