@@ -377,7 +377,7 @@ class Assembly:
             connections=connections,
             feedback_store=self.feedback,
         )
-        site = build_site(live_index, ui, server)
+        site = build_site(live_index, ui, server, feedback=self.feedback)
         app.include_router(site.router)
         show_problems_as_pages(app, site.errors.of_problem)
         app.include_router(build_intranet(live_index, ui / "widget", takes_feedback=self.settings.feedback.enabled))
@@ -397,4 +397,12 @@ class Assembly:
 
         server, limits = self.settings.server, self.settings.limits
         app = FastAPI(openapi_url=None)
-        return mount_chat(app, live_index, self.locations.ui, settings=server, limits=limits, address_of=client_address)
+        return mount_chat(
+            app,
+            live_index,
+            self.locations.ui,
+            settings=server,
+            limits=limits,
+            address_of=client_address,
+            taking_feedback=self.settings.feedback.enabled,
+        )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from trendsqa.answering.assistant import Assistant
 from trendsqa.answering.confidence import EMPTY_COLLECTION, MAY_NOT_ANSWER, NOT_ANSWERED, NOTHING_MATCHES
 from trendsqa.answering.quoting.span_reader import SpanReading
 from trendsqa.corpus.documents.held_document import hold, without_text
+from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form, Mention, Status
 from trendsqa.errors import RightsError, UnknownItemError
@@ -248,6 +251,13 @@ def test_an_answered_question_says_so(harbour):
     assert (answer.closest, answer.missing, answer.open, answer.suggestions) == (None, (), (), ())
 
 
+def test_an_answer_suggests_what_the_same_section_answers_too_and_not_what_was_asked_before(tmp_path):
+    bank = BankEntry("harbour", "harbour#ferry", None, ("When does the ferry cross?", "Who is the captain?"))
+    reader = assistant(tmp_path, replace(HARBOUR, bank=(bank,)))
+    assert reader.ask("When does the ferry cross?").suggestions == ("Who is the captain?",)
+    assert reader.ask("When does the ferry cross?", history=["Who is the captain?"]).suggestions == ()
+
+
 def test_what_is_close_but_not_sure_is_shown_word_for_word_and_not_as_an_answer(tmp_path):
     unsure = assistant(tmp_path, HARBOUR, threshold=1.0)
     answer = unsure.ask("When does the ferry cross?")
@@ -265,7 +275,7 @@ def test_nothing_near_is_not_held(harbour):
 def test_a_name_that_nothing_mentions_is_named_and_keeps_the_question_open(harbour):
     answer = harbour.ask("When does the ferry cross to Southport?")
     assert (answer.outcome, answer.missing) == (Outcome.CLOSE, ("Southport",))
-    assert answer.reason.startswith("Nothing in the collection mentions Southport.")
+    assert answer.reason.startswith("Nothing held here mentions Southport.")
     assert answer.confidence < 0.5
     assert answer.closest.quote == HARBOUR_FERRY
 

@@ -154,7 +154,7 @@ def test_a_question_that_the_collection_does_not_answer_is_said_plainly(visit, s
     page = visit(server_url).open_chat()
     put(page, UNANSWERED)
     turn = page.locator("#transcript .turn")
-    expect(turn.locator(".no-answer")).to_have_text("The collection does not answer this.")
+    expect(turn.locator(".no-answer")).to_have_text("The documents held here do not answer this.")
     expect(turn.locator(".reason")).not_to_be_empty()
     expect(turn.locator("blockquote")).to_have_count(0)
 
@@ -246,7 +246,7 @@ def test_an_answer_is_announced_once_in_a_live_region(visit, server_url, put):
     region = page.locator("#announcement[aria-live=polite]")
     expect(region).to_contain_text(STEPS[0])
     put(page, UNANSWERED)
-    expect(region).to_contain_text("The collection does not answer this.")
+    expect(region).to_contain_text("The documents held here do not answer this.")
     expect(region).not_to_contain_text(STEPS[0])
 
 

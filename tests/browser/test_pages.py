@@ -37,7 +37,7 @@ def test_a_question_is_answered_and_its_citation_opens_without_javascript(plain,
 
 def test_what_is_not_answered_is_said_plainly_without_javascript(plain):
     page = plain.open("/embed?q=" + quote("What did the 1987 treaty on lunar mining rights cost Portugal?"))
-    expect(page.locator(".no-answer")).to_have_text("The collection does not answer this.")
+    expect(page.locator(".no-answer")).to_have_text("The documents held here do not answer this.")
 
 
 @pytest.mark.parametrize("path", ["/search", "/embed"])

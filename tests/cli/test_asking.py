@@ -70,5 +70,6 @@ def test_the_closest_quote_of_a_brief_is_named_as_our_summary(printed):
 
 def test_what_is_not_held_is_said_with_the_nearest_sections_and_no_quote(printed):
     assert printed(replace(book().ask(NOT_HELD), reason="Nothing mentions a moon.")) == (
-        "The collection does not answer this.\nNothing mentions a moon.\n\nNearest sections:\n  Lamp book: Lamps\n"
+        "The documents held here do not answer this.\nNothing mentions a moon.\n\n"
+        "Nearest sections:\n  Lamp book: Lamps\n"
     )

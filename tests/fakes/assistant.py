@@ -215,7 +215,7 @@ class PaperAssistant(Answering):
             citations=citations,
             linked=(),
             hits=ranking.hits,
-            reason=None if answered else "The collection does not answer this.",
+            reason=None if answered else "The documents held here do not answer this.",
             nearest=() if answered else tuple(_best_of_sections(ranking.hits).values())[:_NEAREST],
             closest=closest,
             closest_quote=show(closest, self._blocks(closest.passage), self) if closest else None,
@@ -253,7 +253,7 @@ class PaperAssistant(Answering):
     def _laid_out(self, document_id: str) -> LaidOutDocument:
         self._check_open()
         if document_id not in self._documents:
-            raise UnknownItemError(f"This collection holds no document {document_id!r}.")
+            raise UnknownItemError(f"There is no document {document_id!r}.")
         return self._documents[document_id]
 
     def _check_open(self) -> None:

@@ -25,7 +25,7 @@ def response_to(question: str) -> dict:
         "answer": [{"text": question, "citation": 1}] if found else [],
         "citations": [{"n": 1, "quote": question, **span}] if found else [],
         "passages": [passage],
-        "reason": None if found else "The collection does not answer this.",
+        "reason": None if found else "The documents held here do not answer this.",
     }
 
 

@@ -25,7 +25,8 @@ from trendsqa.corpus.documents.held_document import hold
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
 from trendsqa.errors import IndexUnavailableError
-from trendsqa.settings import ServerSettings
+from trendsqa.feedback.store import FeedbackStore
+from trendsqa.settings import FeedbackSettings, ServerSettings
 from trendsqa.ui.site import build_site
 
 UI_FOLDER = Path(__file__).resolve().parents[2] / "ui"
@@ -157,12 +158,24 @@ def ui_folder() -> Path:
 
 
 @pytest.fixture
-def visit() -> Callable[..., TestClient]:
+def feedback_store(tmp_path: Path) -> FeedbackStore:
+    """The feedback that people send from the pages."""
+    return FeedbackStore(tmp_path / "index", FeedbackSettings())
+
+
+@pytest.fixture
+def visit(feedback_store: FeedbackStore) -> Callable[..., TestClient]:
     """A client on the pages over an assistant."""
 
-    def make(asked: Answering | LiveIndex, settings: ServerSettings | None = None) -> TestClient:
-        app = FastAPI()
-        app.include_router(build_site(live_index_of(asked), UI_FOLDER, settings or ServerSettings()).router)
+    def make(
+        asked: Answering | LiveIndex,
+        settings: ServerSettings | None = None,
+        *,
+        feedback: FeedbackSettings | None = None,
+    ) -> TestClient:
+        app, server = FastAPI(), settings or ServerSettings()
+        store = FeedbackStore(feedback_store.path.parent, feedback) if feedback else feedback_store
+        app.include_router(build_site(live_index_of(asked), UI_FOLDER, server, feedback=store).router)
         return TestClient(app, follow_redirects=False)
 
     return make

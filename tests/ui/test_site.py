@@ -77,14 +77,14 @@ def test_a_question_is_answered_with_quotes_sources_and_passages(client, page):
     tree = html.fromstring(ask(client, QUESTION, page).text)
     items = [item.text.strip() for item in tree.xpath("//blockquote//li")]
     assert items[0] == "Count the lamps and their age."
-    assert len(tree.xpath("//ol[@class='sources']/li")) == 1
+    assert len(tree.xpath("//figure[@class='cited']/figcaption")) == 1
     assert tree.xpath("//section[@class='passages']//li")
 
 
 @pytest.mark.parametrize("page", ["/search", "/embed"])
 def test_a_question_the_collection_does_not_answer_is_said_plainly(client, page):
     tree = html.fromstring(ask(client, "Who walked on the moon?", page).text)
-    assert tree.xpath("string(//*[@class='no-answer'])") == "The collection does not answer this."
+    assert tree.xpath("string(//*[@class='no-answer'])") == "The documents held here do not answer this."
     assert len(tree.xpath("//ul[@class='nearest']/li/a")) == 3
 
 

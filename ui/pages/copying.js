@@ -20,7 +20,5 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const holder = button.closest(".copying");
   const copied = await copyText(holder.querySelector(".copy-text"));
-  holder.querySelector(".copied").textContent = copied
-    ? "Copied."
-    : "Not copied: the text below is selected, copy it with your keyboard.";
+  holder.querySelector(".copied").textContent = holder.querySelector(copied ? ".say-copied" : ".say-failed").textContent;
 });

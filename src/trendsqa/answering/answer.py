@@ -96,7 +96,8 @@ class Answer:
     best first. ``nearest`` are the best passages of the sections that come closest, and ``closest`` is what comes
     closest of all to a question that is not answered, None if nothing is near; ``closest_quote`` are its words.
     ``missing`` are names and terms of the question that nothing in the collection mentions, ``open`` parts of it that
-    are not answered. ``suggestions`` are questions that the collection answers, for an input that was none.
+    are not answered. ``suggestions`` are questions that the collection answers: about the same sections or those around
+    them, or any for an input that was none.
     ``interpreted_question`` is the question as it was read in the light of its history. ``stage_seconds`` are the times
     of the stages it passed through.
     """

@@ -29,6 +29,7 @@ from trendsqa.questions.input_kind.replies import reply_to
 from trendsqa.questions.interpreting import Interpreter
 from trendsqa.questions.missing import missing_terms
 from trendsqa.questions.question import Question
+from trendsqa.questions.suggesting.next_questions import NextQuestions
 from trendsqa.questions.suggesting.suggester import Suggester
 from trendsqa.questions.suggesting.suggestion import Suggestion
 from trendsqa.retrieval.hit import Filters, Hit, Ranking
@@ -46,7 +47,7 @@ _FEWEST_WORDS_OF_PART = 50
 _FEWEST_LETTERS = 4
 """Letters from which a beginning tells the word that it is short for."""
 _SUGGESTED = 3
-"""Questions suggested in reply to an input that was none."""
+"""Questions suggested after an answer, and in reply to an input that was no question."""
 _SHARE_OF_COUNTERPART = 2
 """What is quoted because another edition quotes the like gets half of the words of an answer."""
 
@@ -93,6 +94,7 @@ class Assistant(CollectionReader):
         self._replies = replies or {}
         self._overviews = Overviews(opened.table)
         self._suggester = Suggester(opened, interpreter.encode)
+        self._next_questions = NextQuestions(opened.table)
 
     def ask(
         self,
@@ -115,7 +117,9 @@ class Assistant(CollectionReader):
             answers = (self._answer_in_parts(asked, limit, among) for among in self._one_edition_each(wanted))
             first = next(answers)
             answer = first if first.answered else next((later for later in answers if later.answered), first)
-        answer = replace(answer, took_ms=(perf_counter() - started) * 1000, stage_seconds=tuple(seconds.items()))
+            suggestions = answer.suggestions or self._asked_next(answer, history)
+        took_ms = (perf_counter() - started) * 1000
+        answer = replace(answer, suggestions=suggestions, took_ms=took_ms, stage_seconds=tuple(seconds.items()))
         if self._on_answer:
             self._on_answer(answer)
         return answer
@@ -156,6 +160,14 @@ class Assistant(CollectionReader):
             )
         quotes, citations = self._quote(excerpts, first=len(answer.citations) + 1)
         return replace(answer, quotes=(*answer.quotes, *quotes), citations=(*answer.citations, *citations))
+
+    def _asked_next(self, answer: Answer, history: Sequence[str]) -> tuple[str, ...]:
+        """Questions that the sections of ``answer``, or those around them, answer as well."""
+        places = [citation.passage.section.id for citation in answer.citations]
+        if answer.outcome is Outcome.CLOSE and answer.closest:
+            places = [answer.closest.passage.section.id]
+        asked = (answer.question, answer.interpreted_question, *history)
+        return self._next_questions.after(asked, tuple(dict.fromkeys(places)), limit=_SUGGESTED)
 
     def _one_edition_each(self, filters: Filters) -> tuple[Filters, ...]:
         if filters.edition or len(self._editions) <= 1:

@@ -101,7 +101,7 @@ class Catalogue:
         try:
             return self._documents[document_id]
         except KeyError:
-            raise UnknownItemError(f"This collection holds no document {document_id!r}.") from None
+            raise UnknownItemError(f"There is no document {document_id!r}.") from None
 
     def passing(self, filters: Filters) -> tuple[DocumentRecord, ...]:
         """The sources that pass ``filters``; none if a part of a document is asked for."""

@@ -21,10 +21,10 @@ __all__ = [
     "is_near",
 ]
 
-NOT_ANSWERED = "Nothing in this collection answers the question closely enough to be quoted."
-MAY_NOT_ANSWER = "The collection holds something on the subject, but not clearly what is asked for."
-NOTHING_MATCHES = "No passage of this collection matches the question and its filters."
-EMPTY_COLLECTION = "The collection is empty: no document has been added and indexed yet."
+NOT_ANSWERED = "Nothing held here answers the question closely enough to be quoted."
+MAY_NOT_ANSWER = "Something on the subject is held here, but not clearly what is asked for."
+NOTHING_MATCHES = "No passage matches the question and its filters."
+EMPTY_COLLECTION = "Nothing is held here yet: no document has been added and indexed."
 
 _INTERCEPT = "intercept"
 

@@ -17,7 +17,7 @@ _BY_FACET = {
     "application-areas": "Where can {trend} be applied?",
 }
 _ABOUT = re.compile(r"^about\s+(?=\w)", re.IGNORECASE)
-_BY_TITLE = "What does the collection say about {title}?"
+_BY_TITLE = "What is said about {title}?"
 
 
 def example_questions(sections: Sequence[SectionRecord]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ _EXAMPLES: dict[int, tuple[ProblemKind, str]] = {
     400: (PLAIN, "The body is not valid JSON in UTF-8: EOF while parsing an object at line 1 column 14."),
     401: (CREDENTIALS_NEEDED, "This needs an API key, in the header 'Authorization: Bearer KEY' or 'X-API-Key: KEY'."),
     403: (RIGHTS, "The text of 'example-meetings-2024' is not given out: its terms are 'link'."),
-    404: (UNKNOWN_ITEM, "This collection holds no document 'example-meetings-1904'."),
+    404: (UNKNOWN_ITEM, "There is no document 'example-meetings-1904'."),
     413: (PLAIN, "The body is larger than 65536 bytes."),
     414: (PLAIN, "The query string is longer than 16384 bytes."),
     415: (PLAIN, "The body's Content-Type must be application/json; it is text/plain."),

@@ -145,7 +145,10 @@ class AskResponse(BaseModel):
     )
     missing: list[str] = Field(description="Names and terms of the question that nothing in the collection mentions.")
     open: list[str] = Field(description="Parts of the question that are not answered.")
-    suggestions: list[str] = Field(description="Questions that the collection answers, where the input was none.")
+    suggestions: list[str] = Field(
+        description="Questions to ask next: about the same sections or those around them, or any that the collection "
+        "answers if the input was no question."
+    )
     generation: str = Field(description="The build of the index that answered.")
     took_ms: float = Field(ge=0, description="Milliseconds of work.")
 

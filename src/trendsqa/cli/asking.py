@@ -132,7 +132,7 @@ def _print_reply(answer: "Answer") -> None:
 
 
 def _print_abstention(answer: "Answer", *, close: bool) -> None:
-    headline = "This may not answer your question." if close else "The collection does not answer this."
+    headline = "This may not answer your question." if close else "The documents held here do not answer this."
     out.print(f"[bold]{headline}[/bold]")
     plain(answer.reason or "")
     if close and answer.closest and answer.closest_quote:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from trendsqa.answering.answer import Outcome
 from trendsqa.comparing.editions.comparison import ComparedEdition, ComparedTrend, Comparison, PairCell
-from trendsqa.ui.answers.answer_view import AnswerView, QuoteView, reading_query, view_answer
+from trendsqa.ui.answers.answer_view import AnswerView, view_answer
+from trendsqa.ui.answers.cited_quotes import QuoteView
+from trendsqa.ui.answers.source_entry import reading_query
 
 __all__ = ["CellView", "ComparisonView", "view_comparison"]
 
@@ -30,7 +32,8 @@ _OUTCOMES = {
 class CellView:
     """One edition's side of a pair: quotes, or ``said`` in their place.
 
-    ``context`` is the query string that opens the section; empty where there is none.
+    ``context`` is the query string that opens the section; empty where there is none. ``is_brief`` if the words are a
+    summary of ours.
     """
 
     edition: str
@@ -38,6 +41,7 @@ class CellView:
     context: str
     quotes: tuple[QuoteView, ...]
     said: str
+    is_brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,17 @@ def view_comparison(comparison: Comparison) -> ComparisonView:
 
 
 def _cell(cell: PairCell, edition: ComparedEdition, view: AnswerView) -> CellView:
-    quotes = tuple(quoted for quoted in view.quotes if quoted.citation.n in cell.citations)
+    shown = [
+        (quoted, figure.source.is_brief)
+        for figure in view.figures
+        for quoted in figure.quotes
+        if quoted.citation.n in cell.citations
+    ]
+    quotes = tuple(quoted for quoted, _ in shown)
     if not cell.section_id:
         said = NOT_IN_EDITION if edition.answer.outcome is Outcome.NOT_HELD else NO_MATCH
         return CellView(cell.edition, (), "", (), said)
     spans = [(quoted.citation.char_start, quoted.citation.char_end) for quoted in quotes]
     context = reading_query(cell.section_id, spans)
-    return CellView(cell.edition, cell.heading_path, context, quotes, "" if quotes else NOT_QUOTED)
+    is_brief = any(of_brief for _, of_brief in shown)
+    return CellView(cell.edition, cell.heading_path, context, quotes, "" if quotes else NOT_QUOTED, is_brief)

@@ -9,8 +9,9 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from trendsqa.answering.live_index import LiveIndex
+from trendsqa.feedback.store import FeedbackStore
 from trendsqa.settings import ServerSettings
-from trendsqa.ui.frame.asset import load_assets
+from trendsqa.ui.chat.chat_assets import load_all_assets
 from trendsqa.ui.frame.error_pages import ErrorPages
 from trendsqa.ui.frame.page_frame import PageFrame
 from trendsqa.ui.frame.page_running import PageRunner
@@ -20,6 +21,7 @@ from trendsqa.ui.frame.wording import load_wordings
 from trendsqa.ui.pages.ask_pages import AskPages
 from trendsqa.ui.pages.compare_page import ComparePage
 from trendsqa.ui.pages.documents_pages import DocumentsPages
+from trendsqa.ui.pages.feedback_pages import FeedbackPages
 from trendsqa.ui.pages.front_page import FrontPage
 from trendsqa.ui.pages.read_page import ReadPage
 
@@ -34,19 +36,35 @@ class Site:
     errors: ErrorPages
 
 
-def build_site(live_index: LiveIndex, folder: Path, settings: ServerSettings) -> Site:
+def build_site(
+    live_index: LiveIndex, folder: Path, settings: ServerSettings, *, feedback: FeedbackStore | None = None
+) -> Site:
     """The pages from the templates and catalogues in ``folder``, with their styles, scripts and icon.
+
+    Feedback goes into the store ``feedback``; without one, or if it is switched off, nobody is asked for any.
 
     Raises:
         SettingsError: ``folder`` cannot be read.
     """
     templates = folder / "pages"
-    assets = load_assets(templates) | load_assets(folder / "chat")
+    assets = load_all_assets(folder)
     frame = PageFrame(Renderer(templates, assets, load_wordings(folder / "locale")), settings)
     errors = ErrorPages(frame)
     runner, router = PageRunner(live_index, errors), APIRouter()
-    for pages in (FrontPage(frame), AskPages(frame), ComparePage(frame), ReadPage(frame), DocumentsPages(frame)):
-        for route in pages.routes():
-            runner.add(router, route)
+    taking = feedback is not None and feedback.settings.enabled
+    routes = [
+        *FrontPage(frame).routes(),
+        *AskPages(frame, taking=taking).routes(),
+        *ComparePage(frame).routes(),
+        *ReadPage(frame).routes(),
+        *DocumentsPages(frame).routes(),
+    ]
+    if feedback is not None and taking:
+        pages = FeedbackPages(frame, feedback)
+        routes += pages.routes()
+        for form in pages.forms():
+            runner.add_form(router, form)
+    for route in routes:
+        runner.add(router, route)
     router.include_router(build_static_files(assets))
     return Site(router, errors)

@@ -53,7 +53,7 @@ def test_an_abstention_gives_a_reason_three_sections_and_still_the_ranking(clien
     assert body["answered"] is False
     assert body["answer"] == []
     assert body["citations"] == []
-    assert body["reason"] == "The collection does not answer this."
+    assert body["reason"] == "The documents held here do not answer this."
     assert len(body["nearest"]) == 3
     assert set(body["nearest"][0]) == PLACE
     assert (body["outcome"], body["closest"]) == ("not_held", None)

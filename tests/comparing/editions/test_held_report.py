@@ -29,9 +29,9 @@ def test_an_edition_that_is_not_held_is_told_with_those_that_are():
 
 
 def test_where_one_edition_is_held_the_message_says_how_to_add_another():
-    with pytest.raises(UnknownItemError, match=r"one edition only \(tides: 2024\).*trendsqa corpus add FILE --edition"):
+    with pytest.raises(UnknownItemError, match=r"One edition only .*\(tides: 2024\).*corpus add FILE --edition"):
         choose_editions([TIDES], ["2024", "2025"])
-    with pytest.raises(UnknownItemError, match="no document with an edition"):
+    with pytest.raises(UnknownItemError, match="No document has an edition"):
         choose_editions([], ["2024", "2025"])
 
 
@@ -40,7 +40,7 @@ def test_of_several_reports_one_must_be_named():
     with pytest.raises(InputError, match="trends and tides"):
         choose_editions([TRENDS, other], ["2024", "2025"])
     assert choose_editions([TRENDS, other], ["2024", "2025"], "tides").id == "tides"
-    with pytest.raises(UnknownItemError, match="does not hold gulls"):
+    with pytest.raises(UnknownItemError, match="Not held here: gulls"):
         choose_editions([TRENDS, other], ["2024", "2025"], "gulls")
 
 

@@ -31,8 +31,8 @@ def test_every_kind_but_a_question_has_a_setting():
     ("missing", "said"),
     [
         ((), ""),
-        (("Northport",), "Nothing in the collection mentions Northport."),
-        (("Northport", "2031", "Ada Moor"), "Nothing in the collection mentions Northport, 2031 or Ada Moor."),
+        (("Northport",), "Nothing held here mentions Northport."),
+        (("Northport", "2031", "Ada Moor"), "Nothing held here mentions Northport, 2031 or Ada Moor."),
     ],
 )
 def test_what_is_missing_is_named(missing, said):
@@ -41,4 +41,4 @@ def test_what_is_missing_is_named(missing, said):
 
 def test_what_is_missing_is_named_before_what_else_is_said():
     said = reply_to(InputKind.ADVICE, {"advice": "Ask a solicitor."}, ("Northport",))
-    assert said == "Nothing in the collection mentions Northport. Ask a solicitor."
+    assert said == "Nothing held here mentions Northport. Ask a solicitor."

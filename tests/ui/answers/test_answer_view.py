@@ -3,20 +3,24 @@
 from dataclasses import replace
 from urllib.parse import parse_qs
 
+import pytest
+
 from trendsqa.answering.answer import Outcome, QuotePart
 from trendsqa.corpus.documents.document import BlockKind
-from trendsqa.ui.answers.answer_view import reading_query, view_answer
+from trendsqa.retrieval.hit import Filters
+from trendsqa.ui.answers.answer_view import view_answer
+from trendsqa.ui.answers.source_entry import reading_query
 
 
 def test_quotes_from_one_section_share_one_source_with_both_numbers(assistant):
-    view = view_answer(assistant.ask("How do we begin a lamp programme?"))
-    assert [source.numbers for source in view.sources] == [(1, 2)]
-    assert view.sources[0].pages == ("4",)
+    (figure,) = view_answer(assistant.ask("How do we begin a lamp programme?")).figures
+    assert figure.source.numbers == (1, 2)
+    assert figure.source.pages == ("4",)
 
 
 def test_the_context_of_a_source_marks_every_span_quoted_from_it(assistant):
     answer = assistant.ask("How do we begin a lamp programme?")
-    query = parse_qs(view_answer(answer).sources[0].context)
+    query = parse_qs(view_answer(answer).figures[0].source.context)
     spans = list(zip(query["start"], query["end"], strict=True))
     assert spans == [(str(c.char_start), str(c.char_end)) for c in answer.citations]
     assert query["section"] == ["lamp-book#street-lighting/first-steps"]
@@ -28,16 +32,50 @@ def test_a_section_id_survives_the_address():
 
 
 def test_a_list_is_set_as_a_list_with_its_inner_items(assistant):
-    lead, steps = view_answer(assistant.ask("How do we begin a lamp programme?")).quotes
+    lead, steps = view_answer(assistant.ask("How do we begin a lamp programme?")).figures[0].quotes
     assert [group.shape for group in lead.groups] == ["paragraph"]
     (group,) = steps.groups
     assert group.shape == "list"
     assert [len(item.inner) for item in group.items] == [0, 1, 0]
 
 
-def test_the_passage_around_a_quote_comes_from_the_ranking(assistant):
-    view = view_answer(assistant.ask("How do we begin a lamp programme?"))
-    assert view.sources[0].passages[0].endswith("Try a single street first.")
+def test_what_stands_around_a_quote_is_the_section_itself_with_the_quote_marked(assistant):
+    (figure,) = view_answer(assistant.ask("How do we begin a lamp programme?"), assistant.section).figures
+    around = figure.source.around
+    assert [piece.kind for piece in around.pieces if not piece.is_marked] == ["paragraph"]
+    assert around.pieces[-1].parts[0].text == "Only then write the tender."
+    assert (around.begins, around.ends) == (False, False)
+
+
+def test_where_the_quotes_are_all_of_a_section_nothing_stands_around_them(assistant):
+    answer = assistant.ask("What do sensors in bins tell the crew?")
+    whole = assistant.section("lamp-book#bin-rounds").blocks
+    citation = replace(answer.citations[0], char_start=whole[1].char_start, char_end=whole[-1].char_end)
+    (figure,) = view_answer(replace(answer, citations=(citation,)), assistant.section).figures
+    assert figure.source.around is None
+
+
+def test_a_source_says_what_it_is_from_when_and_in_which_form(assistant, variant):
+    (figure,) = view_answer(assistant.ask("How do we begin a lamp programme?")).figures
+    assert figure.source.about == ("Report, Harbour district", "May 2031", "Full text held")
+    (brief,) = view_answer(variant(form="brief").ask("How do we begin a lamp programme?")).figures
+    assert brief.source.about[-1] == "Our summary"
+    assert brief.source.is_brief
+
+
+def test_the_link_asks_the_question_as_it_was_read_and_names_the_generation(assistant):
+    plain = parse_qs(view_answer(assistant.ask("Lamp programme steps?")).link)
+    assert plain == {"q": ["Lamp programme steps?"], "generation": ["paper"]}
+    follow_up = assistant.ask("And who owns them?", history=["Lamp programme steps?"])
+    link = parse_qs(view_answer(follow_up, filters=Filters(edition="2031")).link)
+    assert link["q"] == [follow_up.interpreted_question]
+    assert (link["exact"], link["edition"]) == (["1"], ["2031"])
+
+
+@pytest.mark.parametrize(("confidence", "words"), [(0.95, "high"), (0.8, "high"), (0.6, "fair"), (0.3, "low")])
+def test_confidence_is_told_in_words(assistant, confidence, words):
+    answer = replace(assistant.ask("How do we begin a lamp programme?"), confidence=confidence)
+    assert view_answer(answer).sureness == words
 
 
 def test_the_copied_text_holds_question_quotes_and_sources(assistant):
@@ -57,19 +95,21 @@ def test_the_copied_text_holds_question_quotes_and_sources(assistant):
 
 def test_the_copied_text_of_a_brief_says_whose_words_it_holds(variant):
     text = view_answer(variant(form="brief").ask("How do we begin a lamp programme?")).copy_text
-    assert "Our summary, not the publisher's words." in text
+    assert "“" not in text
+    assert "Our summary, not the publisher’s words:\nBegin a lamp programme with three steps: [1]" in text
+    assert "Our summary, not the publisher’s words. https" in text
 
 
 def test_the_copied_text_of_an_abstention_says_so(assistant):
     text = view_answer(replace(assistant.ask("Moon?"), reason="Nothing mentions a moon.")).copy_text
-    assert text == "Moon?\n\nThe collection does not answer this. Nothing mentions a moon."
+    assert text == "Moon?\n\nThe documents held here do not answer this. Nothing mentions a moon."
 
 
 def test_what_comes_closest_is_arranged_with_its_own_source(close):
     """It is no quote of an answer, and its link opens its words in their context."""
     view = view_answer(close)
-    assert (view.quotes, view.sources) == ((), ())
-    assert [group.text for group in view.closest.quoted.groups] == close.closest.quote.splitlines()
+    assert view.figures == ()
+    assert [group.text for group in view.closest.quotes[0].groups] == close.closest.quote.splitlines()
     query = parse_qs(view.closest.source.context)
     assert (query["start"], query["end"]) == ([str(close.closest.char_start)], [str(close.closest.char_end)])
 
@@ -77,7 +117,8 @@ def test_what_comes_closest_is_arranged_with_its_own_source(close):
 def test_the_heading_in_what_comes_closest_is_set_as_one(close):
     parts = (QuotePart(BlockKind.HEADING, "Lamps", 0), *close.closest_quote.parts)
     headed = replace(close, closest_quote=replace(close.closest_quote, parts=parts))
-    assert [group.shape for group in view_answer(headed).closest.quoted.groups] == ["heading", "paragraph", "quotation"]
+    groups = view_answer(headed).closest.quotes[0].groups
+    assert [group.shape for group in groups] == ["heading", "paragraph", "quotation"]
 
 
 def test_what_comes_closest_is_shown_only_if_the_outcome_is_close(close):

@@ -35,9 +35,20 @@ def test_document_text_that_holds_markup_comes_out_as_its_characters(renderer, a
 
 def test_every_citation_of_an_answer_leads_to_a_source(renderer, assistant):
     turn = html.fromstring(renderer.turn(assistant.ask("How do we begin a lamp programme?"), number=3))
-    targets = [link.get("href").removeprefix("#") for link in turn.xpath("//a[@class='cite']")]
-    assert targets == ["t3-source-1", "t3-source-2"]
-    assert all(turn.xpath("//*[@id=$id]", id=target) for target in targets)
+    (figure,) = turn.xpath("//figure")
+    assert len(figure.xpath("./blockquote")) == 2
+    assert figure.xpath("./figcaption//*[@class='number']/@id") == ["t3-source-1", "t3-source-2"]
+    assert figure.xpath("string(./figcaption//cite)") == "The Lamp & Bin Book"
+
+
+def test_what_stands_around_the_quotes_is_set_as_it_stands_and_the_quotes_are_not_said_again(renderer, assistant):
+    answer = assistant.ask("How do we begin a lamp programme?")
+    turn = html.fromstring(renderer.turn(answer, number=1, read=assistant.section))
+    (around,) = turn.xpath("//details[@class='around']")
+    shown = around.text_content()
+    assert "Only then write the tender." in shown
+    assert "Count the lamps" not in shown
+    assert shown.count("[quoted above]") == 1
 
 
 def test_no_id_is_used_twice_in_a_transcript(renderer, assistant):
@@ -73,8 +84,12 @@ def test_a_question_read_as_it_was_asked_offers_no_change(renderer, assistant):
 
 
 def test_a_brief_is_named_as_our_summary(renderer, variant):
-    markup = renderer.turn(variant(form="brief").ask("How do we begin a lamp programme?"), number=1)
-    assert "our summary, not the publisher&#39;s words" in markup
+    turn = html.fromstring(renderer.turn(variant(form="brief").ask("How do we begin a lamp programme?"), number=1))
+    assert not turn.xpath("//blockquote")
+    (label,) = turn.xpath("//*[contains(@class, 'summary-label')]")
+    assert label.text == "Our summary, not the publisher’s words"
+    assert "summary" in label.getnext().get("class").split()
+    assert "“" not in turn.xpath("string(//pre)")
 
 
 def spoken(turn):
@@ -113,29 +128,29 @@ def test_the_closest_quote_is_shown_with_its_source_after_a_warning(renderer, cl
     assert turn.xpath("string(//*[@class='reason'])") == close.reason
     heard = spoken(turn)
     assert heard.index("may not answer") < heard.index(close.closest.quote.split("\n")[0])
-    (quote,) = turn.xpath("//blockquote")
-    (cite,) = quote.xpath(".//a[@class='cite']/@href")
-    (source,) = turn.xpath("//*[@id=$id]/ancestor::li", id=cite[1:])
+    (quote,) = turn.xpath("//figure/blockquote")
+    source = quote.getparent()
     assert source.xpath(".//a[@class='open-context']/@href")[0].startswith("/read?section=lamp-book")
     assert len(turn.xpath("//ul[@class='nearest']/li")) == 3
-    assert turn.xpath("string(//button[@class='copy'])") == "Copy quote with its source"
+    assert turn.xpath("string(//button[@class='copy'])") == "Copy with sources"
 
 
 def test_the_closest_quote_of_a_brief_is_named_as_our_summary(renderer, variant, close):
     turn = html.fromstring(renderer.turn(variant(form="brief").ask(close.question), number=1))
-    assert turn.xpath("string(//*[@class='brief-note'])") == "This is our summary, not the publisher's words."
+    assert turn.xpath("string(//*[contains(@class, 'summary-label')])") == "Our summary, not the publisher’s words"
+    assert not turn.xpath("//blockquote")
 
 
 def test_what_is_not_held_has_no_quote(renderer, assistant):
     turn = html.fromstring(renderer.turn(assistant.ask("Moon?"), number=1))
-    assert spoken(turn).startswith("The collection does not answer this.")
+    assert spoken(turn).startswith("The documents held here do not answer this.")
     assert not turn.xpath("//blockquote | //*[@class='copying']")
     assert turn.xpath("//ul[@class='nearest']/li")
 
 
 def test_what_is_left_open_is_told_after_the_quotes(renderer, half_answered):
     turn = html.fromstring(renderer.turn(half_answered, number=1))
-    (missed,) = turn.xpath("//blockquote/following::p[@class='still-open']")
+    (missed,) = turn.xpath("//blockquote/following::p[contains(@class, 'still-open')]")
     assert missed.text_content() == "Not answered: Who walked on the moon?"
     assert spoken(turn).endswith("Not answered: Who walked on the moon?")
 

@@ -23,9 +23,9 @@ _SECONDS_PER_MINUTE = 60
 _BURST_SHARE = 6
 _LEAST_BURST = 20
 
-_LIMITED_FOLDERS = ("/api/", "/mcp/")
-_LIMITED = frozenset({"/mcp", "/chat/gradio_api/queue/join"})
-_LIMITED_PAGES = {"/search": "q", "/embed": "q", "/compare": "q", "/read": "section"}
+_LIMITED_FOLDERS = ("/api/", "/mcp/", "/feedback/")
+_LIMITED = frozenset({"/mcp", "/feedback", "/chat/gradio_api/queue/join"})
+_LIMITED_PAGES = {"/search": "q", "/embed": "q", "/compare": "q", "/answer": "q", "/read": "section"}
 """Pages, each with the parameter that makes it work."""
 
 TOO_OFTEN = Refusal(

@@ -74,11 +74,11 @@ def _not_held(reports: Sequence[HeldReport], editions: Sequence[str], report: st
     asked = f"{report or 'any report'} in the editions {_list(editions)}"
     add = "Add another: trendsqa corpus add FILE --edition EDITION, then: trendsqa index build"
     if not reports:
-        return f"This collection does not hold {asked}: it holds no document with an edition. {add}"
+        return f"Not held here: {asked}. No document has an edition. {add}"
     held = "; ".join(f"{one.id}: {_list([edition.edition for edition in one.editions])}" for one in reports)
     if not any(one.is_comparable for one in reports):
-        return f"This collection holds one edition only ({held}), and comparing needs two. {add}"
-    return f"This collection does not hold {asked}. It holds {held}."
+        return f"One edition only is held here ({held}), and comparing needs two. {add}"
+    return f"Not held here: {asked}. Held: {held}."
 
 
 def _list(editions: Sequence[str]) -> str:

@@ -7,17 +7,17 @@ from trendsqa.questions.input_kind.kinds import InputKind
 __all__ = ["REPLIES", "reply_to"]
 
 REPLIES: Mapping[InputKind, str] = {
-    InputKind.GREETING: "Hello. Ask a question, or type a subject, and I will quote what this collection says about "
-    "it.",
+    InputKind.GREETING: "Hello. Ask a question, or type a subject, and I will quote what the documents here say "
+    "about it.",
     InputKind.THANKS: "You are welcome. Ask another question whenever you like.",
-    InputKind.ABUSE: "I can only quote from this collection. If an answer was wrong, please ask again in other words.",
-    InputKind.ABOUT: "This is a search assistant, not a person. It answers with quotes from the documents of this "
-    "collection, says where each quote stands, and says so if the collection does not answer. It writes nothing of "
+    InputKind.ABUSE: "I can only quote from these documents. If an answer was wrong, please ask again in other words.",
+    InputKind.ABOUT: "This is a search assistant, not a person. It answers with quotes from the documents held "
+    "here, says where each quote stands, and says so if they do not answer. It writes nothing of "
     "its own. Ask a question in plain English, or type a subject.",
-    InputKind.INSTRUCTION: "I cannot take instructions: I only quote from this collection. Ask a question about it, or "
+    InputKind.INSTRUCTION: "I cannot take instructions: I only quote from the documents held here. Ask about them, or "
     "type a subject.",
-    InputKind.TASK: "I cannot write, calculate or carry out tasks: I only quote from this collection. Ask what it says "
-    "about your subject.",
+    InputKind.TASK: "I cannot write, calculate or carry out tasks: I only quote from the documents held "
+    "here. Ask what they say about your subject.",
     InputKind.DISTRESS: "I am sorry that things are so hard. This is a search tool and cannot help with that, but "
     "people can, at any hour. In the UK: if you or someone else is in danger, call 999. To talk to somebody, call "
     "Samaritans free on 116 123.",
@@ -27,8 +27,8 @@ REPLIES: Mapping[InputKind, str] = {
     InputKind.UNREADABLE: "There are no words here that I can read. Ask a question, or type a subject.",
     InputKind.RESIDENT: "This looks like something for your own council or employer to deal with. Please look at its "
     "website, or ask its staff.",
-    InputKind.GENERAL: "This looks like general knowledge. I only quote from the documents of this collection.",
-    InputKind.ADVICE: "This looks like a request for advice. I only quote from the documents of this collection; for "
+    InputKind.GENERAL: "This looks like general knowledge. I only quote from the documents held here.",
+    InputKind.ADVICE: "This looks like a request for advice. I only quote from the documents held here; for "
     "legal, medical or money matters please ask somebody qualified.",
 }
 """For each kind of input; the first kinds are answered by nothing else, the last three are added to a refusal."""
@@ -43,4 +43,4 @@ def reply_to(kind: InputKind, own: Mapping[str, str], missing: Sequence[str] = (
     if not missing:
         return said
     named = " or ".join((", ".join(missing[:-1]), missing[-1]) if len(missing) > 1 else missing)
-    return f"Nothing in the collection mentions {named}. {said}".strip()
+    return f"Nothing held here mentions {named}. {said}".strip()

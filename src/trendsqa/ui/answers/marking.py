@@ -41,6 +41,11 @@ class Piece:
     rows: tuple[tuple[tuple[Part, ...], ...], ...] = ()
     header_rows: int = 0
 
+    @property
+    def is_marked(self) -> bool:
+        """True if every word of it is marked, those of its items too."""
+        return all(part.marked for part in self.parts) and all(item.is_marked for item in self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class MarkedSection:

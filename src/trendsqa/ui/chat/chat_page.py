@@ -22,13 +22,13 @@ from starlette.types import Scope
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.settings import LimitSettings, ServerSettings
 from trendsqa.ui.asked_text import one_line
+from trendsqa.ui.chat.chat_assets import load_all_assets
 from trendsqa.ui.chat.conversation import Conversation
 from trendsqa.ui.chat.conversing import MAX_EXAMPLES, Conversing
 from trendsqa.ui.chat.page_around import CHAT_PATH, PageAround
 from trendsqa.ui.chat_gate.functions import functions_of
 from trendsqa.ui.chat_gate.gate import ChatGate
 from trendsqa.ui.chat_gate.gradio_sessions import GradioSessions
-from trendsqa.ui.frame.asset import load_assets
 from trendsqa.ui.frame.page_frame import PageFrame, language_of
 from trendsqa.ui.frame.rendering import Renderer, as_one_block
 from trendsqa.ui.frame.wording import ENGLISH, Language, Wording, load_wordings
@@ -53,18 +53,19 @@ def mount_chat(
     settings: ServerSettings | None = None,
     limits: LimitSettings | None = None,
     address_of: Callable[[Scope], str] = _peer,
+    taking_feedback: bool = False,
 ) -> FastAPI:
     """``app`` with the chat at ``/chat``; ``ui_folder`` holds ``pages/``, ``chat/`` and ``locale/``.
 
-    ``address_of`` tells a client's address if it is not the one that the connection comes from.
+    ``taking_feedback`` is true if the server takes feedback on answers. ``address_of`` tells a client's address if it
+    is not the one that the connection comes from.
 
     Raises:
         SettingsError: The chat's styles, scripts or templates cannot be read.
     """
     server, templates = settings or ServerSettings(), ui_folder / "pages"
-    assets = load_assets(templates) | load_assets(ui_folder / "chat")
-    renderer = Renderer(templates, assets, load_wordings(ui_folder / "locale"))
-    chat = _Chat(Conversing(live_index, renderer), server.language)
+    renderer = Renderer(templates, load_all_assets(ui_folder), load_wordings(ui_folder / "locale"))
+    chat = _Chat(Conversing(live_index, renderer, taking=taking_feedback), server.language)
     frame = PageAround(PageFrame(renderer, server), live_index)
 
     async def mounted() -> FastAPI:

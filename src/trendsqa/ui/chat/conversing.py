@@ -44,9 +44,11 @@ class Welcome:
 class Conversing:
     """Answers questions in the light of the conversation; each takes one lease, so it shows one generation."""
 
-    def __init__(self, live_index: LiveIndex, renderer: Renderer) -> None:
+    def __init__(self, live_index: LiveIndex, renderer: Renderer, *, taking: bool = False) -> None:
+        """``taking`` is true if feedback on answers is taken."""
         self._live_index = live_index
         self._renderer = renderer
+        self._taking = taking
 
     def words(self, language: Language) -> Wording:
         """The interface's words in ``language``."""
@@ -87,11 +89,16 @@ class Conversing:
         try:
             with self._live_index.lease() as assistant:
                 answer = assistant.ask(question, history=history, as_written=alone)
-            begins = alone and bool(before.turns)
-            markup = self._renderer.turn(
-                answer, number=number, root=ROOT, language=language, begins_topic=begins, exact=alone
-            )
-            return markup, True
+                # Within the lease: what stands around the quotes is read from the generation that they are from.
+                turn = self._renderer.turn(
+                    answer,
+                    number=number,
+                    root=ROOT,
+                    read=assistant.section,
+                    language=language,
+                    alone=alone and bool(before.turns),
+                    taking=self._taking,
+                )
         except TrendsqaError as error:
             return self._notice(question, self._message(error, language), number, language), False
         except Exception:  # noqa: BLE001 - the edge of a request: the reason goes to the log, never to the page
@@ -100,6 +107,7 @@ class Conversing:
                 "Something went wrong and the question was not answered. The server's log says why. Please ask again."
             )
             return self._notice(question, failed, number, language), False
+        return turn, True
 
     def _notice(self, question: str, message: str, number: int, language: Language) -> str:
         return self._renderer.notice(question, message, number=number, language=language)

@@ -12,6 +12,7 @@ from starlette.types import Scope
 
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import TrendsqaError
+from trendsqa.ui.chat.chat_assets import ANSWERS_IN_CHAT
 from trendsqa.ui.frame.page_frame import HeldNow, PageFrame
 
 __all__ = ["CHAT_PATH", "PageAround"]
@@ -20,9 +21,10 @@ _LOG = logging.getLogger(__name__)
 
 CHAT_PATH = "/chat"
 
-_STYLES = ("frame.css", "answer.css", "theme.css", "asking.css")
+_STYLES = ("frame.css", ANSWERS_IN_CHAT, "theme.css", "asking.css")
 _SCRIPTS = (
-    "copying.js", "question_box.js", "announcing.js", "rereading.js", "waiting.js", "editing.js", "question_list.js",
+    "copying.js", "feedback.js", "question_box.js", "announcing.js", "rereading.js", "waiting.js", "editing.js",
+    "question_list.js",
 )  # fmt: skip
 _HEAD = re.compile(r"<head>(.*?)</head>", re.DOTALL)
 _TAKEN = re.compile(r"<script\b.*?</script>|<link\b[^>]*\brel=\"stylesheet\"[^>]*>", re.DOTALL)

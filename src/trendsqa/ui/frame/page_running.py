@@ -1,9 +1,10 @@
 """Runs the pages: each over one generation from start to end, in threads of its own if it asks a question."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -16,9 +17,12 @@ from trendsqa.ui.frame.error_pages import ErrorPages
 from trendsqa.ui.frame.page_frame import HeldNow
 from trendsqa.workers.bounded_threads import BoundedThreads
 
-__all__ = ["Page", "PageRoute", "PageRunner"]
+__all__ = ["FormRoute", "Page", "PageRoute", "PageRunner"]
 
 _LOG = logging.getLogger(__name__)
+
+_FORM = "application/x-www-form-urlencoded"
+_MOST_FIELDS = 50
 
 Page = Callable[[Request, Answering], Response]
 
@@ -35,6 +39,14 @@ class PageRoute:
     asks: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FormRoute:
+    """Address that a form is sent to, and what takes it: the fields of the form, each by its last value."""
+
+    path: str
+    take: Callable[[Request, Mapping[str, str]], Response]
+
+
 class PageRunner:
     """Puts pages on a router."""
 
@@ -49,6 +61,21 @@ class PageRunner:
         router.add_api_route(
             route.path, endpoint, methods=["GET", "HEAD"], include_in_schema=False, response_model=None
         )
+
+    def add_form(self, router: APIRouter, route: FormRoute) -> None:
+        """Have ``router`` take the form. Guards see to it that no page of another origin sends one."""
+
+        async def taken(request: Request) -> Response:
+            try:
+                fields = _fields(request, await request.body())
+                return await run_in_threadpool(route.take, request, fields)
+            except TrendsqaError as error:
+                return self._errors.of_error(request, error)
+            except Exception:  # noqa: BLE001 - the edge of a request: logged, and shown without its reason
+                _LOG.exception("The form at %s failed", route.path)
+                return self._errors.of_failure(request)
+
+        router.add_api_route(route.path, taken, methods=["POST"], include_in_schema=False, response_model=None)
 
     def _guarded(self, page: Page) -> Callable[[Request], Response]:
         """``page`` over one generation from start to end, with its errors shown as pages."""
@@ -81,6 +108,17 @@ class PageRunner:
                 return self._errors.of_error(request, error)
 
         return endpoint
+
+
+def _fields(request: Request, body: bytes) -> dict[str, str]:
+    if request.headers.get("content-type", "").partition(";")[0].strip() != _FORM:
+        raise InputError(f"This address takes a form, of the media type {_FORM}.")
+    try:
+        return dict(
+            parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+        )
+    except ValueError as error:  # UnicodeDecodeError among them
+        raise InputError("The form cannot be read: send it as a browser does.") from error
 
 
 def _refuse_nul(request: Request) -> None:

@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 from trendsqa.answering.answer import Answer
 from trendsqa.errors import SettingsError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
-from trendsqa.ui.answers.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, reading_query, view_answer
+from trendsqa.ui.answers.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, snippet, view_answer
+from trendsqa.ui.answers.source_entry import ReadSection, reading_query
 from trendsqa.ui.frame.asset import Asset
 from trendsqa.ui.frame.wording import ENGLISH, Language, Wording
 
@@ -60,6 +61,7 @@ class Renderer:
             max_characters=MOST_QUESTION_CHARACTERS,
             asset_path=self._asset_path,
             hit_query=hit_query,
+            snippet=snippet,
             reading_query=reading_query,
             wording=wording,
         )
@@ -95,23 +97,24 @@ class Renderer:
         *,
         number: int,
         root: str = "",
+        read: ReadSection | None = None,
         language: Language = Language.ENGLISH,
-        begins_topic: bool = False,
-        exact: bool = False,
+        alone: bool = False,
+        taking: bool = True,
     ) -> str:
         """One question and its answer as the chat shows it; ``number`` keeps the ids of a page apart.
 
-        ``exact`` says that the question was asked as it was typed, and ``begins_topic`` has that told.
+        ``alone`` says that the question was asked without the earlier ones, which is then told. ``read`` gives what
+        stands around the quotes, and ``taking`` is true if feedback is taken.
         """
-        view = view_answer(answer)
         return self.page(
             "turn.html",
             root=root,
             language=language,
-            view=view,
+            view=view_answer(answer, read, self.wording(language), as_written=alone),
             prefix=f"t{number}",
-            begins_topic=begins_topic,
-            exact=exact,
+            alone=alone,
+            taking=taking,
         )
 
     def notice(self, question: str, message: str, *, number: int, language: Language = Language.ENGLISH) -> str:

@@ -43,9 +43,22 @@ class Wording:
         """The form of ``one`` or ``many`` that fits ``number``, which takes the place of ``%(num)s``."""
         return self.translations.ngettext(one, many, number) % {"num": f"{number:,}"}
 
+    def partial_date(self, written: str) -> str:
+        """A date as precise as ``written`` in ISO 8601, as "May 2031"; as it is written if it is none."""
+        known = written.count("-")
+        try:
+            day = date.fromisoformat(f"{written}{'-01' * (2 - known)}")
+        except ValueError:
+            return written
+        return format_date(day, ("y", "MMMM y", "d MMMM y")[known], locale=self._locale)
+
     def day(self, day: date) -> str:
         """``day`` in words, as "5 May 2031"."""
-        return format_date(day, "d MMMM y", locale="cy" if self.language is Language.WELSH else "en_GB")
+        return format_date(day, "d MMMM y", locale=self._locale)
+
+    @property
+    def _locale(self) -> str:
+        return "cy" if self.language is Language.WELSH else "en_GB"
 
 
 ENGLISH = Wording(Language.ENGLISH, NullTranslations())

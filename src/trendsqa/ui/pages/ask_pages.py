@@ -1,4 +1,4 @@
-"""Pages that answer a question: search, and the same for a frame in another page."""
+"""Pages that answer a question: search, the same for a frame in another page, and one answer to link to."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -7,7 +7,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from trendsqa.answering.answering import Answering
-from trendsqa.errors import UnknownItemError
+from trendsqa.errors import InputError, UnknownItemError
 from trendsqa.retrieval.hit import Filters
 from trendsqa.ui.answers.answer_view import view_answer
 from trendsqa.ui.asked_text import one_line, too_long
@@ -17,17 +17,21 @@ from trendsqa.ui.frame.page_running import PageRoute
 __all__ = ["AskPages"]
 
 _PASSAGES_SHOWN = 10
+_MOST_NAME_CHARACTERS = 60
 
 
 class AskPages:
-    """The pages at ``/search`` and ``/embed``."""
+    """The pages at ``/search``, ``/embed`` and ``/answer``."""
 
-    def __init__(self, frame: PageFrame) -> None:
+    def __init__(self, frame: PageFrame, *, taking: bool) -> None:
+        """``taking`` is true if feedback is taken."""
         self._frame = frame
+        self._taking = taking
 
     def routes(self) -> tuple[PageRoute, ...]:
         """Their addresses."""
-        return (PageRoute("/search", self.search, asks=True), PageRoute("/embed", self.embed, asks=True))
+        pages = {"/search": self.search, "/embed": self.embed, "/answer": self.answer}
+        return tuple(PageRoute(path, page, asks=True) for path, page in pages.items())
 
     def search(self, request: Request, assistant: Answering) -> Response:
         """The search-and-ask page."""
@@ -37,7 +41,18 @@ class AskPages:
         """The same without the site around it, for a frame."""
         return self._page(request, assistant, "embed.html", policy=self._frame.framed_policy)
 
-    def _page(self, request: Request, assistant: Answering, name: str, *, policy: str = "") -> Response:
+    def answer(self, request: Request, assistant: Answering) -> Response:
+        """One answer on a page of its own, whose address can be passed on.
+
+        The address names the generation that answered first, so that a later one is told from it.
+        """
+        if not one_line(request.query_params.get("q", "")):
+            raise InputError("The address names no question: it needs q=, as the links of an answer have it.")
+        return self._page(request, assistant, "shared_answer.html", asked_of=_made_on(request, assistant))
+
+    def _page(
+        self, request: Request, assistant: Answering, name: str, *, policy: str = "", asked_of: str = ""
+    ) -> Response:
         question = one_line(request.query_params.get("q", ""))
         held = assistant.status()
         edition, empty = request.query_params.get("edition", ""), held.passages == 0
@@ -45,14 +60,10 @@ class AskPages:
             raise UnknownItemError(_no_such_edition(edition, held.editions))
         problem, view = too_long(question, self._frame.words(request)), None
         if question and not problem and not empty:
-            view = view_answer(
-                assistant.ask(
-                    question,
-                    as_written=request.query_params.get("exact") == "1",
-                    limit=_PASSAGES_SHOWN,
-                    filters=Filters(edition=edition),
-                )
-            )
+            filters, as_written = Filters(edition=edition), request.query_params.get("exact") == "1"
+            given = assistant.ask(question, as_written=as_written, limit=_PASSAGES_SHOWN, filters=filters)
+            words = self._frame.words(request)
+            view = view_answer(given, assistant.section, words, filters=filters, as_written=as_written)
         return self._frame.page(
             request,
             name,
@@ -65,7 +76,15 @@ class AskPages:
             examples=() if view or empty else assistant.example_questions(edition=edition),
             editions=held.editions,
             edition=edition,
+            taking=self._taking,
+            asked_of=asked_of,
         )
+
+
+def _made_on(request: Request, assistant: Answering) -> str:
+    """The generation that the address names if another one answers now; else empty."""
+    named = request.query_params.get("generation", "")
+    return "" if named == assistant.status().generation else named[:_MOST_NAME_CHARACTERS]
 
 
 def _no_such_edition(edition: str, held: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ __all__ = ["needed_scope"]
 _OPEN = frozenset({"/healthz", "/readyz", "/openapi.json", "/docs", "/opensearch.xml", "/favicon.ico"})
 _OPEN_FOLDERS = ("/docs/", "/static/", "/widget/")
 _FEEDBACK = "/api/v1/feedback"
+_FEEDBACK_PAGES = "/feedback"
 _METRICS = "/metrics"
 _ADMIN = ("/admin", "/api/v1/admin")
 
@@ -21,4 +22,6 @@ def needed_scope(path: str, method: str, mode: AccessMode) -> AccessScope | None
     if path == _FEEDBACK or path.startswith(f"{_FEEDBACK}/"):
         # Reading gives people's words, so that even this computer's own programs need a key for it.
         return AccessScope.FEEDBACK if method in {"POST", "DELETE"} else AccessScope.ADMIN
+    if path == _FEEDBACK_PAGES or path.startswith(f"{_FEEDBACK_PAGES}/"):
+        return AccessScope.FEEDBACK
     return AccessScope.ADMIN if path.startswith(_ADMIN) else AccessScope.READ
