@@ -58,6 +58,7 @@
       else if (pressed.id === "retry") begin("-", { keep: true });
       else if (pressed.id === "stop") window.setTimeout(stopped);
       else if (pressed.id === "again") end();
+      else if (pressed.id === "edit") tell("");
     },
     true,
   );

@@ -96,6 +96,14 @@ def test_a_conversation_begins_in_the_language_that_is_asked_for(chat_of, assist
     assert named(chat_of(assistant).begun(Language.WELSH))["conversation"].language is Language.WELSH
 
 
+def test_what_was_typed_while_the_page_opened_stays_and_a_new_conversation_empties_the_box(chat_of, assistant):
+    chat = chat_of(assistant)
+    assert "value" not in named(chat.begun(Language.ENGLISH))["question"]
+    anew = named(chat.begun_anew(Conversation(Language.WELSH, asked=3)))
+    assert anew["question"]["value"] == ""
+    assert anew["conversation"] == Conversation(Language.WELSH)
+
+
 def test_a_missing_file_of_the_chat_names_the_setting(assistant, tmp_path):
     with pytest.raises(SettingsError, match="TRENDSQA_UI"):
         mount_chat(FastAPI(), live_index_of(assistant), tmp_path)

@@ -10,5 +10,6 @@ def test_each_function_is_known_with_what_it_takes(gradio):
         (ValueKind.HELD,),
         *[(ValueKind.TEXT, ValueKind.HELD)] * 6,
         (),
+        (ValueKind.HELD,),
     ]
     assert all(function.triggers for function in functions.values())

@@ -179,6 +179,15 @@ def test_a_failure_within_a_response_cuts_it_off(client, inner):
         client.get("/chat/config")
 
 
+def test_a_browser_keeps_what_is_named_by_its_content_and_nothing_else(client, inner, problem):
+    assert client.get("/chat/assets/a-DphvyggB.js").headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert "cache-control" not in client.get("/chat/config").headers
+    inner.answer = Response("gone", 404)
+    response = client.get("/chat/assets/none.js")
+    problem(response, 404)
+    assert response.headers["cache-control"] == "no-store"
+
+
 def test_headers_of_gradio_stay(client, inner):
     inner.answer = Response("in", headers={"X-Own": "kept"})
     assert client.get("/chat/theme.css").headers["x-own"] == "kept"

@@ -149,11 +149,11 @@ class _Chat:
             transcript = _markup("", "transcript")
             conversation = gr.State(Conversation(), time_to_live=_SESSION_S)
             with gr.Row(elem_id="last-answer", visible=False) as last_answer:
-                retry = gr.Button(labels.retry, elem_id="retry", elem_classes="plain")
-                edit = gr.Button(labels.edit, elem_id="edit", elem_classes="plain")
+                retry = gr.Button(labels.retry, elem_id="retry", elem_classes="quiet")
+                edit = gr.Button(labels.edit, elem_id="edit", elem_classes="quiet")
             with gr.Row(elem_id="waiting-row"):
                 _markup('<div id="waiting" role="status"></div>', "waiting-place")
-                stop = gr.Button(labels.stop, elem_id="stop", elem_classes="plain")
+                stop = gr.Button(labels.stop, elem_id="stop", elem_classes="quiet")
             question = gr.Textbox(
                 label=labels.question, lines=1, max_lines=4, elem_id="question", autofocus=False, container=True
             )
@@ -161,7 +161,7 @@ class _Chat:
             alone = gr.Checkbox(label=labels.alone, value=False, container=False, elem_id="alone", visible=False)
             with gr.Row(elem_id="asking"):
                 ask = gr.Button(labels.ask, variant="primary", elem_id="ask")
-                again = gr.Button(labels.again, elem_id="again", elem_classes="plain", visible=False)
+                again = gr.Button(labels.again, elem_id="again", elem_classes="quiet", visible=False)
             _markup('<div class="question-list-place"></div>', "question-list-place")
             with gr.Column(elem_id="examples", visible=False) as examples:
                 heading = _markup(self._conversing.part("chat_examples.html", Language.ENGLISH), "examples-heading")
@@ -174,7 +174,8 @@ class _Chat:
             ]
             stop.click(None, None, None, cancels=events, show_progress="hidden", api_visibility="private")
             opening = [*shown, intro, heading, ask, retry, edit, stop, *buttons]
-            _listen([again.click, blocks.load], self.opened, [], opening)
+            _listen([blocks.load], self.opened, [], opening)
+            _listen([again.click], self.begun_anew, [conversation], opening)
         return blocks.queue(
             api_open=False,
             max_size=_WAITING,
@@ -187,14 +188,19 @@ class _Chat:
         scope = event.request.scope if event.request else {"type": "http", "headers": [], "query_string": b""}
         return self.begun(language_of(scope, self._language_setting))
 
+    def begun_anew(self, conversation: Conversation) -> tuple[Any, ...]:
+        """An empty conversation in place of ``conversation``, and an empty box."""
+        transcript, begun, question, *rest = self.begun(conversation.language)
+        return transcript, begun, {**question, "value": ""}, *rest
+
     def begun(self, language: Language) -> tuple[Any, ...]:
-        """An empty conversation in ``language``."""
+        """An empty conversation in ``language``; what somebody has typed already stays."""
         welcome, labels = self._conversing.welcome(language), _Labels.of(self._conversing.words(language))
         padded = [*welcome.examples, *[""] * (MAX_EXAMPLES - len(welcome.examples))]
         return (
             as_one_block(welcome.notice),
             Conversation(language),
-            gr.update(value="", label=labels.question),
+            gr.update(label=labels.question),
             gr.update(value=False, label=labels.alone, visible=False),
             gr.update(value=False, label=labels.replacing),
             gr.update(visible=False),

@@ -27,6 +27,9 @@ __all__ = ["Admitted", "ChatAdmission", "HeldSessions"]
 MOST_WAITING = 8
 """Calls of one session that may be unanswered, or answered and not fetched; the page makes one at a time."""
 
+ONE_YEAR_S = 31_536_000
+ASSETS = "/assets/"
+
 NOT_YOURS = "The session was begun by another browser. Open the chat's page again to begin one of your own."
 NO_COOKIE = "The request carries no cookie of the chat. Open the chat's page first; it needs cookies to be allowed."
 
@@ -100,7 +103,7 @@ class ChatAdmission:
         if address.purpose is Purpose.PAGE:
             return _page(scope, receive)
         if address.purpose is Purpose.FILE:
-            return Admitted(_asked_anew(scope), receive)
+            return Admitted(_asked_anew(scope), receive, headers=_kept(path_below(scope)))
         if address.is_stream:
             return self._stream(scope, receive, address)
         return await self._message(scope, receive, address.purpose)
@@ -152,6 +155,11 @@ class ChatAdmission:
                 detail = f"The body is larger than {self._most_bytes} bytes. Ask a shorter question."
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
         return bytes(body)
+
+
+def _kept(path: str) -> Mapping[str, str]:
+    """Gradio names its assets by their content: a browser need not ask for them twice. Gradio itself does not say so."""
+    return {"Cache-Control": f"public, max-age={ONE_YEAR_S}, immutable"} if path.startswith(ASSETS) else {}
 
 
 def _page(scope: Scope, receive: Receive) -> Admitted | Response:
