@@ -3,9 +3,9 @@
     python benchmarks/pages.py [--corpus DIR --index DIR] [--runs 5] [--write]
 
 Without folders it builds an index over the briefs that are shipped first. **Cold** is a browser that has never been
-here, **warm** one that has: its files are kept. The chat can be used once its question box is there and its server has said
-which questions could be asked. From Enter to the answer counts what a person sees: a key is pressed, and the answer is
-drawn. Bytes are those that come over the wire. Everything is on loopback, so no network adds to it.
+here, **warm** one that has: its files are kept. The chat can be used once its question box is there and its server has
+said which questions could be asked. From Enter to the answer counts what a person sees: a key is pressed, the answer
+is drawn. Bytes are those that come over the wire. Everything is on loopback, so no network adds to it.
 """
 
 import argparse

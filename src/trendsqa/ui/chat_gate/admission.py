@@ -158,7 +158,7 @@ class ChatAdmission:
 
 
 def _kept(path: str) -> Mapping[str, str]:
-    """Gradio names its assets by their content: a browser need not ask for them twice. Gradio itself does not say so."""
+    """Gradio names its assets by their content but does not say so: a browser need not ask for them twice."""
     return {"Cache-Control": f"public, max-age={ONE_YEAR_S}, immutable"} if path.startswith(ASSETS) else {}
 
 
