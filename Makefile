@@ -10,10 +10,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test check lint fix eval bench wheel clean
+.PHONY: help install serve test check lint fix eval bench screenshots wheel clean
 
 help: ## Show this list.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/installed ## Make .venv with the trendsqa command in it.
 
@@ -80,6 +80,9 @@ eval: $(VENV)/installed ## Write the figures of README and docs/evaluation.md an
 
 bench: $(VENV)/installed-for-tests ## Measure time and memory of a cold start.
 	$(BIN)/python benchmarks/cold_start.py
+
+screenshots: $(VENV)/installed-for-tests ## Take pictures of the main states into build/screenshots. WRITE=1 renews those of the docs.
+	$(BIN)/python benchmarks/screenshots.py $(if $(WRITE),--write)
 
 wheel: $(VENV)/installed-for-tests ## Build the wheel into dist/.
 	$(PIP) install --constraint constraints.txt build

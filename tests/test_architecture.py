@@ -64,7 +64,7 @@ OWNERS = {
     "docx": set(),
     "openpyxl": set(),
     "yaml": {"corpus/readers/markdown/front_matter.py"},
-    "pypdfium2": {"corpus/readers/pdf/drawn/extraction.py"},
+    "pypdfium2": {"corpus/readers/pdf/drawn/extraction.py", "pictures/drawing.py"},
     "sentencex": {"chunking/sentences.py"},
     "gradio": {"ui/chat/chat_page.py"},
     "httpcore": {"corpus/fetching/connecting.py", "corpus/fetching/exchange.py"},

@@ -363,6 +363,7 @@ class Assembly:
         """The web application over ``live_index``, with metrics of ``connections``: API, pages, perhaps chat, MCP."""
         from trendsqa.access.key_file import KeyFile
         from trendsqa.access.key_ring import KeyRing
+        from trendsqa.answering.picturing import library_pictures
         from trendsqa.api.app import create_api
         from trendsqa.api.problem_pages import show_problems_as_pages
         from trendsqa.mcp_server.mounting import add_mcp
@@ -370,14 +371,10 @@ class Assembly:
         from trendsqa.ui.site import build_site
 
         server, ui = self.settings.server, self.locations.ui
-        app = create_api(
-            live_index,
-            self.settings,
-            keys=KeyRing(KeyFile(self.layout.keys)),
-            connections=connections,
-            feedback_store=self.feedback,
-        )
-        site = build_site(live_index, ui, server, feedback=self.feedback)
+        keys, feedback = KeyRing(KeyFile(self.layout.keys)), self.feedback
+        app = create_api(live_index, self.settings, keys=keys, connections=connections, feedback_store=feedback)
+        pictures = library_pictures(self.locations.corpus)
+        site = build_site(live_index, ui, server, feedback=feedback, pictures=pictures)
         app.include_router(site.router)
         show_problems_as_pages(app, site.errors.of_problem)
         app.include_router(build_intranet(live_index, ui / "widget", takes_feedback=self.settings.feedback.enabled))

@@ -349,6 +349,39 @@ def test_a_filter_holds_for_questions_about_documents_too(tmp_path):
     assert not reader.ask("What are the two services?", filters=Filters(edition="2024")).answered
 
 
+@pytest.mark.parametrize("form", ["full", "brief"])
+@pytest.mark.parametrize("briefs", [(), (0, 1, 2), (2,)], ids=["full text", "summary", "both"])
+def test_a_question_about_a_document_is_answered_in_the_words_that_are_asked_for(tmp_path, briefs, form):
+    services = held(
+        ("h", "Two services"), ("p", "They serve."), ("h", "1. Ferry"), ("p", "It sails."), ("h", "2. Lamp"),
+        ("p", "It turns."),
+    )  # fmt: skip
+    services = replace(services, forms=tuple(Form.BRIEF if n in briefs else Form.FULL for n in range(3)))
+    reader, asked = assistant(tmp_path, services, threshold=0.9), "What are the two services?"
+    answer, whole = reader.ask(asked, filters=Filters(form=form)), reader.ask(asked)
+    assert {cited.passage.section.form for cited in answer.citations} <= {form}
+    assert {cited.passage.section.id for cited in whole.citations} == {"doc#1.-ferry", "doc#2.-lamp"}
+    assert (answer.citations == whole.citations) == (services.forms == (Form(form),) * 3)
+
+
+def test_examples_keep_to_what_passes_a_filter(tmp_path):
+    services = held(("h", "Services"), ("p", "They serve."), ("h", "Lamp oil"), ("p", "It burns."), kind="video")
+    services = replace(services, forms=(Form.FULL, Form.BRIEF))
+    reader = assistant(tmp_path, services, HARBOUR)
+    assert "Ferry" in str(reader.example_questions()).title()
+    of_kind = reader.example_questions(filters=Filters(kind="video"))
+    assert [asked.split()[-1] for asked in of_kind] == ["services?", "oil?"]
+    assert [asked.split()[-1] for asked in reader.example_questions(filters=Filters(form="brief"))] == ["oil?"]
+    assert reader.example_questions(filters=Filters(trend="Kites")) == ()
+
+
+def test_the_values_of_filters_are_counted_in_the_generation_that_answers(tmp_path):
+    reader = assistant(tmp_path, HARBOUR, EDITION_2025)
+    choices = reader.filter_choices(Filters(edition="2024"))
+    assert [(one.value, one.documents) for one in choices.edition] == [("2025", 1), ("2024", 1)]
+    assert choices.passages == reader.search("ferry", limit=50, filters=Filters(edition="2024")).total
+
+
 def test_each_of_two_questions_in_one_is_answered_and_the_open_one_named(harbour):
     both = harbour.ask("When does the ferry cross and does the lamp shine in fog?")
     assert both.outcome is Outcome.ANSWERED

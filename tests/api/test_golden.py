@@ -24,6 +24,7 @@ ASKED = {
     "search": ("/api/v1/search", {"query": "danger of fog", "limit": 2, "offset": 1}),
     "compare": ("/api/v1/compare", {"topic": "Where to start with the lamp?", "editions": ["2024", "2025"]}),
     "documents": ("/api/v1/documents", None),
+    "filters": ("/api/v1/filters?edition=2025", None),
     "outline": ("/api/v1/documents/guide", None),
 }
 

@@ -45,7 +45,15 @@ def test_every_command_has_help(command):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("ask",), ("ask", ""), ("ask", "a" * 1001), ("nothing",), ("search", "x", "--limit", "0"), ("corpus", "add")],
+    [
+        ("ask",),
+        ("ask", ""),
+        ("ask", "a" * 1001),
+        ("nothing",),
+        ("search", "x", "--limit", "0"),
+        ("corpus", "add"),
+        ("ask", "x", "--form", "y"),
+    ],
 )
 def test_wrong_usage_exits_with_2(arguments):
     assert run(*arguments).returncode == 2
@@ -98,6 +106,17 @@ def test_search_lists_passages_best_first(folders):
     first = ranking["hits"][0]
     assert first["heading_path"][-1] == "Risks"
     assert sum(part["contribution"] for part in first["score_parts"]) == pytest.approx(first["score"], abs=1e-5)
+
+
+@pytest.mark.model
+def test_a_search_and_a_question_keep_to_the_filters_that_are_named(folders):
+    every = ("--form", "full", "--kind", "document", "--json", *folders)
+    assert json.loads(run("search", "ferry", *every).stdout)["total"] > 0
+    for other in (("--form", "brief"), ("--kind", "video"), ("--publisher", "Nobody"), ("--trend", "Kites")):
+        assert json.loads(run("search", "ferry", *every, *other).stdout)["total"] == 0
+    assert (
+        json.loads(run("ask", "Where should we start with ferries?", *every, "--form", "brief").stdout)["answer"] == []
+    )
 
 
 def test_asking_without_an_index_says_how_to_build_one(tmp_path):

@@ -10,6 +10,7 @@ from fakes.building import MAX_PASSAGE_TOKENS, asked
 from fakes.documents import held
 from fakes.encoder import KeywordEncoder
 from trendsqa.corpus.question_bank import BankEntry
+from trendsqa.corpus.source import Form
 from trendsqa.index.build.building import build_generation
 from trendsqa.index.generations.layout import IndexLayout
 from trendsqa.index.generations.manifest import Generation
@@ -45,10 +46,15 @@ def with_bank(document, *questions):
     return replace(document, bank=(BankEntry(document.source.id, section, None, questions, "by-hand.jsonl"),))
 
 
+def half_in_brief(document):
+    """The same, with every other section in our own words."""
+    return replace(document, forms=tuple((Form.BRIEF, Form.FULL)[place % 2] for place in range(len(document.forms))))
+
+
 COLLECTION = (
     with_bank(sailings("first", edition="2024", publisher=HOSTILE), "Where is the ferry?", "Is there a lamp?"),
     sailings("second", edition="2025"),
-    sailings("third", edition="2025", kind="guidance"),
+    half_in_brief(sailings("third", edition="2025", kind="guidance")),
 )
 
 
@@ -137,6 +143,8 @@ def test_scores_of_given_rows_come_in_the_order_of_the_rows(opened):
         Filters(edition="2025"),
         Filters(edition="2025", kind="guidance"),
         Filters(publisher=HOSTILE),
+        Filters(form="brief"),
+        Filters(form="full", edition="2025"),
         Filters(document_id="third", without_editions=("2024",)),
         Filters(without_editions=("2024", "2023")),
     ],
@@ -165,7 +173,9 @@ def test_a_filter_that_nothing_passes_finds_nothing(opened, value):
     assert len(rows) == len(scores) == 0
 
 
-@pytest.mark.parametrize("filters", [Filters(), Filters(edition="2025"), Filters(publisher=HOSTILE)])
+@pytest.mark.parametrize(
+    "filters", [Filters(), Filters(edition="2025"), Filters(publisher=HOSTILE), Filters(form="brief")]
+)
 @pytest.mark.parametrize("words", ["ferry", "Where is the ferry?", "lamp on the island", "nothing of this"])
 def test_a_search_gives_the_same_ranking_as_the_embedded_store(opened, embedded, words, filters):
     rankings = [

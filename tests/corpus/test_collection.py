@@ -2,8 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from fakes.ferry_leaflet import leaflet
 from trendsqa.corpus.collection import Collection, Overrides
 from trendsqa.corpus.documents.reading import ReadingLimits
+from trendsqa.corpus.snapshot import Capture
 from trendsqa.errors import SourceError, UnreadableFileError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -164,3 +166,26 @@ def test_questions_of_a_corpus_folder_stand_in_place_of_the_shipped_ones_beside_
     collection.add(HANDBOOK, Overrides(id="handbook"))
     collection.promote("Is the boat on time?", "handbook")
     assert [entry.file for entry in collection.question_bank()] == ["own.jsonl", "promoted.jsonl"]
+
+
+def test_a_document_knows_the_pdf_that_its_pages_are_of(collection, tmp_path):
+    file = tmp_path / "leaflet.pdf"
+    file.write_bytes(leaflet())
+    added = collection.add(file, NOTHING)
+    (held,), _ = read(collection)
+    assert held.pdf.sha256 == added.entry.snapshots[0].sha256
+    assert held.pdf.url == ""
+    assert collection.document(added.entry.source.id).pdf == held.pdf
+
+
+def test_a_pdf_that_was_fetched_knows_its_address(collection):
+    address = "https://h.example/download/7"
+    collection.add_capture(Capture(leaflet(), "application/pdf", asked=address, got=address), NOTHING)
+    (held,), _ = read(collection)
+    assert held.pdf.url == address
+
+
+def test_a_document_of_another_format_has_no_pdf(collection):
+    collection.add(HANDBOOK, NOTHING)
+    (held,), _ = read(collection)
+    assert held.pdf is None

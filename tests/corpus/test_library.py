@@ -123,3 +123,16 @@ def test_entries_come_in_the_order_of_their_ids(library):
     for source_id in ("minutes-2", "minutes", "minutes-10"):
         add(library, source_id)
     assert [entry.source.id for entry in library.entries()] == ["minutes", "minutes-10", "minutes-2"]
+
+
+def test_bytes_are_found_by_their_sha256_as_long_as_they_are_the_same(library, tmp_path):
+    sha256 = add(library).snapshots[0].sha256
+    assert library.snapshot(sha256) == b"The ferry."
+    (tmp_path / "library" / "snapshots" / sha256).write_bytes(b"The barge.")
+    assert library.snapshot(sha256) is None
+
+
+@pytest.mark.parametrize("sha256", ["", "0" * 64, "../entries/handbook.json", "F" * 64, "a" * 65])
+def test_what_is_no_sha256_of_held_bytes_finds_nothing(library, sha256):
+    add(library)
+    assert library.snapshot(sha256) is None

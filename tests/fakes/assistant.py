@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from fakes.records import LaidOutDocument, untitled
 from trendsqa.answering.answer import Answer, Citation, Outcome
 from trendsqa.answering.answering import Answering
 from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, SectionBlock, SectionView
+from trendsqa.answering.filter_choices import CHOSEN_BY, FilterChoice, FilterChoices
 from trendsqa.answering.quoting.citing import show
 from trendsqa.corpus.documents.document import Block, BlockKind
 from trendsqa.errors import IndexUnavailableError, RightsError, UnknownItemError
@@ -175,7 +176,25 @@ class PaperAssistant(Answering):
             encoder="shared words",
         )
 
-    def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
+    def filter_choices(self, filters: Filters) -> FilterChoices:
+        self._check_open()
+        passages, documents = self._count(filters)
+        of_each: dict[str, Any] = {name: self._choices_of(name, filters) for name in CHOSEN_BY}
+        return FilterChoices(passages=passages, documents=documents, **of_each)
+
+    def _choices_of(self, name: str, filters: Filters) -> tuple[FilterChoice, ...]:
+        """By name, editions newest first; a value for which nothing is left counts 0."""
+        values = sorted(
+            {_about(passage)[name] for passage in self._passages} - {""}, reverse=name in {"edition", "form"}
+        )
+        with_each: list[dict[str, Any]] = [{name: value} for value in values]
+        return tuple(FilterChoice(one[name], *self._count(replace(filters, **one))) for one in with_each)
+
+    def _count(self, filters: Filters) -> tuple[int, int]:
+        passing = [passage for passage in self._passages if _passes(filters, passage)]
+        return len(passing), len({passage.document.id for passage in passing})
+
+    def example_questions(self, *, filters: Filters | None = None) -> tuple[str, ...]:
         self._check_open()
         return self._examples
 
@@ -280,7 +299,7 @@ class FailingAssistant(Answering):
 
     opened = property(_fail)
     ask = interpret = answers_within = quoting_also = search = documents = outline = text = section = status = _fail
-    example_questions = suggest = _fail
+    example_questions = filter_choices = suggest = _fail
 
     def close(self) -> None:
         """Nothing is held."""
@@ -293,15 +312,18 @@ def _best_of_sections(hits: Sequence[Hit]) -> dict[str, PassageRecord]:
     return best
 
 
-def _passes(filters: Filters | None, passage: PassageRecord) -> bool:
+def _about(passage: PassageRecord) -> dict[str, str]:
     section, document = passage.section, passage.document
-    about = {
+    return {
         "edition": document.edition, "kind": document.kind, "publisher": document.publisher,
-        "trend": section.trend, "facet": section.facet, "document_id": document.id,
+        "trend": section.trend, "facet": section.facet, "document_id": document.id, "form": section.form,
     }  # fmt: skip
-    wanted = asdict(filters or Filters())
+
+
+def _passes(filters: Filters | None, passage: PassageRecord) -> bool:
+    about, wanted = _about(passage), asdict(filters or Filters())
     without = wanted.pop("without_editions")
-    return document.edition not in without and all(about[name] == value for name, value in wanted.items() if value)
+    return about["edition"] not in without and all(about[name] == value for name, value in wanted.items() if value)
 
 
 def _overlap(words: frozenset[str], passage: PassageRecord) -> float:
@@ -310,4 +332,5 @@ def _overlap(words: frozenset[str], passage: PassageRecord) -> float:
 
 def _shown(block: Block, text: str) -> SectionBlock:
     words = text[block.char_start : block.char_end]
-    return SectionBlock(block.kind, words, block.char_start, block.char_end, block.page, block.depth)
+    start, end, turns = block.char_start, block.char_end, block.turns
+    return SectionBlock(block.kind, words, start, end, block.page, block.depth, turns=turns)

@@ -107,7 +107,7 @@ def test_an_index_that_cannot_be_opened_is_told(visit, closed):
 def test_a_page_kept_to_one_edition_shows_nothing_of_another(pages, page):
     text = pages.get(f"{page}?{urlencode({'q': LAMP, 'edition': '2024'})}").text
     tree = html.fromstring(text)
-    assert tree.xpath("string(//select[@name='edition']/option[@selected])") == "2024 only"
+    assert tree.xpath("string(//select[@name='edition']/option[@selected])") == "2024 (18 passages)"
     assert tree.xpath("//blockquote")
     # The list of editions is the one place where another stands.
     for select in tree.xpath("//select | //footer"):

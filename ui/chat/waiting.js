@@ -54,7 +54,7 @@
       const pressed = event.target.closest("button");
       if (!pressed) return;
       if (pressed.id === "ask") begin(box().value);
-      else if (pressed.matches("#examples .example")) begin(pressed.textContent);
+      else if (pressed.matches("#examples .example")) begin(pressed.textContent.trim());
       else if (pressed.id === "retry") begin("-", { keep: true });
       else if (pressed.id === "stop") window.setTimeout(stopped);
       else if (pressed.id === "again") end();

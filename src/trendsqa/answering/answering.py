@@ -5,6 +5,7 @@ from typing import Protocol
 
 from trendsqa.answering.answer import Answer
 from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, SectionView
+from trendsqa.answering.filter_choices import FilterChoices
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.records import DocumentRecord
 from trendsqa.questions.question import Question
@@ -66,8 +67,11 @@ class Answering(Protocol):
     def status(self) -> CollectionStatus:
         """Generation that answers, and how much it holds."""
 
-    def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
-        """Up to six questions that the collection, or one ``edition`` of it, answers; empty if none can be made."""
+    def filter_choices(self, filters: Filters) -> FilterChoices:
+        """Values of each filter, with what passes with each and with the others of ``filters``."""
+
+    def example_questions(self, *, filters: Filters | None = None) -> tuple[str, ...]:
+        """Up to six questions that what passes ``filters`` answers; empty if none can be made."""
 
     def suggest(self, text: str, *, limit: int = 6, edition: str = "") -> tuple[Suggestion, ...]:
         """Up to ``limit`` texts to ask for what is typed so far, best first; empty if nothing matches.

@@ -224,7 +224,7 @@ class Assistant(CollectionReader):
 
     def _answer(self, question: Question, limit: int, filters: Filters, *, max_words: int | None = None) -> Answer:
         if not question.kind.may_be_answered:
-            return self._reply(question)
+            return self._reply(question, filters)
         considered = self._consider(question, limit, filters, max_words)
         ranking, evidence = considered.ranking, considered.evidence
         documents = self._catalogue.passing(filters) if question.overview else ()
@@ -264,8 +264,9 @@ class Assistant(CollectionReader):
         stem = word.lower().removesuffix("s")
         return len(stem) >= _FEWEST_LETTERS and any(known.startswith(stem) for known in self._opened.vocabulary)
 
-    def _reply(self, question: Question) -> Answer:
+    def _reply(self, question: Question, filters: Filters) -> Answer:
         """The reply to an input that is no question to the collection, which is not searched."""
+        examples = self.example_questions(filters=filters)
         return Answer(
             question=question.typed,
             interpreted_question=question.typed,
@@ -282,7 +283,7 @@ class Assistant(CollectionReader):
             closest_quote=None,
             missing=(),
             open=(),
-            suggestions=() if question.kind is InputKind.DISTRESS else self.example_questions()[:_SUGGESTED],
+            suggestions=() if question.kind is InputKind.DISTRESS else examples[:_SUGGESTED],
             generation=self._opened.generation.name,
             took_ms=0.0,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from trendsqa.corpus.documents.document import BlockKind
+from trendsqa.corpus.documents.document import BlockKind, PageTurn
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
 from trendsqa.errors import RightsError, UnknownItemError
@@ -47,7 +47,10 @@ class DocumentOutline:
 
 @dataclass(frozen=True, slots=True)
 class SectionBlock:
-    """One block of a section as a reader sees it; ``depth`` nests list items, ``header_rows`` begin a table."""
+    """One block of a section as a reader sees it; ``depth`` nests list items, ``header_rows`` begin a table.
+
+    ``turns`` say where later pages begin in it.
+    """
 
     kind: BlockKind
     text: str
@@ -56,6 +59,7 @@ class SectionBlock:
     page: int | None
     depth: int
     header_rows: int = 0
+    turns: tuple[PageTurn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +108,36 @@ class Catalogue:
             raise UnknownItemError(f"There is no document {document_id!r}.") from None
 
     def passing(self, filters: Filters) -> tuple[DocumentRecord, ...]:
-        """The sources that pass ``filters``; none if a part of a document is asked for."""
+        """The sources of which every section passes ``filters``; none if a part of a document is asked for."""
         if filters.trend or filters.facet:
             return ()
-        wanted = {name: getattr(filters, name) for name in ("edition", "kind", "publisher") if getattr(filters, name)}
+        # Some documents hold their own words of some sections, and our summary of the rest.
         return tuple(
             document
-            for document in self._documents.values()
-            if filters.document_id in {"", document.id}
-            and document.edition not in filters.without_editions
-            and all(getattr(document, name) == value for name, value in wanted.items())
+            for document in self._of_documents_asked(filters)
+            if not filters.form or all(section.form == filters.form for section in self._table.sections(document.id))
         )
+
+    def sections_passing(self, filters: Filters) -> tuple[SectionRecord, ...]:
+        """The sections that pass ``filters``, in the order of the documents."""
+        return tuple(
+            section
+            for document in self._of_documents_asked(filters)
+            for section in self._table.sections(document.id)
+            if all(getattr(filters, name) in {"", getattr(section, name)} for name in ("trend", "facet", "form"))
+        )
+
+    def _of_documents_asked(self, filters: Filters) -> Iterator[DocumentRecord]:
+        """The sources that pass what ``filters`` asks of whole documents."""
+        for document in self._documents.values():
+            if (
+                filters.document_id in {"", document.id}
+                and document.edition not in filters.without_editions
+                and all(
+                    getattr(filters, name) in {"", getattr(document, name)} for name in ("edition", "kind", "publisher")
+                )
+            ):
+                yield document
 
     def outline(self, document_id: str) -> DocumentOutline:
         """A document's sections and links. Raises UnknownItemError."""
@@ -185,5 +208,12 @@ class Catalogue:
         for block in self._table.blocks(section.id):
             text = self._table.slice(section.document.id, block.char_start, block.char_end)
             yield SectionBlock(
-                block.kind, text, block.char_start, block.char_end, block.page, block.depth, block.header_rows
+                kind=block.kind,
+                text=text,
+                char_start=block.char_start,
+                char_end=block.char_end,
+                page=block.page,
+                depth=block.depth,
+                header_rows=block.header_rows,
+                turns=block.turns,
             )

@@ -1,9 +1,13 @@
 """Reads one open generation, without any model: documents, outlines, sections, texts, its size and examples."""
 
+from functools import cached_property
+
 from trendsqa.answering.catalogue import Catalogue, CollectionStatus, DocumentOutline, SectionView
 from trendsqa.answering.examples import example_questions
+from trendsqa.answering.filter_choices import ChoiceCounter, FilterChoices
 from trendsqa.index.opening import OpenGeneration
 from trendsqa.index.texts.records import DocumentRecord
+from trendsqa.retrieval.hit import Filters
 
 __all__ = ["CollectionReader"]
 
@@ -51,15 +55,17 @@ class CollectionReader:
             encoder=generation.encoder.model,
         )
 
-    def example_questions(self, *, edition: str = "") -> tuple[str, ...]:
-        """Up to six questions that this collection, or one ``edition`` of it, answers, for a first visit."""
-        sections = [
-            record
-            for document in self._catalogue.documents()
-            if edition in {"", document.edition}
-            for record in self._opened.table.sections(document.id)
-        ]
-        return example_questions(sections)
+    def filter_choices(self, filters: Filters) -> FilterChoices:
+        """Values of each filter, with what passes with each and with the others of ``filters``."""
+        return self._choice_counter.choices(filters)
+
+    @cached_property
+    def _choice_counter(self) -> ChoiceCounter:
+        return ChoiceCounter(self._opened.columns)
+
+    def example_questions(self, *, filters: Filters | None = None) -> tuple[str, ...]:
+        """Up to six questions that what passes ``filters`` answers, for a first visit."""
+        return example_questions(self._catalogue.sections_passing(filters or Filters()))
 
     def close(self) -> None:
         """Give the generation's files back."""

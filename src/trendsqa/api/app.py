@@ -11,7 +11,7 @@ from trendsqa.api.description.describing import complete
 from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problems import add_problem_handlers
-from trendsqa.api.routes import ask, compare, documents, feedback, health, metrics, reference, search, suggest
+from trendsqa.api.routes import ask, compare, documents, feedback, filters, health, metrics, reference, search, suggest
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
 from trendsqa.connection_counts import ConnectionCounts
@@ -84,7 +84,7 @@ def create_api(
     if feedback_store:
         feedback_store.tidy()
     add_problem_handlers(app)
-    for module in (ask, search, suggest, compare, documents, feedback, health, metrics, reference):
+    for module in (ask, search, suggest, filters, compare, documents, feedback, health, metrics, reference):
         app.include_router(module.router)
     add_unmatched(app)
     add_guards(app, settings, keys or KeyRing(None))

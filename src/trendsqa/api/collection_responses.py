@@ -8,11 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from trendsqa.answering.answer_json import DOCUMENT, LINKED, LINKING_SECTION, SECTION, flatten
 from trendsqa.answering.catalogue import CollectionStatus, DocumentOutline, LinkingSection
+from trendsqa.answering.filter_choices import FilterChoices
 from trendsqa.answering.live_index import Failure
 from trendsqa.api.described import described
 from trendsqa.api.description.collection_examples import (
     DEGRADED_EXAMPLE,
     DOCUMENTS_EXAMPLE,
+    FILTERS_EXAMPLE,
     OUTLINE_EXAMPLE,
     READY_EXAMPLE,
     TEXT_EXAMPLE,
@@ -24,6 +26,8 @@ __all__ = [
     "DocumentBody",
     "DocumentsResponse",
     "FailingBody",
+    "FilterChoiceBody",
+    "FiltersResponse",
     "HealthResponse",
     "LinkingSectionBody",
     "OutlineResponse",
@@ -86,6 +90,34 @@ class OutlineResponse(DocumentBody):
             "linked_from": [flatten(section, LINKING_SECTION) for section in outline.linked_from],
         }
         return cls.model_validate(flatten(outline.document, DOCUMENT) | parts)
+
+
+class FilterChoiceBody(BaseModel):
+    """A value of a filter, and how much is searched with it."""
+
+    value: str = Field(description="What the filter takes.")
+    passages: int = Field(ge=0, description="Passages that pass with it and with the other filters.")
+    documents: int = Field(ge=0, description="Documents that these passages are of.")
+
+
+class FiltersResponse(BaseModel):
+    """Values of each filter, under its name; those that no passage has are not named."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [FILTERS_EXAMPLE]})
+
+    edition: list[FilterChoiceBody] = Field(description="Editions, newest first.")
+    trend: list[FilterChoiceBody] = Field(description="Trends of the report's grid, in its order.")
+    kind: list[FilterChoiceBody] = Field(description="Kinds of source, those of most documents first.")
+    publisher: list[FilterChoiceBody] = Field(description="Publishers, those of most documents first.")
+    form: list[FilterChoiceBody] = Field(description="`full`, then `brief`.")
+    passages: int = Field(ge=0, description="Passages that pass all filters.")
+    documents: int = Field(ge=0, description="Documents that these passages are of.")
+    generation: str = Field(description="The build of the index that was counted.")
+
+    @classmethod
+    def of(cls, choices: FilterChoices, generation: str) -> Self:
+        """The JSON form of ``choices``."""
+        return cls.model_validate(asdict(choices) | {"generation": generation})
 
 
 class TextResponse(BaseModel):

@@ -4,7 +4,7 @@ Input is checked here and nowhere later: unknown fields are refused and every nu
 """
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -133,6 +133,9 @@ class FilterFields(_Input):
     trend: FilterText | None = Field(default=None, description="Trend of the report's grid, as `harnessing-data`.")
     facet: FilterText | None = Field(default=None, description="Facet of the report's grid, as `where-to-start`.")
     document_id: FilterText | None = Field(default=None, description="One document.")
+    form: Literal["full", "brief", ""] | None = Field(
+        default=None, description="`full`, the source's own text, or `brief`, an account of it in our own words."
+    )
 
     def to_filters(self) -> Filters:
         """The same as the retrieval stage reads it."""
@@ -143,6 +146,7 @@ class FilterFields(_Input):
             trend=self.trend or "",
             facet=self.facet or "",
             document_id=self.document_id or "",
+            form=self.form or "",
         )
 
 
@@ -192,7 +196,7 @@ class SearchRequest(_Input):
                 },
                 {
                     "query": "getting started with data",
-                    "filters": {"trend": "harnessing-data", "facet": "where-to-start"},
+                    "filters": {"trend": "harnessing-data", "facet": "where-to-start", "form": "full"},
                 },
             ]
         }

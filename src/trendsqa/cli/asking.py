@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from trendsqa.cli.console import out, plain, print_json
-from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, OfGeneration, assemble
+from trendsqa.cli.options import (
+    AsJson,
+    CorpusFolder,
+    IndexFolder,
+    OfEdition,
+    OfForm,
+    OfGeneration,
+    OfKind,
+    OfPublisher,
+    OfTrend,
+    assemble,
+)
 from trendsqa.errors import InputError
 from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_HITS, MOST_QUESTION_CHARACTERS
 
@@ -27,7 +38,11 @@ def ask(
         Path | None,
         typer.Option(help='Earlier questions, oldest first: a JSON list of strings or of {"question": "…"}.'),
     ] = None,
-    edition: Annotated[str, typer.Option(help="Answer from this edition only, for example 2024.")] = "",
+    edition: OfEdition = "",
+    trend: OfTrend = "",
+    kind: OfKind = "",
+    publisher: OfPublisher = "",
+    form: OfForm = None,
     limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Passages listed with --json.")] = 10,
     generation: OfGeneration = "",
     as_json: AsJson = False,
@@ -40,8 +55,9 @@ def ask(
     assembly = assemble(corpus, index)
     from trendsqa.retrieval.hit import Filters
 
+    filters = Filters(edition=edition, trend=trend, kind=kind, publisher=publisher, form=form or "")
     assistant = assembly.assistant(generation=generation)
-    answer = assistant.ask(question, history=earlier, limit=limit, filters=Filters(edition=edition))
+    answer = assistant.ask(question, history=earlier, limit=limit, filters=filters)
     if as_json:
         from trendsqa.answering.answer_json import answer_to_dict
 
@@ -53,7 +69,11 @@ def ask(
 def search(
     query: Annotated[str, typer.Argument(help="The words to look for, in quotation marks.", show_default=False)],
     limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Passages to list.")] = 10,
-    edition: Annotated[str, typer.Option(help="Search this edition only, for example 2024.")] = "",
+    edition: OfEdition = "",
+    trend: OfTrend = "",
+    kind: OfKind = "",
+    publisher: OfPublisher = "",
+    form: OfForm = None,
     generation: OfGeneration = "",
     as_json: AsJson = False,
     corpus: CorpusFolder = None,
@@ -64,8 +84,9 @@ def search(
     assembly = assemble(corpus, index)
     from trendsqa.retrieval.hit import Filters
 
+    filters = Filters(edition=edition, trend=trend, kind=kind, publisher=publisher, form=form or "")
     assistant = assembly.assistant(generation=generation)
-    ranking = assistant.search(query, limit=limit, filters=Filters(edition=edition))
+    ranking = assistant.search(query, limit=limit, filters=filters)
     if as_json:
         from trendsqa.answering.answer_json import ranking_to_dict
 

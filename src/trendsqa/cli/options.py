@@ -2,14 +2,25 @@
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
     from trendsqa.assembly import Assembly
 
-__all__ = ["AsJson", "CorpusFolder", "IndexFolder", "OfGeneration", "assemble"]
+__all__ = [
+    "AsJson",
+    "CorpusFolder",
+    "IndexFolder",
+    "OfEdition",
+    "OfForm",
+    "OfGeneration",
+    "OfKind",
+    "OfPublisher",
+    "OfTrend",
+    "assemble",
+]
 
 CorpusFolder = Annotated[
     Path | None,
@@ -26,6 +37,13 @@ OfGeneration = Annotated[
         show_default=False,
     ),
 ]  # fmt: skip
+OfEdition = Annotated[str, typer.Option("--edition", help="From this edition only, for example 2024.")]
+OfTrend = Annotated[str, typer.Option("--trend", help="From the report's sections on this trend only.")]
+OfKind = Annotated[str, typer.Option("--kind", help="From sources of this kind only, for example guidance.")]
+OfPublisher = Annotated[str, typer.Option("--publisher", help="From what this publisher has published only.")]
+OfForm = Annotated[
+    Literal["full", "brief"] | None, typer.Option("--form", help="From full texts only, or from our summaries only.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 

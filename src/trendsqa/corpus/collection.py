@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from trendsqa.corpus.adding.adding import Added, Adding, Overrides, as_listed
 from trendsqa.corpus.documents.brief import BRIEFS_FOLDER, brief_files, read_brief
 from trendsqa.corpus.documents.document import Document
-from trendsqa.corpus.documents.held_document import HeldDocument, hold, without_text
+from trendsqa.corpus.documents.held_document import HeldDocument, HeldPdf, hold, without_text
 from trendsqa.corpus.documents.kept_reading import ReadDocument
 from trendsqa.corpus.documents.merging import concatenate, fill_gaps
 from trendsqa.corpus.documents.outline import Outline, apply_outline, load_outlines
@@ -24,6 +25,7 @@ from trendsqa.corpus.question_bank import (
     load_question_bank,
     reads_the_same,
 )
+from trendsqa.corpus.readers.recognising.formats import PDF
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.snapshot import Capture, Snapshot
 from trendsqa.corpus.source import Form, Source
@@ -32,6 +34,8 @@ from trendsqa.errors import InputError, StorageError, TrendsqaError, UnknownItem
 __all__ = ["Added", "Collection", "CollectionItem", "Overrides"]
 
 _OUTLINES = "outlines"
+
+T = TypeVar("T")
 
 OnProblem = Callable[[str, TrendsqaError], None]
 """Called with the id of a source that cannot be read, and the reason."""
@@ -179,7 +183,8 @@ class Collection:
         """
         bank = self.question_bank()
         for item in self.items():
-            full, brief = (_guarded(read, item, on_problem) for read in (self._full, self._brief))
+            full = _guarded(self._full, item, on_problem)
+            brief = _guarded(self._brief, item, on_problem)
             held = self._held(item.source, full, brief)
             yield replace(held, bank=tuple(entry for entry in bank if entry.document_id == item.source.id))
 
@@ -196,7 +201,11 @@ class Collection:
             raise UnknownItemError(f"The collection has no source {source_id!r}. See: trendsqa corpus list")
         return self._held(item.source, self._full(item), self._brief(item))
 
-    def _held(self, source: Source, full: Document | None, brief: Document | None) -> HeldDocument:
+    def _held(self, source: Source, own: "_OwnText | None", brief: Document | None) -> HeldDocument:
+        held = self._with_text(source, own.document if own else None, brief)
+        return replace(held, pdf=own.pdf if own else None)
+
+    def _with_text(self, source: Source, full: Document | None, brief: Document | None) -> HeldDocument:
         if full is None and brief is None:
             return without_text(source)
         if full is None or brief is None:
@@ -212,7 +221,7 @@ class Collection:
         forms = tuple(Form.BRIEF if ours else Form.FULL for ours in merged.from_second)
         return hold(source, merged.document, forms)
 
-    def _full(self, item: CollectionItem) -> Document | None:
+    def _full(self, item: CollectionItem) -> "_OwnText | None":
         entry = self.library.entry(item.source.id)
         if entry is None or item.source.terms is Terms.LINK:
             return None
@@ -224,18 +233,22 @@ class Collection:
             return None
         snapshots.sort(key=lambda snapshot: order.get(snapshot.asked, len(order)))
         parts = [self._read(entry, snapshot) for snapshot in snapshots]
-        document = parts[0] if len(parts) == 1 else concatenate(parts, title=item.source.title)
+        alone = len(parts) == 1
+        document = parts[0].document if alone else concatenate([p.document for p in parts], title=item.source.title)
         outline = self._outlines.get(item.source.id)
-        return apply_outline(document, outline) if outline else document
+        return _OwnText(apply_outline(document, outline) if outline else document, parts[0].pdf if alone else None)
 
-    def _read(self, entry: LibraryEntry, snapshot: Snapshot) -> Document:
-        return self._read_document(
-            self.library.read(entry, snapshot),
+    def _read(self, entry: LibraryEntry, snapshot: Snapshot) -> "_OwnText":
+        data = self.library.read(entry, snapshot)
+        document = self._read_document(
+            data,
             name=snapshot.got or snapshot.asked,
             document_id=entry.source.id,
             media_type=snapshot.media_type,
             limits=self._limits,
         )
+        is_pdf = document.page_count is not None and detect_media_type(data, "") == PDF
+        return _OwnText(document, HeldPdf(snapshot.sha256, snapshot.asked if snapshot.got else "") if is_pdf else None)
 
     def _brief(self, item: CollectionItem) -> Document | None:
         paths = self._briefs.get(item.source.id)
@@ -272,9 +285,15 @@ def _bank_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.jsonl") if path.name != PROMOTED_FILE)
 
 
-def _guarded(
-    read: Callable[[CollectionItem], Document | None], item: CollectionItem, on_problem: OnProblem
-) -> Document | None:
+@dataclass(frozen=True, slots=True)
+class _OwnText:
+    """A source's own text, and the one PDF that it comes from; None if it comes from anything else."""
+
+    document: Document
+    pdf: HeldPdf | None
+
+
+def _guarded(read: Callable[[CollectionItem], T | None], item: CollectionItem, on_problem: OnProblem) -> T | None:
     try:
         return read(item)
     except StorageError:

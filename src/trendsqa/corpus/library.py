@@ -23,6 +23,7 @@ from trendsqa.errors import SourceError, UnknownItemError
 __all__ = ["LIBRARY_FOLDER", "Library", "LibraryEntry"]
 
 LIBRARY_FOLDER = "library"
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _SOURCE_FIELDS = (
     "id", "title", "kind", "publisher", "licence", "terms", "organisation", "published", "edition", "url",
 )  # fmt: skip
@@ -113,6 +114,16 @@ class Library:
         if hashlib.sha256(data).hexdigest() != snapshot.sha256:
             raise SourceError(f"{path}, the text of {entry.source.id}, was altered since it was captured. {mend}")
         return data
+
+    def snapshot(self, sha256: str) -> bytes | None:
+        """The bytes that have this SHA-256 in lower-case hexadecimal; None if they are not here, or were altered."""
+        if not _SHA256.fullmatch(sha256):
+            return None
+        try:
+            data = self._snapshot_path(sha256).read_bytes()
+        except OSError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
     def _store(self, capture: Capture, captured: str) -> Snapshot:
         sha256 = hashlib.sha256(capture.data).hexdigest()

@@ -15,7 +15,10 @@ UNREAD = -10.0
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Conditions on hits; an empty string is no condition. No hit is of an edition in ``without_editions``."""
+    """Conditions on hits; an empty string is no condition. No hit is of an edition in ``without_editions``.
+
+    ``form`` is ``full``, the sources' own words, or ``brief``, our summaries.
+    """
 
     edition: str = ""
     kind: str = ""
@@ -23,6 +26,7 @@ class Filters:
     trend: str = ""
     facet: str = ""
     document_id: str = ""
+    form: str = ""
     without_editions: tuple[str, ...] = ()
 
 

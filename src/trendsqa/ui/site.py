@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.feedback.store import FeedbackStore
+from trendsqa.pictures.page_pictures import PagePictures
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.chat.chat_assets import load_all_assets
 from trendsqa.ui.frame.error_pages import ErrorPages
@@ -23,6 +24,7 @@ from trendsqa.ui.pages.compare_page import ComparePage
 from trendsqa.ui.pages.documents_pages import DocumentsPages
 from trendsqa.ui.pages.feedback_pages import FeedbackPages
 from trendsqa.ui.pages.front_page import FrontPage
+from trendsqa.ui.pages.picture_file import PictureFile
 from trendsqa.ui.pages.read_page import ReadPage
 
 __all__ = ["Site", "build_site"]
@@ -37,11 +39,17 @@ class Site:
 
 
 def build_site(
-    live_index: LiveIndex, folder: Path, settings: ServerSettings, *, feedback: FeedbackStore | None = None
+    live_index: LiveIndex,
+    folder: Path,
+    settings: ServerSettings,
+    *,
+    feedback: FeedbackStore | None = None,
+    pictures: PagePictures | None = None,
 ) -> Site:
     """The pages from the templates and catalogues in ``folder``, with their styles, scripts and icon.
 
     Feedback goes into the store ``feedback``; without one, or if it is switched off, nobody is asked for any.
+    ``pictures`` are shown beside what is read; without them no page of a PDF is.
 
     Raises:
         SettingsError: ``folder`` cannot be read.
@@ -56,9 +64,11 @@ def build_site(
         *FrontPage(frame).routes(),
         *AskPages(frame, taking=taking).routes(),
         *ComparePage(frame).routes(),
-        *ReadPage(frame).routes(),
+        *ReadPage(frame, pictures).routes(),
         *DocumentsPages(frame).routes(),
     ]
+    if pictures:
+        routes.append(PictureFile(pictures).route())
     if feedback is not None and taking:
         pages = FeedbackPages(frame, feedback)
         routes += pages.routes()

@@ -5,7 +5,7 @@ from jsonschema import Draft202012Validator
 
 ALWAYS = {"400", "401", "403", "429", "500", "503"}
 """Statuses that a guard may answer any request with."""
-REVALIDATED = {"search_by_address", "list_documents", "read_outline", "read_text"}
+REVALIDATED = {"search_by_address", "list_documents", "list_filters", "read_outline", "read_text"}
 
 
 @pytest.fixture

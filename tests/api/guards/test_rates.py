@@ -23,7 +23,15 @@ def limited(client_for):
         async def page(request):
             return PlainTextResponse("page")
 
-        for path in ("/search", "/embed", "/compare", "/read", "/chat/gradio_api/queue/join", "/static/a.css"):
+        for path in (
+            "/search",
+            "/embed",
+            "/compare",
+            "/read",
+            "/page-picture",
+            "/chat/gradio_api/queue/join",
+            "/static/a.css",
+        ):
             client.app.router.routes.append(Route(path, page, methods=["GET", "POST"]))
         return client
 
@@ -64,7 +72,9 @@ def test_what_costs_nothing_is_neither_counted_nor_refused(limited, address):
     assert "ratelimit-limit" not in response.headers
 
 
-@pytest.mark.parametrize("address", ["/search?q=a", "/embed?q=a", "/compare?q=a", "/read?section=a"])
+@pytest.mark.parametrize(
+    "address", ["/search?q=a", "/embed?q=a", "/compare?q=a", "/read?section=a", "/page-picture?section=a"]
+)
 def test_a_page_that_answers_is_counted_and_refused_as_a_page(limited, address):
     client = limited()
     used_up(client)

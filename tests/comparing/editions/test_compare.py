@@ -154,8 +154,8 @@ def test_a_source_of_another_edition_is_not_offered_as_linked(tmp_path):
 
 
 def test_examples_of_one_edition_name_only_its_own_trends(both):
-    assert "turbines" not in str(both.example_questions(edition="2024")).lower()
-    assert "whales" not in str(both.example_questions(edition="2025")).lower()
+    assert "turbines" not in str(both.example_questions(filters=Filters(edition="2024"))).lower()
+    assert "whales" not in str(both.example_questions(filters=Filters(edition="2025"))).lower()
 
 
 def test_a_word_is_corrected_only_to_one_that_the_filter_lets_through(tmp_path):

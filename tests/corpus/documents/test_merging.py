@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.documents import document
-from trendsqa.corpus.documents.document import Link
+from trendsqa.corpus.documents.document import Link, PageTurn
 from trendsqa.corpus.documents.merging import concatenate, fill_gaps
 
 
@@ -56,14 +58,22 @@ def test_a_section_that_the_order_does_not_name_keeps_its_place():
 
 
 def test_links_move_with_their_words():
-    from dataclasses import replace
-
     first = document(("h", "Ferries"), ("p", "They cross."))
     plain = document(("h", "Lamp"), ("p", "See the log."))
     place = plain.text.index("log")
     second = replace(plain, links=(Link(place, place + 3, "https://h.example/log"),))
     (link,) = concatenate([first, second], title="x").links
     assert concatenate([first, second], title="x").text[link.char_start : link.char_end] == "log"
+
+
+def test_page_turns_move_with_their_words():
+    """Before, a quote after the first section of a merged text could be cited with the page before or after its own."""
+    first = document(("h", "Ferries"), ("p", "They cross."))
+    plain = document(("h", "Lamp"), ("p", "See the log."))
+    turned = replace(plain.blocks[-1], page=1, turns=(PageTurn(plain.text.index("log"), 2),))
+    joined = concatenate([first, replace(plain, blocks=(*plain.blocks[:-1], turned))], title="x")
+    block = joined.blocks[-1]
+    assert [block.page_at(joined.text.index(word)) for word in ("See", "log")] == [1, 2]
 
 
 SECTIONS = st.lists(st.sampled_from("abcdefg"), unique=True, min_size=1)

@@ -1,12 +1,16 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from fakes.documents import held
+from trendsqa.corpus.source import Form
 from trendsqa.errors import IndexDamagedError
 from trendsqa.index.texts.passage_columns import PassageColumns
 
 PIER = held(("h", "Pier"), ("p", "A pier."), ("h", "Rails"), ("p", "Rails."), document_id="pier", edition="2030")
 LAMP = held(("h", "Lamp"), ("p", "A lamp."), document_id="lamp", edition="2031")
+PIER = replace(PIER, forms=(Form.FULL, Form.BRIEF))
 COLUMNS = PassageColumns.of([PIER, LAMP], [[0, 1, 1], [0, 0]])
 
 
@@ -15,6 +19,8 @@ COLUMNS = PassageColumns.of([PIER, LAMP], [[0, 1, 1], [0, 0]])
     [
         ({"edition": "2030"}, (), [0, 1, 2]),
         ({"document_id": "lamp"}, (), [3, 4]),
+        ({"form": "brief"}, (), [1, 2]),
+        ({"form": "full", "edition": "2030"}, (), [0]),
         ({"document_id": "lamp", "edition": "2030"}, (), []),
         ({"edition": "1999"}, (), []),
         ({}, ("2030",), [3, 4]),

@@ -66,3 +66,26 @@ def test_nothing_that_is_known_of_a_document_is_said_again_of_its_sections_and_p
     assert document & of_section == {"id", "title", "form", "url"}
     assert of_section & of_passage == {"id", "page"}
     assert document & of_passage == {"id"}
+
+
+def test_a_pdf_is_known_by_its_path_whatever_its_query_and_fragment_are():
+    assert section("https://h.example/a.PDF?edition=2#page=1").link_to(TEXT, 7) == (
+        "https://h.example/a.PDF?edition=2#page=7"
+    )
+    assert section("https://h.example/a.html?file=a.pdf").link_to("bright", 7) == (
+        "https://h.example/a.html?file=a.pdf#:~:text=bright"
+    )
+
+
+def test_a_pdf_is_known_by_having_been_fetched_from_an_address_that_does_not_tell():
+    fetched = "https://h.example/download/7"
+    in_pdf = replace(section(fetched), document=replace(PASSAGE.document, pdf_url=fetched))
+    assert in_pdf.link_to(TEXT, 7) == f"{fetched}#page=7"
+    assert in_pdf.pdf_link(7) == f"{fetched}#page=7"
+
+
+def test_the_publishers_pdf_is_linked_where_an_address_of_one_is_known():
+    assert section("https://h.example/a.pdf").pdf_link(3) == "https://h.example/a.pdf#page=3"
+    assert section("https://h.example/a").pdf_link(3) == ""
+    assert section("https://h.example/a.pdf", form="brief").pdf_link(3) == ""
+    assert section("https://[h.example/a.pdf").pdf_link(3) == ""

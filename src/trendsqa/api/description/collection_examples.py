@@ -4,7 +4,14 @@ from typing import Any
 
 from trendsqa.api.response_examples import LINKED_EXAMPLE
 
-__all__ = ["DEGRADED_EXAMPLE", "DOCUMENTS_EXAMPLE", "OUTLINE_EXAMPLE", "READY_EXAMPLE", "TEXT_EXAMPLE"]
+__all__ = [
+    "DEGRADED_EXAMPLE",
+    "DOCUMENTS_EXAMPLE",
+    "FILTERS_EXAMPLE",
+    "OUTLINE_EXAMPLE",
+    "READY_EXAMPLE",
+    "TEXT_EXAMPLE",
+]
 
 _DOCUMENT: dict[str, Any] = {
     "document_id": "example-meetings-2024",
@@ -59,6 +66,21 @@ OUTLINE_EXAMPLE: dict[str, Any] = {
     ],
 }
 """What an outline may give back."""
+
+FILTERS_EXAMPLE: dict[str, Any] = {
+    "edition": [{"value": "2025", "passages": 310, "documents": 1}, {"value": "2024", "passages": 296, "documents": 1}],
+    "trend": [{"value": "harnessing-data", "passages": 61, "documents": 2}],
+    "kind": [
+        {"value": "guidance", "passages": 214, "documents": 14},
+        {"value": "report", "passages": 606, "documents": 2},
+    ],
+    "publisher": [{"value": "Example Press", "passages": 214, "documents": 14}],
+    "form": [{"value": "full", "passages": 784, "documents": 12}, {"value": "brief", "passages": 36, "documents": 4}],
+    "passages": 820,
+    "documents": 16,
+    "generation": "20240601T120000Z-1a2b3c4d",
+}
+"""What the values of filters may be."""
 
 TEXT_EXAMPLE: dict[str, Any] = {
     "text": "Running meetings online\nChoosing software\nAsk three suppliers for a trial before a contract is signed.",

@@ -25,7 +25,14 @@ _LEAST_BURST = 20
 
 _LIMITED_FOLDERS = ("/api/", "/mcp/", "/feedback/")
 _LIMITED = frozenset({"/mcp", "/feedback", "/chat/gradio_api/queue/join"})
-_LIMITED_PAGES = {"/search": "q", "/embed": "q", "/compare": "q", "/answer": "q", "/read": "section"}
+_LIMITED_PAGES = {
+    "/search": "q",
+    "/embed": "q",
+    "/compare": "q",
+    "/answer": "q",
+    "/read": "section",
+    "/page-picture": "section",
+}
 """Pages, each with the parameter that makes it work."""
 
 TOO_OFTEN = Refusal(

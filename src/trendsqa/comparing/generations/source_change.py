@@ -9,7 +9,7 @@ from trendsqa.index.texts.records import DocumentRecord
 
 __all__ = ["SourceChange", "SourceKind", "compare_sources"]
 
-_OF_ITS_TEXT = {"id", "words", "sections", "passages", "page_labels"}
+_OF_ITS_TEXT = {"id", "words", "sections", "passages", "page_labels", "pdf_sha256", "pdf_url"}
 _PARTICULARS = tuple(field.name for field in fields(DocumentRecord) if field.name not in _OF_ITS_TEXT)
 """Fields of a source that are compared, beside its words."""
 

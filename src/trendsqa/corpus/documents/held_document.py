@@ -6,7 +6,18 @@ from trendsqa.corpus.documents.document import Document
 from trendsqa.corpus.question_bank import BankEntry
 from trendsqa.corpus.source import Form, Source
 
-__all__ = ["HeldDocument", "hold", "without_text"]
+__all__ = ["HeldDocument", "HeldPdf", "hold", "without_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPdf:
+    """The PDF whose pages are those of a document: the SHA-256 of its bytes, and the address that it was fetched from.
+
+    ``url`` is empty for a file that somebody added.
+    """
+
+    sha256: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +25,8 @@ class HeldDocument:
     """A document with its source, which has its rights.
 
     ``forms`` and ``section_urls`` have one entry a section: whose words it contains, and the address of the publisher's
-    page with it (empty if unknown). ``bank`` holds the curated questions that the document answers. A source without
-    any text has a document without sections.
+    page with it (empty if unknown). ``bank`` holds the curated questions that the document answers. ``pdf`` is None if
+    its text comes from no PDF, or from more than one file. A source without any text has a document without sections.
     """
 
     source: Source
@@ -23,6 +34,7 @@ class HeldDocument:
     forms: tuple[Form, ...]
     section_urls: tuple[str, ...]
     bank: tuple[BankEntry, ...] = ()
+    pdf: HeldPdf | None = None
 
     @property
     def form(self) -> Form:

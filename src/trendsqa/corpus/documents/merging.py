@@ -137,4 +137,5 @@ class _Writer:
             char_end=block.char_end + shift,
             section=len(self._sections) - 1,
             list_number=list_number,
+            turns=tuple(replace(turn, start=turn.start + shift) for turn in block.turns),
         )

@@ -18,7 +18,7 @@ from trendsqa.index.rows import Ordinals
 
 __all__ = ["PassageColumns"]
 
-_COLUMNS = ("edition", "kind", "publisher", "trend", "facet", "document_id")
+_COLUMNS = ("edition", "kind", "publisher", "trend", "facet", "document_id", "form")
 _SECTIONS = "sections"
 
 
@@ -98,5 +98,7 @@ def _of_sections(item: HeldDocument, name: str) -> list[str]:
     sections = item.document.sections
     if name in ("trend", "facet"):
         return [getattr(section, name) for section in sections]
+    if name == "form":
+        return [form.value for form in item.forms]
     value = item.document.id if name == "document_id" else getattr(item.source, name)
     return [value] * len(sections)

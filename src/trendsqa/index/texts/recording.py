@@ -22,6 +22,8 @@ def record_document(held: HeldDocument, passages: int) -> DocumentRecord:
         "sections": len(document.sections),
         "passages": passages,
         "page_labels": document.page_labels,
+        "pdf_sha256": held.pdf.sha256 if held.pdf else "",
+        "pdf_url": held.pdf.url if held.pdf else "",
         "losses": tuple(map(str, document.coverage.losses)) if document.coverage else (),
     }
     names = [field.name for field in fields(DocumentRecord) if field.name not in counted]

@@ -6,7 +6,7 @@ They are what retrieval, answers, pages and the API carry. Each names its parent
 from dataclasses import dataclass
 
 from trendsqa.corpus.source import Form, Status
-from trendsqa.index.texts.deep_link import deep_link
+from trendsqa.index.texts.deep_link import deep_link, names_pdf
 
 __all__ = ["DocumentRecord", "MentionRecord", "PassageRecord", "QuestionRecord", "SectionRecord"]
 
@@ -24,7 +24,8 @@ class DocumentRecord:
     ``form`` is ``full``, ``brief`` or ``none``. ``published`` is a date as precise as it is known (ISO 8601), or empty.
     ``same_as`` names another source whose page this one shares, or is empty. ``words`` are runs of non-space
     characters. ``page_labels`` are the printed page numbers, one a page, and empty if the file has none. ``losses`` are
-    lines on what was lost when its file was read.
+    lines on what was lost when its file was read. ``pdf_sha256`` names the bytes of the one PDF that its pages are of,
+    and ``pdf_url`` is the address that they were fetched from; both are empty if there is none.
     """
 
     id: str
@@ -48,6 +49,8 @@ class DocumentRecord:
     sections: int
     passages: int
     losses: tuple[str, ...]
+    pdf_sha256: str = ""
+    pdf_url: str = ""
 
     def page_label(self, page: int | None) -> str | None:
         """The printed number of a page, which is its place in the file if it has no other; None for no page."""
@@ -92,7 +95,18 @@ class SectionRecord:
 
         A brief's words do not stand on the publisher's page, so its address gets no fragment.
         """
-        return self.url if self.form == Form.BRIEF else deep_link(self.url, words, page)
+        if self.form == Form.BRIEF:
+            return self.url
+        return deep_link(self.url, words, page, is_pdf=self._is_pdf(self.url))
+
+    def pdf_link(self, page: int) -> str:
+        """The publisher's own PDF, open at ``page``; empty if no public address of a PDF is known."""
+        own = (url for url in (self.url, self.document.url, self.document.pdf_url) if self._is_pdf(url))
+        return "" if self.form == Form.BRIEF else deep_link(next(own, ""), "", page, is_pdf=True)
+
+    def _is_pdf(self, url: str) -> bool:
+        """True if a PDF was fetched from ``url``, or its path says that one is there."""
+        return bool(url) and (url == self.document.pdf_url or names_pdf(url))
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class Renderer:
                 f"The page template {name} cannot be used: {error}. Set TRENDSQA_UI to the project's ui folder."
             ) from error
 
-    def turn(
+    def turn(  # noqa: PLR0913 - all that a turn shows
         self,
         answer: Answer,
         *,
@@ -101,11 +101,13 @@ class Renderer:
         language: Language = Language.ENGLISH,
         alone: bool = False,
         taking: bool = True,
+        among: str = "",
     ) -> str:
         """One question and its answer as the chat shows it; ``number`` keeps the ids of a page apart.
 
-        ``alone`` says that the question was asked without the earlier ones, which is then told. ``read`` gives what
-        stands around the quotes, and ``taking`` is true if feedback is taken.
+        ``alone`` says that the question was asked without the earlier ones, and ``among`` which filters were set, in
+        words; both are then told. ``read`` gives what stands around the quotes, and ``taking`` is true if feedback is
+        taken.
         """
         return self.page(
             "turn.html",
@@ -115,6 +117,7 @@ class Renderer:
             prefix=f"t{number}",
             alone=alone,
             taking=taking,
+            among=among,
         )
 
     def notice(self, question: str, message: str, *, number: int, language: Language = Language.ENGLISH) -> str:

@@ -1,16 +1,15 @@
 """Pages that answer a question: search, the same for a frame in another page, and one answer to link to."""
 
-from collections.abc import Sequence
 from http import HTTPStatus
 
 from fastapi import Request
 from starlette.responses import Response
 
 from trendsqa.answering.answering import Answering
-from trendsqa.errors import InputError, UnknownItemError
-from trendsqa.retrieval.hit import Filters
+from trendsqa.errors import InputError
 from trendsqa.ui.answers.answer_view import view_answer
 from trendsqa.ui.asked_text import one_line, too_long
+from trendsqa.ui.filtering.filter_form import filter_form
 from trendsqa.ui.frame.page_frame import PageFrame
 from trendsqa.ui.frame.page_running import PageRoute
 
@@ -54,15 +53,12 @@ class AskPages:
         self, request: Request, assistant: Answering, name: str, *, policy: str = "", asked_of: str = ""
     ) -> Response:
         question = one_line(request.query_params.get("q", ""))
-        held = assistant.status()
-        edition, empty = request.query_params.get("edition", ""), held.passages == 0
-        if edition and edition not in held.editions:
-            raise UnknownItemError(_no_such_edition(edition, held.editions))
-        problem, view = too_long(question, self._frame.words(request)), None
+        empty, words = assistant.status().passages == 0, self._frame.words(request)
+        form = filter_form(request.query_params, assistant, words)
+        problem, view = too_long(question, words), None
         if question and not problem and not empty:
-            filters, as_written = Filters(edition=edition), request.query_params.get("exact") == "1"
+            filters, as_written = form.filters, request.query_params.get("exact") == "1"
             given = assistant.ask(question, as_written=as_written, limit=_PASSAGES_SHOWN, filters=filters)
-            words = self._frame.words(request)
             view = view_answer(given, assistant.section, words, filters=filters, as_written=as_written)
         return self._frame.page(
             request,
@@ -73,9 +69,8 @@ class AskPages:
             problem=problem,
             view=view,
             empty=empty,
-            examples=() if view or empty else assistant.example_questions(edition=edition),
-            editions=held.editions,
-            edition=edition,
+            examples=() if view or empty else assistant.example_questions(filters=form.filters),
+            form=form,
             taking=self._taking,
             asked_of=asked_of,
         )
@@ -85,7 +80,3 @@ def _made_on(request: Request, assistant: Answering) -> str:
     """The generation that the address names if another one answers now; else empty."""
     named = request.query_params.get("generation", "")
     return "" if named == assistant.status().generation else named[:_MOST_NAME_CHARACTERS]
-
-
-def _no_such_edition(edition: str, held: Sequence[str]) -> str:
-    return f"No edition {edition[:40]!r} is held here. Held: {', '.join(held) or 'none'}."

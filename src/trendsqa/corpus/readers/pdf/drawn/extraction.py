@@ -1,4 +1,4 @@
-"""Letters and rules of PDF pages, with their places. The only file that imports pypdfium2.
+"""Letters and rules of PDF pages, with their places. The only file that reads texts with pypdfium2.
 
 PDFium is not safe to call from two threads, so one lock covers a page at a time.
 """
