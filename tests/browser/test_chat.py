@@ -272,6 +272,14 @@ def test_an_answer_is_copied_with_its_sources(visit, server_url, put):
     assert "Sources" in copied
 
 
+def test_feedback_on_an_answer_is_sent_by_keyboard(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, QUESTION)
+    page.get_by_role("button", name=re.compile("^Yes")).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".feedback-state[role=status]")).to_contain_text("Thank you")
+
+
 def test_a_question_that_holds_markup_is_shown_as_its_characters(visit, server_url, put):
     page = visit(server_url).open_chat()
     hostile = "<img src=x onerror=document.title='owned'> ferries <b>start</b> $$x$$ `code` {{1+1}} ${1+1}"
