@@ -67,7 +67,7 @@ OWNERS = {
     "yaml": {"corpus/readers/markdown/front_matter.py"},
     "pypdfium2": {"corpus/readers/pdf/drawn/extraction.py", "pictures/drawing.py"},
     "sentencex": {"chunking/sentences.py"},
-    "gradio": {"ui/chat.py"},
+    "gradio": {"ui/chat/chat_page.py"},
     "httpcore": {"corpus/fetching/connecting.py", "corpus/fetching/exchange.py"},
     "rapidfuzz": {"questions/spelling/correcting.py"},
     "spellchecker": {"corpus/english.py"},

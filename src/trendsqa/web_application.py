@@ -88,8 +88,15 @@ def maintenance_of(assembly: Assembly, *, offline: bool = False) -> Maintenance:
 
 
 def _chat(assembly: Assembly, live_index: LiveIndex) -> FastAPI:
-    from trendsqa.ui.chat import mount_chat
+    from trendsqa.ui.chat.chat_page import mount_chat
 
-    app = FastAPI(openapi_url=None)
-    limits = assembly.settings.limits
-    return mount_chat(app, live_index, assembly.locations.ui, limits=limits, address_of=client_address)
+    settings = assembly.settings
+    return mount_chat(
+        FastAPI(openapi_url=None),
+        live_index,
+        assembly.locations.ui,
+        settings=settings.server,
+        limits=settings.limits,
+        address_of=client_address,
+        taking_feedback=settings.feedback.enabled,
+    )

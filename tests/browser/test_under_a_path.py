@@ -110,16 +110,15 @@ def test_the_chat_answers_and_follows_up(staff, put):
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Open in context").first.click()
     expect(opened.value.locator("mark", has_text=ANSWER)).to_be_visible()
-    with page.expect_popup() as opened:
-        page.get_by_role("link", name="Documents", exact=True).click()
-    expect(opened.value.locator("h1")).to_have_text("Documents in this collection")
+    page.get_by_role("link", name="Documents", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Documents")
     asked = {urlsplit(url).path for url in staff.requests}
     assert {"/trends/chat/gradio_api/queue/join", "/trends/chat/gradio_api/queue/data"} <= asked
 
 
 def test_the_chat_without_its_slash_leads_to_the_chat(staff, proxy):
     page = staff.open("/chat")
-    page.get_by_label("Your question").wait_for()
+    page.get_by_label("Enter a question").wait_for()
     assert page.url == f"{proxy.url}/trends/chat/"
 
 

@@ -15,7 +15,7 @@ from trendsqa.feedback.store import FeedbackStore
 from trendsqa.pictures.page_pictures import PagePictures
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.browsing.quality_figures import load_quality
-from trendsqa.ui.frame.asset import load_assets
+from trendsqa.ui.chat.chat_assets import load_all_assets
 from trendsqa.ui.frame.error_pages import ErrorPages
 from trendsqa.ui.frame.page_frame import PageFrame
 from trendsqa.ui.frame.page_running import PageRunner
@@ -66,7 +66,7 @@ def build_site(
         SettingsError: ``folder`` cannot be read.
     """
     templates = folder / "pages"
-    assets = load_assets(templates)
+    assets = load_all_assets(folder)
     renderer = Renderer(templates, assets, load_wordings(folder / "locale"))
     frame = PageFrame(renderer, settings)
     errors = ErrorPages(frame)
