@@ -12,7 +12,7 @@ from trendsqa.errors import TrendsqaError
 from trendsqa.ui.admin.adding_page import AddingPage
 from trendsqa.ui.admin.admin_frame import AdminFrame
 from trendsqa.ui.admin.desk import AdminPage, AdminRoute, Desk, DeskVisit
-from trendsqa.ui.admin.feedback_pages import FeedbackPages
+from trendsqa.ui.admin.feedback_pages import FeedbackDesk
 from trendsqa.ui.admin.generation_pages import GenerationPages
 from trendsqa.ui.admin.job_pages import JobPages
 from trendsqa.ui.admin.overview_page import OverviewPage
@@ -37,7 +37,7 @@ def build_admin(desk: Desk, frame: PageFrame) -> APIRouter:
         SourcePages(desk, admin_frame),
         JobPages(desk, admin_frame),
         GenerationPages(desk, admin_frame),
-        FeedbackPages(desk, admin_frame),
+        FeedbackDesk(desk, admin_frame),
     )
     routes = (*(route for one in pages for route in one.routes()), *adding.routes(), *sign_in.routes())
     for route in routes:

@@ -6,12 +6,12 @@ from trendsqa.feedback.exporting import feedback_to_csv, feedback_to_jsonl
 from trendsqa.ui.admin.admin_frame import AdminFrame
 from trendsqa.ui.admin.desk import AdminRoute, Desk, DeskVisit
 
-__all__ = ["FeedbackPages"]
+__all__ = ["FeedbackDesk"]
 
 _MOST_SHOWN = 100
 
 
-class FeedbackPages:
+class FeedbackDesk:
     """The pages at ``/admin/feedback`` and below."""
 
     def __init__(self, desk: Desk, frame: AdminFrame) -> None:

@@ -1,1 +1,1 @@
-"""What is held, arranged for people who browse: trends, documents, rights and figures."""
+"""The documents that are held, arranged for people who browse: trends, documents, rights and figures."""

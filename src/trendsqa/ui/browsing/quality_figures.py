@@ -52,7 +52,7 @@ class QualityFigure:
 
 @dataclass(frozen=True, slots=True)
 class QualityFigures:
-    """What was measured and on which day (ISO 8601); no figures if the file is not there."""
+    """Measured figures and their day (ISO 8601); no figures if the file is not there."""
 
     asked_on: str
     figures: Sequence[QualityFigure]

@@ -52,7 +52,7 @@ class TrendEdition:
 
     @property
     def series(self) -> str:
-        """What its id shares with the other editions of the same report."""
+        """The part of its id that is the same as in the other editions of the same report."""
         return series_of(self.document.id, self.document.edition)
 
     @property

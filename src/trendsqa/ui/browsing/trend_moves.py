@@ -21,7 +21,7 @@ _SAME_NAME = {TrendOutcome.CARRIED_ON, TrendOutcome.RENAMED}
 
 
 class Direction(StrEnum):
-    """Where a trend went from one edition to the next; no word here says that it matters more or less."""
+    """Move of a trend from one edition to the next; no word here says that it matters more or less."""
 
     UP = "up"
     DOWN = "down"

@@ -62,7 +62,7 @@ class PageAround:
         return framed
 
     def _held_now(self) -> HeldNow | None:
-        """What the footer tells the day of; nothing if it cannot be learnt: the chat itself says why."""
+        """Documents that the footer tells the day of; nothing if it cannot be learnt: the chat itself says why."""
         try:
             with self._live_index.lease() as assistant:
                 return HeldNow.of(assistant)
