@@ -81,7 +81,7 @@ class Visit:
     def open_chat(self) -> Page:
         """The chat, ready to be asked."""
         page = self.open("/chat/")
-        page.get_by_label("Your question").wait_for()
+        page.get_by_label("Enter a question").wait_for()
         page.locator("#examples button").first.wait_for()
         return page
 
@@ -111,7 +111,7 @@ def visit(browser) -> Iterator[Callable[..., Visit]]:
 def ask(page: Page, question: str) -> None:
     """Put a question to the chat and wait for what comes of it."""
     before = page.locator("#transcript .turn").count()
-    page.get_by_label("Your question").fill(question)
+    page.get_by_label("Enter a question").fill(question)
     page.get_by_role("button", name="Ask", exact=True).click()
     page.locator("#transcript .turn").nth(before).wait_for()
 

@@ -24,7 +24,7 @@ def change(page):
 
 def alone(page):
     """The box to tick for a question without the earlier ones."""
-    return page.get_by_role("checkbox", name=re.compile("^Ask as it stands"))
+    return page.get_by_role("checkbox", name="Start a new topic")
 
 
 def tab_to(page, key, name):
@@ -46,7 +46,7 @@ def test_a_question_is_answered_with_quotes_and_a_numbered_source(visit, server_
     source = turn.locator(".source").first
     expect(source.locator(".path")).to_have_text(re.compile("Ferries › Where to start$"))
     expect(source.locator(".number").first).to_have_text("[1]")
-    expect(page.get_by_label("Your question")).to_have_value("")
+    expect(page.get_by_label("Enter a question")).to_have_value("")
 
 
 def test_a_citation_opens_its_words_in_their_context(visit, server_url, put):
@@ -78,14 +78,14 @@ def test_a_follow_up_is_read_in_the_light_of_the_conversation(visit, server_url,
     expect(page.locator("#transcript .turn").first.locator("h2")).to_contain_text("risks of the ferries")
 
 
-def test_how_a_question_was_read_is_changed_and_asked_as_it_stands(visit, server_url, put):
+def test_how_a_question_was_read_is_changed_and_asked_as_a_new_topic(visit, server_url, put):
     page = visit(server_url).open_chat()
     put(page, "What are the risks of the ferries?")
     put(page, "And where do we start?")
     second = page.locator("#transcript .turn").nth(1)
     read = second.locator(".read-as-text").inner_text()
     change(page).click()
-    box = page.get_by_label("Your question")
+    box = page.get_by_label("Enter a question")
     expect(box).to_be_focused()
     expect(box).to_have_value(read)
     expect(alone(page)).to_be_checked()
@@ -99,7 +99,7 @@ def test_how_a_question_was_read_is_changed_and_asked_as_it_stands(visit, server
     expect(box).to_be_focused()
 
 
-def test_what_is_asked_as_it_stands_is_the_topic_from_then_on(visit, server_url, put):
+def test_what_is_asked_as_a_new_topic_is_the_topic_from_then_on(visit, server_url, put):
     page = visit(server_url).open_chat()
     put(page, "What are the risks of the ferries?")
     alone(page).check()
@@ -114,20 +114,20 @@ def test_the_keyboard_alone_changes_how_a_question_was_read(visit, server_url, p
     page = visit(server_url).open_chat()
     put(page, "What are the risks of the ferries?")
     put(page, "And where do we start?")
-    page.get_by_label("Your question").focus()
+    page.get_by_label("Enter a question").focus()
     tab_to(page, "Shift+Tab", "reread")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Your question")).to_be_focused()
+    expect(page.get_by_label("Enter a question")).to_be_focused()
     # The cursor stands behind the last word: what is typed is added.
     page.keyboard.type(" in winter")
-    expect(page.get_by_label("Your question")).to_have_value(re.compile("in winter$"))
+    expect(page.get_by_label("Enter a question")).to_have_value(re.compile("in winter$"))
     page.keyboard.press("Tab")
     expect(alone(page)).to_be_focused()
     page.keyboard.press("Space")
     expect(alone(page)).not_to_be_checked()
 
 
-def test_as_it_stands_is_offered_once_something_was_asked(visit, server_url, put):
+def test_a_new_topic_is_offered_once_something_was_asked(visit, server_url, put):
     page = visit(server_url).open_chat()
     expect(alone(page)).to_have_count(0)
     put(page, QUESTION)
@@ -181,7 +181,7 @@ def test_a_greeting_gets_a_reply_and_a_suggestion_is_asked_by_keyboard(visit, se
     question = suggested.inner_text()
     suggested.focus()
     page.keyboard.press("Enter")
-    box = page.get_by_label("Your question")
+    box = page.get_by_label("Enter a question")
     expect(box).to_be_focused()
     expect(box).to_have_value(question)
     expect(page.locator("#announcement")).to_contain_text("Press Enter to ask it")
@@ -218,7 +218,7 @@ def test_the_keyboard_alone_asks_and_opens_a_source(visit, server_url):
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator("#transcript .turn")).to_have_count(1)
-    expect(page.get_by_label("Your question")).to_be_focused()
+    expect(page.get_by_label("Enter a question")).to_be_focused()
     for _ in range(40):
         page.keyboard.press("Shift+Tab")
         if page.evaluate("document.activeElement.classList.contains('open-context')"):
@@ -233,11 +233,11 @@ def test_the_focus_is_not_lost_with_a_button_that_goes_away(visit, server_url):
     page.locator("#examples button").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#transcript .turn")).to_have_count(1)
-    expect(page.get_by_label("Your question")).to_be_focused()
+    expect(page.get_by_label("Enter a question")).to_be_focused()
     page.get_by_role("button", name="New conversation").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#transcript .turn")).to_have_count(0)
-    expect(page.get_by_label("Your question")).to_be_focused()
+    expect(page.get_by_label("Enter a question")).to_be_focused()
 
 
 def test_an_answer_is_announced_once_in_a_live_region(visit, server_url, put):
@@ -272,6 +272,14 @@ def test_an_answer_is_copied_with_its_sources(visit, server_url, put):
     assert "Sources" in copied
 
 
+def test_feedback_on_an_answer_is_sent_by_keyboard(visit, server_url, put):
+    page = visit(server_url).open_chat()
+    put(page, QUESTION)
+    page.get_by_role("button", name=re.compile("^Yes")).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".feedback-state[role=status]")).to_contain_text("Thank you")
+
+
 def test_a_question_that_holds_markup_is_shown_as_its_characters(visit, server_url, put):
     page = visit(server_url).open_chat()
     hostile = "<img src=x onerror=document.title='owned'> ferries <b>start</b> $$x$$ `code` {{1+1}} ${1+1}"
@@ -285,7 +293,7 @@ def test_a_question_of_too_many_characters_stays_to_be_shortened(visit, server_u
     page = visit(server_url).open_chat()
     put(page, "ferry " * 200)
     expect(page.locator("#transcript .notice")).to_contain_text("Shorten it to 1000 characters or fewer.")
-    expect(page.get_by_label("Your question")).not_to_have_value("")
+    expect(page.get_by_label("Enter a question")).not_to_have_value("")
 
 
 def test_one_heading_one_language_and_one_main_landmark(visit, server_url, put):
@@ -294,18 +302,86 @@ def test_one_heading_one_language_and_one_main_landmark(visit, server_url, put):
     assert page.locator("h1").count() == 1
     assert page.locator("main").count() == 1
     assert page.evaluate("document.documentElement.lang") == "en-GB"
+    assert page.title() == "Chat – Digital trends answers"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_narrow_window_never_scrolls_sideways(visit, server_url, put, scheme):
-    page = visit(server_url, viewport={"width": 320, "height": 640}, color_scheme=scheme).open_chat()
+def test_the_chat_is_in_the_language_that_is_chosen_on_any_page(visit, server_url, put):
+    page = visit(server_url).open("/search?lang=cy")
+    page.goto(f"{server_url}/chat/")
+    page.locator("#examples button").first.wait_for()
+    assert page.evaluate("document.documentElement.lang") == "cy"
+    page.get_by_role("link", name="English").click()
+    page.locator("#examples button").first.wait_for()
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+    put(page, QUESTION)
+    page.locator("#transcript .cite").first.click()
+    expect(page.locator("#transcript .turn")).to_have_count(1)
+
+
+LOOKS = [
+    {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
+    {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+    {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
+    # 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10).
+    {"viewport": {"width": 320, "height": 256}, "color_scheme": "light"},
+]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look["viewport"].values())))
+def test_nothing_stands_against_the_chat_with_answers_and_the_list_open(visit, server_url, put, find_faults, look):
+    page = visit(server_url, **look).open_chat()
     for question in (QUESTION, CLOSE, "Hello"):
         put(page, question)
     page.locator("summary").first.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_text("Your questions").click()
+    page.get_by_role("button", name="Edit question").click()
+    assert find_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= look["viewport"]["width"]
     # WCAG 2.2, 2.5.8: a target is at least 24 by 24 CSS pixels.
-    size = page.locator("button.suggested").first.bounding_box()
-    assert min(size["width"], size["height"]) >= 24
+    for target in ("button.suggested", ".put-again", ".clear", "#replacing input", ".question-list summary"):
+        size = page.locator(target).first.bounding_box()
+        assert min(size["width"], size["height"]) >= 24, target
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_header_and_footer_look_as_on_the_pages(visit, server_url, width, scheme):
+    person = visit(server_url, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    seen = [looks_of(page) for page in (person.open("/documents"), person.open_chat())]
+    assert len(seen[0]) > 10
+    assert seen[0] == seen[1]
+
+
+def looks_of(page):
+    """What header and footer say, in which size and colours, apart from which page is shown."""
+    page.evaluate("document.querySelectorAll('[aria-current]').forEach(one => one.removeAttribute('aria-current'))")
+    return page.evaluate(
+        """() => [...document.querySelectorAll("body > header, body > footer, :is(body > header, body > footer) *")]
+        .map((one) => {
+          const { color, backgroundColor, font, textDecoration, margin, padding, borderBottom } = getComputedStyle(one);
+          const { width, height, left } = one.getBoundingClientRect();
+          const words = one.children.length ? "" : one.textContent;
+          const looks = [color, backgroundColor, font, textDecoration, margin, padding, borderBottom];
+          return [one.tagName, words, ...looks, width, height, left].join("; ");
+        })"""
+    )
+
+
+def test_without_javascript_the_chat_says_where_to_go(visit, server_url):
+    page = visit(server_url, java_script_enabled=False).open("/chat/")
+    expect(page.locator("h1")).to_have_text("The chat needs JavaScript")
+    expect(page.locator("footer")).to_contain_text("Last updated")
+    page.get_by_role("link", name="Search and ask without it").click()
+    expect(page).to_have_url(f"{server_url}/search")
+
+
+def test_the_first_key_leads_past_the_header_to_the_question(visit, server_url):
+    page = visit(server_url).open_chat()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the question")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Enter a question")).to_be_focused()
 
 
 @pytest.mark.report

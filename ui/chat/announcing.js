@@ -1,14 +1,8 @@
-// The chat for people who hear it or steer it by keyboard: the language of the page, new answers announced, and
-// the newest question brought to the top of the window. Gradio replaces the whole transcript at each answer, so the
-// announcement is made in a region of our own that never leaves the page.
+// The chat for people who hear it or steer it by keyboard: new answers are announced, and the newest question is brought
+// to the top of the window. Gradio replaces the whole transcript at each answer, so the announcement is made in a region
+// of our own that never leaves the page.
 (() => {
-  document.documentElement.lang = "en-GB";
-
-  const region = document.createElement("div");
-  region.className = "away";
-  region.id = "announcement";
-  region.setAttribute("role", "status");
-  region.setAttribute("aria-live", "polite");
+  const { announce, focusBox, watch, word } = window.trendsqaChat;
 
   let announced = "";
   let keyboard = false;
@@ -17,35 +11,26 @@
 
   // A button that was pressed and then hidden takes the focus with it: the question box is the place to go on.
   function keepFocus() {
-    if (keyboard && document.activeElement === document.body) {
-      document.querySelector("#question textarea").focus({ preventScroll: true });
-    }
+    const focused = document.activeElement;
+    const gone = focused === document.body || focused.getClientRects().length === 0;
+    if (keyboard && gone) focusBox({ preventScroll: true });
   }
 
-  function announce() {
-    const turns = document.querySelectorAll("#transcript .turn");
-    const latest = turns[turns.length - 1];
+  watch((latest) => {
     keepFocus();
     if (!latest) {
-      if (announced) region.textContent = "A new conversation. The earlier one is gone.";
+      if (announced) announce(word("begunAnew"));
       announced = "";
       return;
     }
+    // The browser moves the focus off what is hidden only after this.
+    window.requestAnimationFrame(keepFocus);
     const parts = [...latest.querySelectorAll(".asked-alone, .read-as, .spoken")].map((part) => part.textContent);
     const spoken = parts.join(" ").replace(/\s+/g, " ").trim();
     if (latest.id + spoken === announced) return;
     announced = latest.id + spoken;
-    region.textContent = spoken;
+    announce(spoken);
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     latest.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
-  }
-
-  function begin() {
-    const main = document.querySelector("gradio-app main");
-    if (!main) return window.setTimeout(begin, 100);
-    main.append(region);
-    new MutationObserver(announce).observe(main, { childList: true, subtree: true });
-  }
-
-  begin();
+  });
 })();

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from fakes.live_index import live_index_of
 from trendsqa.settings import LimitSettings
-from trendsqa.ui.chat import mount_chat
+from trendsqa.ui.chat.chat_page import mount_chat
 from trendsqa.ui.chat_gate.functions import ChatFunction, ValueKind
 from trendsqa.ui.chat_gate.gate import ChatGate
 from ui.conftest import UI_FOLDER, about_lamps
@@ -77,10 +77,18 @@ def inner() -> Inner:
     return Inner()
 
 
+def framed(scope: Scope, page: bytes) -> Response:
+    """A page with a frame around it, which gives a cookie for the language of the address."""
+    response = Response(b"<header>" + page + b"</header>", media_type="text/html", headers={"Cache-Control": "public"})
+    if b"lang=cy" in scope["query_string"]:
+        response.set_cookie("language", "cy")
+    return response
+
+
 @pytest.fixture
 def gate(inner, sessions) -> ChatGate:
     limits = LimitSettings(body_kib=2, streams_per_address=2)
-    return ChatGate(inner, FUNCTIONS, sessions, limits, lambda scope: scope["client"][0])
+    return ChatGate(inner, FUNCTIONS, sessions, limits, lambda scope: scope["client"][0], framed)
 
 
 @pytest.fixture

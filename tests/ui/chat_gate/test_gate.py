@@ -15,9 +15,35 @@ DATA = "/chat/gradio_api/queue/data?session_hash=abc"
 @pytest.mark.parametrize("path", ["/chat/", "/chat/assets/a.js", "/chat/gradio_api/heartbeat/x"])
 def test_what_passes_carries_the_policy(client, path):
     response = client.get(path)
-    assert response.text == "in"
+    assert "in" in response.text
     assert "unsafe-eval" not in response.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
+
+
+def test_the_page_gets_its_frame_and_nothing_else_does(client, visitor):
+    page = client.get("/chat/")
+    assert (page.text, page.headers["cache-control"]) == ("<header>in</header>", "no-store")
+    assert client.get("/chat/config").text == "in"
+    given = visitor.get("/chat/?lang=cy").headers.get_list("set-cookie")
+    assert [cookie.partition("=")[0] for cookie in given] == ["language", "trendsqa-chat"]
+
+
+def test_a_page_in_parts_is_framed_whole(client, inner):
+    inner.answer = StreamingResponse(iter(["one ", "two"]))
+    assert client.get("/chat/").text == "<header>one two</header>"
+
+
+def test_a_page_without_end_is_not_held(client, inner, problem, caplog):
+    inner.answer = StreamingResponse(b"x" * 2**20 for _ in range(1000))
+    problem(client.get("/chat/"), 500)
+    assert "larger than" in caplog.text
+
+
+def test_a_page_that_is_none_gets_no_frame(client, inner, problem):
+    inner.answer = Response("gone", 404)
+    problem(client.get("/chat/"), 404)
+    inner.answer = Response(status_code=307, headers={"Location": "/chat/"})
+    assert client.get("/chat", follow_redirects=False).text == ""
 
 
 @pytest.mark.parametrize("path", ["/chat/gradio_api/upload", "/chat/gradio_api/info", "/chat/login"])
@@ -153,6 +179,15 @@ def test_a_failure_within_a_response_cuts_it_off(client, inner):
         client.get("/chat/config")
 
 
+def test_a_browser_keeps_what_is_named_by_its_content_and_nothing_else(client, inner, problem):
+    assert client.get("/chat/assets/a-DphvyggB.js").headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert "cache-control" not in client.get("/chat/config").headers
+    inner.answer = Response("gone", 404)
+    response = client.get("/chat/assets/none.js")
+    problem(response, 404)
+    assert response.headers["cache-control"] == "no-store"
+
+
 def test_headers_of_gradio_stay(client, inner):
     inner.answer = Response("in", headers={"X-Own": "kept"})
     assert client.get("/chat/theme.css").headers["x-own"] == "kept"
@@ -177,7 +212,7 @@ def test_bad_input_to_the_chat_itself_leaves_no_traceback(gradio, join, problem,
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_chat_itself_answers_and_its_stream_ends(gradio, join):
     question = "How do we begin a lamp programme?\x01"
-    event = join(gradio, data=[question, None, False], trigger_id=None).json()["event_id"]
+    event = join(gradio, data=[question, None, False, False], trigger_id=None).json()["event_id"]
     stream = gradio.get(DATA).text
     assert event in stream
     assert "Count the lamps and their age." in stream

@@ -5,13 +5,16 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from fakes.live_index import live_index_of
-from trendsqa.ui.chat import mount_chat
+from trendsqa.ui.chat.chat_page import mount_chat
 from trendsqa.ui.chat_gate.gradio_sessions import GradioSessions
 
 # Gradio counts its calls with pandas, and pandas warns of how.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 DATA = "/chat/gradio_api/queue/data?session_hash=abc"
+
+
+ASKED = ["How do we begin?", None, False, False]
 
 
 def served(assistant, ui_folder):
@@ -25,7 +28,7 @@ def test_what_was_asked_and_not_fetched_is_counted_until_it_is_fetched(assistant
     with client:
         client.get("/chat/")
         assert not sessions.knows("abc")
-        join(client, trigger_id=None)
+        join(client, data=ASKED, trigger_id=None)
         assert (sessions.knows("abc"), sessions.waiting("abc")) == (True, 1)
         client.get(DATA)
         assert sessions.waiting("abc") == 0
@@ -35,9 +38,9 @@ def test_a_forgotten_session_leaves_nothing(assistant, ui_folder, join):
     client, blocks, sessions = served(assistant, ui_folder)
     with client:
         client.get("/chat/")
-        join(client, trigger_id=None)
+        join(client, data=ASKED, trigger_id=None)
         client.get(DATA)
-        join(client, trigger_id=None)
+        join(client, data=ASKED, trigger_id=None)
         sessions.forget("abc")
     queue = blocks._queue
     assert not sessions.knows("abc")

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from trendsqa.corpus.source import Form, Status
 from trendsqa.index.texts.deep_link import deep_link, names_pdf
+from trendsqa.translatable import translatable
 
 __all__ = ["DocumentRecord", "MentionRecord", "PassageRecord", "QuestionRecord", "SectionRecord"]
 
 _NOTES: dict[str, str] = {
-    Form.BRIEF: "Held as our summary, not the publisher's words.",
-    Status.MOVED: "Its public page no longer holds what the report saw.",
-    Status.UNRESOLVED: "Named in the report; no public page is known.",
+    Form.BRIEF: translatable("Held as our summary, not the publisher's words."),
+    Status.MOVED: translatable("Its public page no longer holds what the report saw."),
+    Status.UNRESOLVED: translatable("Named in the report; no public page is known."),
 }
 
 

@@ -5,25 +5,21 @@ A kind is a word of the manifest, which an operator may make up: one that is not
 
 from trendsqa.corpus.source import Form
 from trendsqa.index.texts.records import DocumentRecord
+from trendsqa.translatable import translatable
 
 __all__ = ["held_words", "kind_place", "kind_words"]
 
 
-def _(text: str) -> str:
-    """``text``, noted for the catalogues: it is translated where it is shown."""
-    return text
-
-
 _WORDS = {
-    "report": (_("Report"), _("Reports")),
-    "guidance": (_("Guidance"), _("Guidance")),
-    "impact-case": (_("Case study"), _("Case studies")),
-    "research": (_("Research"), _("Research")),
-    "dataset": (_("Data set"), _("Data sets")),
-    "video": (_("Video"), _("Videos")),
-    "podcast": (_("Podcast"), _("Podcasts")),
-    "organisation": (_("Organisation"), _("Organisations")),
-    "document": (_("Document"), _("Other documents")),
+    "report": (translatable("Report"), translatable("Reports")),
+    "guidance": (translatable("Guidance"), translatable("Guidance")),
+    "impact-case": (translatable("Case study"), translatable("Case studies")),
+    "research": (translatable("Research"), translatable("Research")),
+    "dataset": (translatable("Data set"), translatable("Data sets")),
+    "video": (translatable("Video"), translatable("Videos")),
+    "podcast": (translatable("Podcast"), translatable("Podcasts")),
+    "organisation": (translatable("Organisation"), translatable("Organisations")),
+    "document": (translatable("Document"), translatable("Other documents")),
 }
 _PLACES = {kind: place for place, kind in enumerate(_WORDS)}
 
@@ -44,7 +40,7 @@ def kind_place(kind: str) -> tuple[int, str]:
 def held_words(document: DocumentRecord) -> str:
     """What is held of a source, in two English words: its own text, our summary, or no more than where it is."""
     if document.form == Form.FULL:
-        return _("Full text")
+        return translatable("Full text")
     if document.form == Form.BRIEF:
-        return _("Our summary")
-    return _("Address only") if document.url else _("Title only")
+        return translatable("Our summary")
+    return translatable("Address only") if document.url else translatable("Title only")

@@ -1,27 +1,23 @@
 """Licences and terms of use in words."""
 
 from trendsqa.corpus.rights import UNKNOWN_LICENCE, Terms
+from trendsqa.translatable import translatable
 
 __all__ = ["licence_words", "terms_words"]
 
 
-def _(text: str) -> str:
-    """``text``, noted for the catalogues: it is translated where it is shown."""
-    return text
-
-
 _LICENCES = {
-    "": _("Not known"),
-    UNKNOWN_LICENCE: _("Not known"),
-    "all-rights-reserved": _("All rights reserved"),
-    "OGL-UK-3.0": _("Open Government Licence v3.0"),
-    "CC-BY-4.0": _("Creative Commons Attribution 4.0"),
-    "public-domain": _("Public domain"),
+    "": translatable("Not known"),
+    UNKNOWN_LICENCE: translatable("Not known"),
+    "all-rights-reserved": translatable("All rights reserved"),
+    "OGL-UK-3.0": translatable("Open Government Licence v3.0"),
+    "CC-BY-4.0": translatable("Creative Commons Attribution 4.0"),
+    "public-domain": translatable("Public domain"),
 }
 _TERMS: dict[str, str] = {
-    Terms.FULL: _("The full text may be kept and shown."),
-    Terms.QUOTE: _("Passages may be shown; the text stays on this machine."),
-    Terms.LINK: _("No text is kept: title, address and our own summary only."),
+    Terms.FULL: translatable("The full text may be kept and shown."),
+    Terms.QUOTE: translatable("Passages may be shown; the text stays on this machine."),
+    Terms.LINK: translatable("No text is kept: title, address and our own summary only."),
 }
 
 

@@ -1,26 +1,23 @@
 """Facets of the grid of trends in plain words."""
 
+from trendsqa.translatable import translatable
+
 __all__ = ["CASES", "GUIDANCE", "INTRODUCTION", "SUMMARY", "facet_words"]
 
 INTRODUCTION, SUMMARY, GUIDANCE, CASES = "introduction", "summary", "guidance", "impact-cases"
 
 
-def _(text: str) -> str:
-    """``text``, noted for the catalogues: it is translated where it is shown."""
-    return text
-
-
 _WORDS = {
-    INTRODUCTION: _("Introduction"),
-    SUMMARY: _("Summary"),
-    "overview": _("The opportunity"),
-    "risks": _("Risks"),
-    "early-benefits": _("Early benefits"),
-    "where-to-start": _("Where to start"),
-    "application-areas": _("Where it applies"),
-    "advice-for-cios": _("Advice for CIOs"),
-    CASES: _("Case studies"),
-    GUIDANCE: _("Guidance"),
+    INTRODUCTION: translatable("Introduction"),
+    SUMMARY: translatable("Summary"),
+    "overview": translatable("The opportunity"),
+    "risks": translatable("Risks"),
+    "early-benefits": translatable("Early benefits"),
+    "where-to-start": translatable("Where to start"),
+    "application-areas": translatable("Where it applies"),
+    "advice-for-cios": translatable("Advice for CIOs"),
+    CASES: translatable("Case studies"),
+    GUIDANCE: translatable("Guidance"),
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trendsqa.errors import SettingsError
+from trendsqa.translatable import translatable
 
 __all__ = ["FIGURES_FILE", "QualityFigure", "QualityFigures", "load_quality"]
 
@@ -17,26 +18,25 @@ _COLLECTION = "report and briefs"
 """The collection that most resembles what is installed."""
 
 
-def _(text: str) -> str:
-    """``text``, noted for the catalogues: it is translated where it is shown."""
-    return text
-
-
 _MEANINGS = {
-    ("facts", "right"): _("Questions on one fact, each asked in five ways: answered rightly."),
-    ("facts", "answered wrongly"): _("The same questions: answered with a quote that does not hold the fact."),
-    ("report-questions", "an accepted quote held"): _(
+    ("facts", "right"): translatable("Questions on one fact, each asked in five ways: answered rightly."),
+    ("facts", "answered wrongly"): translatable(
+        "The same questions: answered with a quote that does not hold the fact."
+    ),
+    ("report-questions", "an accepted quote held"): translatable(
         "Questions on the report, typed as people type: a quote holds the answer."
     ),
-    ("pairs", "refused, of those without an answer"): _(
+    ("pairs", "refused, of those without an answer"): translatable(
         "Questions that sound right but have no answer here, each beside one that has: the answer says so."
     ),
-    ("pairs", "refused, of the others"): _("Their counterparts that do have an answer: refused by mistake."),
-    ("linked", "an accepted quote held"): _(
+    ("pairs", "refused, of the others"): translatable("Their counterparts that do have an answer: refused by mistake."),
+    ("linked", "an accepted quote held"): translatable(
         "Questions on the guidance and case studies, answered from our summaries: a quote holds the answer."
     ),
-    ("stray", "as expected"): _("Greetings, single words and stray text: answered, or not, as they should be."),
-    ("all", "milliseconds (median)"): _("Time to an answer: half of the questions take less."),
+    ("stray", "as expected"): translatable(
+        "Greetings, single words and stray text: answered, or not, as they should be."
+    ),
+    ("all", "milliseconds (median)"): translatable("Time to an answer: half of the questions take less."),
 }
 
 

@@ -27,6 +27,9 @@ __all__ = ["Admitted", "ChatAdmission", "HeldSessions"]
 MOST_WAITING = 8
 """Calls of one session that may be unanswered, or answered and not fetched; the page makes one at a time."""
 
+ONE_YEAR_S = 31_536_000
+ASSETS = "/assets/"
+
 NOT_YOURS = "The session was begun by another browser. Open the chat's page again to begin one of your own."
 NO_COOKIE = "The request carries no cookie of the chat. Open the chat's page first; it needs cookies to be allowed."
 
@@ -64,6 +67,8 @@ class Admitted:
     receive: Receive
     session: str = ""
     is_answers: bool = False
+    asked_page: Scope | None = None
+    """The request as it came, if it is one for the page, which gets a frame around it."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Headers that the response gets besides Gradio's own."""
 
@@ -98,7 +103,7 @@ class ChatAdmission:
         if address.purpose is Purpose.PAGE:
             return _page(scope, receive)
         if address.purpose is Purpose.FILE:
-            return Admitted(_asked_anew(scope), receive)
+            return Admitted(_asked_anew(scope), receive, headers=_kept(path_below(scope)))
         if address.is_stream:
             return self._stream(scope, receive, address)
         return await self._message(scope, receive, address.purpose)
@@ -152,14 +157,20 @@ class ChatAdmission:
         return bytes(body)
 
 
+def _kept(path: str) -> Mapping[str, str]:
+    """Gradio names its assets by their content but does not say so: a browser need not ask for them twice."""
+    return {"Cache-Control": f"public, max-age={ONE_YEAR_S}, immutable"} if path.startswith(ASSETS) else {}
+
+
 def _page(scope: Scope, receive: Receive) -> Admitted | Response:
     """The page, with a cookie for a browser that has none."""
     kept = {"Cache-Control": "no-store"}
     if cookie_of(scope) or scope["method"] == "HEAD":
-        return Admitted(_asked_anew(scope), receive, headers=kept)
+        return Admitted(_asked_anew(scope), receive, headers=kept, asked_page=scope)
     if begins_elsewhere(scope):
         return HTMLResponse(OPENING, headers={**kept, "Referrer-Policy": "no-referrer"})
-    return Admitted(_asked_anew(scope), receive, headers={**kept, "Set-Cookie": set_cookie_header(scope, new_cookie())})
+    given = {**kept, "Set-Cookie": set_cookie_header(scope, new_cookie())}
+    return Admitted(_asked_anew(scope), receive, headers=given, asked_page=scope)
 
 
 def _cookie_of(scope: Scope) -> str:

@@ -33,7 +33,7 @@ class ChatFunction:
 
 
 def functions_of(blocks: Any) -> Mapping[int, ChatFunction]:
-    """The functions of a Gradio page, by their numbers.
+    """The functions of a Gradio page, by their numbers, without those that a browser does by itself.
 
     Raises:
         KeyError: A component is of a sort that nothing here says how to check.
@@ -44,4 +44,5 @@ def functions_of(blocks: Any) -> Mapping[int, ChatFunction]:
             tuple(_KINDS[component.get_block_name()] for component in function.inputs),
         )
         for number, function in blocks.fns.items()
+        if function.fn is not None
     }

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -28,6 +29,8 @@ __all__ = ["ChatGate"]
 _LOG = logging.getLogger(__name__)
 
 MOST_PATH_CHARACTERS = 500
+MOST_PAGE_BYTES = 4 * 2**20
+"""Most of Gradio's page that is held; with all of the chat's components it is a fortieth of that."""
 RETRY_S = 5
 WEBSOCKET_POLICY_VIOLATION = 1008
 """RFC 6455, section 7.4.1."""
@@ -46,9 +49,11 @@ class ChatGate:
         sessions: HeldSessions,
         limits: LimitSettings,
         address_of: Callable[[Scope], str],
+        around: Callable[[Scope, bytes], Response],
     ) -> None:
-        """``address_of`` tells the client's address, behind a proxy too."""
+        """``address_of`` tells the client's address, behind a proxy too; ``around`` puts a frame around the page."""
         self._app = app
+        self._around = around
         self._sessions = sessions
         self._address_of = address_of
         self._owners = SessionOwners(sessions.forget)
@@ -87,6 +92,9 @@ class ChatGate:
 
     async def _pass(self, admitted: Admitted, outgoing: "_Outgoing") -> None:
         outgoing.headers = admitted.headers
+        if admitted.asked_page:
+            await self._pass_page(admitted, admitted.asked_page, outgoing)
+            return
         if not admitted.session:
             await self._app(admitted.scope, admitted.receive, outgoing.send)
             return
@@ -103,6 +111,47 @@ class ChatGate:
             finally:
                 if admitted.is_answers and not outgoing.ended:
                     self._sessions.abandon(admitted.session)
+
+    async def _pass_page(self, admitted: Admitted, asked: Scope, outgoing: "_Outgoing") -> None:
+        """Gradio's page with the frame around it; an error of Gradio's is told as any other."""
+        page = _HeldPage(outgoing.send)
+        await self._app(admitted.scope, admitted.receive, page.send)
+        if page.is_whole:
+            # It waits for what is held here to be told, and must not hold up the streams of others.
+            framed = await run_in_threadpool(self._around, asked, bytes(page.body))
+            for name, value in admitted.headers.items():
+                # The frame may give a cookie of its own: the one for the language.
+                if name == "Set-Cookie":
+                    framed.headers.append(name, value)
+                else:
+                    framed.headers[name] = value
+            await framed(asked, admitted.receive, outgoing.send_own)
+
+
+class _HeldPage:
+    """A page on its way out, held until all of it is there; anything but a page passes as it is."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._is_page = False
+        self.body = bytearray()
+        self.is_whole = False
+
+    async def send(self, message: Message) -> None:
+        """Keep a part of the page.
+
+        Raises:
+            ValueError: It is larger than any page of the chat.
+        """
+        if message["type"] == "http.response.start":
+            self._is_page = message["status"] == HTTPStatus.OK
+        if not self._is_page:
+            await self._send(message)
+        elif message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+            self.is_whole = not message.get("more_body", False)
+            if len(self.body) > MOST_PAGE_BYTES:
+                raise ValueError(f"the page of Gradio is larger than {MOST_PAGE_BYTES} bytes")
 
 
 class _Outgoing:

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Self
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from starlette.types import Scope
 
+from trendsqa.answering.answering import Answering
 from trendsqa.answering.catalogue import CollectionStatus
+from trendsqa.comparing.editions.held_report import held_reports
 from trendsqa.served_path import path_below
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.frame.content_policy import page_policy
@@ -27,6 +30,12 @@ class HeldNow:
 
     status: CollectionStatus
     comparable: bool
+
+    @classmethod
+    def of(cls, assistant: Answering) -> Self:
+        """What ``assistant`` answers from."""
+        comparable = any(report.is_comparable for report in held_reports(assistant.documents()))
+        return cls(assistant.status(), comparable)
 
 
 class PageFrame:

@@ -12,7 +12,6 @@ from fastapi.responses import Response
 
 from trendsqa.answering.answering import Answering
 from trendsqa.answering.live_index import LiveIndex
-from trendsqa.comparing.editions.held_report import held_reports
 from trendsqa.errors import InputError, OverloadedError, TrendsqaError
 from trendsqa.ui.frame.error_pages import ErrorPages
 from trendsqa.ui.frame.page_frame import HeldNow
@@ -86,8 +85,7 @@ class PageRunner:
                 _refuse_nul(request)
                 with self._live_index.lease() as assistant:
                     # Asked once, of the generation that the page is made from: every page links to what there is.
-                    comparable = any(report.is_comparable for report in held_reports(assistant.documents()))
-                    request.state.held_now = HeldNow(assistant.status(), comparable)
+                    request.state.held_now = HeldNow.of(assistant)
                     return page(request, assistant)
             except TrendsqaError as error:
                 return self._errors.of_error(request, error)

@@ -96,9 +96,9 @@ class Renderer:
         *,
         number: int,
         root: str = "",
-        alone: bool = False,
         read: ReadSection | None = None,
         language: Language = Language.ENGLISH,
+        alone: bool = False,
         taking: bool = True,
         among: str = "",
     ) -> str:
@@ -108,21 +108,20 @@ class Renderer:
         words; both are then told. ``read`` gives what stands around the quotes, and ``taking`` is true if feedback is
         taken.
         """
-        view = view_answer(answer, read, self.wording(language), as_written=alone)
         return self.page(
             "turn.html",
             root=root,
             language=language,
-            view=view,
+            view=view_answer(answer, read, self.wording(language), as_written=alone),
             prefix=f"t{number}",
             alone=alone,
             taking=taking,
             among=among,
         )
 
-    def notice(self, question: str, message: str, *, number: int) -> str:
-        """A question that could not be put to the collection, and why."""
-        return self.page("notice.html", question=question, message=message, prefix=f"t{number}")
+    def notice(self, question: str, message: str, *, number: int, language: Language = Language.ENGLISH) -> str:
+        """A question that could not be answered from what is held here, and why."""
+        return self.page("notice.html", language=language, question=question, message=message, prefix=f"t{number}")
 
     def _asset_path(self, name: str) -> str:
         asset = self._assets.get(name)
