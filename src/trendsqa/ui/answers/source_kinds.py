@@ -38,7 +38,7 @@ def kind_place(kind: str) -> tuple[int, str]:
 
 
 def held_words(document: DocumentRecord) -> str:
-    """What is held of a source, in two English words: its own text, our summary, or no more than where it is."""
+    """Two English words on a source that is held: its own text, our summary, or no more than where it is."""
     if document.form == Form.FULL:
         return translatable("Full text")
     if document.form == Form.BRIEF:

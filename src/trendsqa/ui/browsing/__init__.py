@@ -1,1 +1,1 @@
-"""What is held, arranged for people who browse: trends, documents, rights and figures."""
+"""Views of what is held, for people who browse: trends, documents, rights and figures."""

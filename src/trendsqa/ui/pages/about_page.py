@@ -25,7 +25,7 @@ class AboutPage:
         return (PageRoute("/about", self.about),)
 
     def about(self, request: Request, assistant: Answering) -> Response:
-        """What people ask of a service before they rely on it."""
+        """Answers to what people ask of a service before they rely on it."""
         documents = assistant.documents()
         held = [sum(document.form == form for document in documents) for form in (Form.FULL, Form.BRIEF, Form.NONE)]
         return self._frame.page(
