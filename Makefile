@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test check lint fix eval bench screenshots wheel clean
+.PHONY: help install serve test check lint fix eval bench screenshots words wheel clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +83,11 @@ bench: $(VENV)/installed-for-tests ## Measure time and memory of a cold start.
 
 screenshots: $(VENV)/installed-for-tests ## Take pictures of the main states into build/screenshots. WRITE=1 renews those of the docs.
 	$(BIN)/python benchmarks/screenshots.py $(if $(WRITE),--write)
+
+words: $(VENV)/installed-for-tests ## Bring the words of the interface into the catalogues of ui/locale, to be translated there.
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F pyproject.toml -k translatable -k say -k count:1,2 --no-location --sort-output -o build/words.pot .
+	$(BIN)/pybabel -q update -i build/words.pot -d ui/locale -l cy --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
 wheel: $(VENV)/installed-for-tests ## Build the wheel into dist/.
 	$(PIP) install --constraint constraints.txt build

@@ -1,4 +1,4 @@
-"""Figures about answers and refusals over several collections; writes them into docs/evaluation.md and README.md.
+"""Figures about answers and refusals over several collections, for docs/evaluation.md, README.md and the page /about.
 
     python benchmarks/answers.py --report REPORT.md --sets ../shared/eval [--squad DEV.json] [--only NAME ...] [--write]
 
@@ -26,6 +26,7 @@ from trendsqa.answering.answer import Answer
 from trendsqa.answering.assistant import Assistant
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
+from trendsqa.durable_files import write_durably
 from trendsqa.evaluation.measures.abstention_metrics import auroc
 from trendsqa.evaluation.questions.normalising import words_of
 from trendsqa.evaluation.reports.page_part import PagePart
@@ -33,6 +34,8 @@ from trendsqa.settings import Settings
 from trendsqa.upkeep.rebuilding import build_index
 
 ROOT = Path(__file__).resolve().parents[1]
+FIGURES = ROOT / "ui" / "figures" / "answers.json"
+"""Shipped with the pages, which show some of them."""
 LINKED = ROOT / "tests" / "evaluation" / "linked-items-questions.jsonl"
 HELD_OUT_ARTICLES = ("Warsaw", "Imperialism")
 SHARE_OF_A_RUN = 0.6
@@ -79,7 +82,7 @@ def main() -> None:
     parser.add_argument("--sets", type=Path, required=True, help="folder of question sets")
     parser.add_argument("--squad", type=Path, help="a file in the form of SQuAD 2.0")
     parser.add_argument("--only", nargs="+", default=(), help="collections: report full briefs handbook beside squad")
-    parser.add_argument("--write", action="store_true", help="into docs/evaluation.md and README.md")
+    parser.add_argument("--write", action="store_true", help="into docs/evaluation.md, README.md and ui/figures")
     parser.add_argument("--rows", type=Path, help="write each question with its outcome here, as JSON Lines")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
@@ -94,6 +97,8 @@ def main() -> None:
         PagePart(ROOT / "docs" / "evaluation.md", "answers").replace("\n".join([note, "", *table(collections)]))
         PagePart(ROOT / "docs" / "evaluation.md", "stopping").replace("\n".join(learned()))
         PagePart(ROOT / "README.md", "answers").replace("\n".join([note, "", *in_short(collections)]))
+        found = {"asked_on": f"{datetime.now(UTC):%Y-%m-%d}", "figures": list(figures(collections))}
+        write_durably(FIGURES, (json.dumps(found, indent=1) + "\n").encode())
 
 
 def planned(chosen: argparse.Namespace, home: Path) -> list[Collection]:
@@ -249,6 +254,20 @@ def table(collections: Sequence[Collection]) -> list[str]:
         median = f"{statistics.median(times):.0f}"
         lines.append(f"| {collection.title} | all ({len(times)}) | milliseconds (median) | {median} |")
     return lines
+
+
+def figures(collections: Sequence[Collection]) -> Iterator[dict[str, object]]:
+    """The rows of ``table`` as values, rounded as they are there."""
+    for line in table(collections)[2:]:
+        title, asked, measure, value = (cell.strip() for cell in line.strip("|").split("|"))
+        name, _, count = asked.rstrip(")").partition(" (")
+        yield {
+            "collection": title,
+            "set": name,
+            "questions": int(count),
+            "measure": measure,
+            "value": None if value == "–" else float(value),
+        }
 
 
 def learned() -> Iterator[str]:

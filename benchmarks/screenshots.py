@@ -2,8 +2,8 @@
 
     python benchmarks/screenshots.py [--into build/screenshots] [--corpus DIR --index DIR] [--write]
 
-Without folders it builds an index over the briefs that are shipped, whose words are our own: only pictures of that index
-may be kept in the project. ``--write`` puts the three that README and docs show into docs/pictures.
+Without folders it builds an index over the briefs that are shipped, whose words are our own: only pictures of that
+index may be kept in the project. ``--write`` puts the three that README and docs show into docs/pictures.
 """
 
 import argparse
@@ -40,7 +40,7 @@ class State:
 
     name: str
     path: str
-    act: Callable[[Page], None] = lambda page: None
+    act: Callable[[Page], None] | None = None
     language: str = "en-GB"
 
 
@@ -134,7 +134,8 @@ def take(browser: Browser, url: str, state: State, path: Path, width: int, *, da
     )
     page = context.new_page()
     page.goto(url + state.path)
-    state.act(page)
+    if state.act:
+        state.act(page)
     page.wait_for_timeout(SETTLING_MS)
     # The states that README and docs show stand there at the height of a screen.
     page.screenshot(path=path, full_page=path.stem not in SHOWN)

@@ -61,8 +61,9 @@ OWNERS = {
         "corpus/readers/pdf/objects/pictures.py",
         "corpus/readers/pdf/reader.py",
     },
-    "docx": set(),
+    "docx": {"packs/docx_pack.py"},
     "openpyxl": set(),
+    "rispy": {"packs/ris.py"},
     "yaml": {"corpus/readers/markdown/front_matter.py"},
     "pypdfium2": {"corpus/readers/pdf/drawn/extraction.py", "pictures/drawing.py"},
     "sentencex": {"chunking/sentences.py"},
@@ -73,6 +74,7 @@ OWNERS = {
     "py3langid": {"questions/input_kind/language.py"},
     "protego": {"corpus/fetching/robots.py"},
     "mcp": {"mcp_server/protocol.py"},
+    "python_multipart": {"admin/uploading/receiving.py"},
     "jinja2": {"ui/frame/rendering.py"},
     "uvicorn": {"serving/protocol.py", "serving/server.py"},
     "h11": {"serving/exchange.py"},
@@ -82,7 +84,7 @@ OWNERS = {
 }
 HEAVY = (
     "faiss bm25s scipy numpy torch sentence_transformers transformers onnxruntime gradio fastapi pypdf sqlite3 lxml "
-    "peft datasets watchfiles pymilvus grpc mcp pandas sklearn py3langid pypdfium2"
+    "peft datasets watchfiles pymilvus grpc mcp pandas sklearn py3langid pypdfium2 docx rispy"
 )
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "core", "base", "types", "manager"}
 

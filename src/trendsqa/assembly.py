@@ -16,13 +16,9 @@ from trendsqa.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fastapi import FastAPI
-
     from trendsqa.answering.answer import Answer
     from trendsqa.answering.assistant import Assistant
-    from trendsqa.answering.live_index import LiveIndex
     from trendsqa.answering.quoting.span_reader import SpanReading
-    from trendsqa.connection_counts import ConnectionCounts
     from trendsqa.corpus.collection import Collection
     from trendsqa.corpus.documents.kept_reading import ReadDocument
     from trendsqa.corpus.glossary import Glossary
@@ -61,6 +57,8 @@ class Assembly:
         self.locations: Locations = locate(
             corpus=corpus or settings.corpus, index=index or settings.index, ui=settings.ui
         )
+        named = (("--corpus", corpus), ("--index", index))
+        self.folder_options = tuple(part for option, folder in named if folder for part in (option, str(folder)))
 
     def __getstate__(self) -> dict[str, object]:
         """All but the connections: in another process, a copy makes its own."""
@@ -358,48 +356,3 @@ class Assembly:
         from trendsqa.answering.quoting.span_reader import ExtractiveReader, SpanReading
 
         return SpanReading(ExtractiveReader(answering.reader), passages=answering.reader_passages)
-
-    def application(self, live_index: "LiveIndex", connections: "ConnectionCounts | None" = None) -> "FastAPI":
-        """The web application over ``live_index``, with metrics of ``connections``: API, pages, perhaps chat, MCP."""
-        from trendsqa.access.key_file import KeyFile
-        from trendsqa.access.key_ring import KeyRing
-        from trendsqa.answering.picturing import library_pictures
-        from trendsqa.api.app import create_api
-        from trendsqa.api.problem_pages import show_problems_as_pages
-        from trendsqa.mcp_server.mounting import add_mcp
-        from trendsqa.ui.intranet.intranet_routes import build_intranet
-        from trendsqa.ui.site import build_site
-
-        server, ui = self.settings.server, self.locations.ui
-        keys, feedback = KeyRing(KeyFile(self.layout.keys)), self.feedback
-        app = create_api(live_index, self.settings, keys=keys, connections=connections, feedback_store=feedback)
-        pictures = library_pictures(self.locations.corpus)
-        site = build_site(live_index, ui, server, feedback=feedback, pictures=pictures)
-        app.include_router(site.router)
-        show_problems_as_pages(app, site.errors.of_problem)
-        app.include_router(build_intranet(live_index, ui / "widget", takes_feedback=self.settings.feedback.enabled))
-        if server.chat:
-            from trendsqa.ui.late_route import add_late_route
-
-            add_late_route(app, "/chat", lambda: self._chat(live_index))
-        if server.mcp:
-            add_mcp(app, live_index, most_body_bytes=self.settings.limits.body_kib * 1024)
-        return app
-
-    def _chat(self, live_index: "LiveIndex") -> "FastAPI":
-        from fastapi import FastAPI
-
-        from trendsqa.api.guards.caller import client_address
-        from trendsqa.ui.chat.chat_page import mount_chat
-
-        server, limits = self.settings.server, self.settings.limits
-        app = FastAPI(openapi_url=None)
-        return mount_chat(
-            app,
-            live_index,
-            self.locations.ui,
-            settings=server,
-            limits=limits,
-            address_of=client_address,
-            taking_feedback=self.settings.feedback.enabled,
-        )

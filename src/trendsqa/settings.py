@@ -231,6 +231,9 @@ class ServerSettings(_Group):
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     chat: bool = Field(default=True, description="Serve the chat beside the API and the plain pages.")
     mcp: bool = Field(default=True, description="Serve the Model Context Protocol at /mcp.")
+    admin: bool = Field(
+        default=False, description="Serve the page at /admin, for people with a key of the scope `admin`."
+    )
     language: Literal["auto", "en", "cy"] = Field(
         "auto", description="Language of chat and pages: English, Welsh, or what each browser asks for."
     )

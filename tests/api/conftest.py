@@ -19,6 +19,7 @@ from trendsqa.access.access_scope import AccessScope
 from trendsqa.access.key_file import KeyFile
 from trendsqa.access.key_ring import KeyRing
 from trendsqa.api.app import create_api
+from trendsqa.api.guards.access.guard import KeyCheck
 from trendsqa.api.problem_pages import show_problems_as_pages
 from trendsqa.corpus.rights import Terms
 from trendsqa.settings import ServerSettings, Settings
@@ -139,7 +140,7 @@ def client_for(assistant: PaperAssistant) -> Callable[..., TestClient]:
         **settings: object,
     ) -> TestClient:
         of_all = Settings(**(groups or {}), server=ServerSettings(**settings))
-        app = create_api(live_index_of(given or assistant), of_all, keys=keys)
+        app = create_api(live_index_of(given or assistant), of_all, keys=KeyCheck(keys) if keys else None)
         show_problems_as_pages(app, plain_page)
         return TestClient(app, base_url="http://127.0.0.1:8000", client=REMOTE if remote else LOCAL)
 

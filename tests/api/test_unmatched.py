@@ -14,7 +14,6 @@ from starlette.responses import PlainTextResponse
         ("POST", "/healthz", {"GET", "HEAD"}),
         ("POST", "/readyz", {"GET", "HEAD"}),
         ("POST", "/openapi.json", {"GET", "HEAD"}),
-        ("POST", "/docs", {"GET", "HEAD"}),
     ],
 )
 def test_a_method_that_an_address_does_not_take_is_refused_with_those_it_takes(

@@ -131,10 +131,19 @@ def test_embed_answers_in_a_frame_of_the_same_origin(staff):
     expect(frame.locator("blockquote li").first).to_have_text(ANSWER)
 
 
-def test_the_description_is_shown_and_its_trial_calls_go_under_the_path(staff):
+def test_the_description_has_its_addresses_under_the_path(staff):
     page = staff.open("/docs")
-    expect(page.locator(".opblock").first).to_be_visible()
-    expect(page.locator(".servers select")).to_have_value("/trends")
+    expect(page.get_by_text("curl https://SERVER/trends/api/v1/ask")).to_be_visible()
+    page.get_by_role("link", name="The same as an OpenAPI document").click()
+    assert urlsplit(page.url).path == "/trends/openapi.json"
+
+
+def test_suggestions_are_asked_for_under_the_path_on_a_page_and_in_the_chat(staff):
+    for page in (staff.open("/search"), staff.open_chat()):
+        page.get_by_label("Your question").press_sequentially("where")
+        expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
+    asked = {urlsplit(url).path for url in staff.requests if "suggest?" in url}
+    assert asked == {"/trends/api/v1/suggest"}
 
 
 @BOTH

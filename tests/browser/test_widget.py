@@ -32,7 +32,9 @@ QUESTION = "Count passengers of ferries"
 QUOTE = "Count the passengers of the ferries on each crossing for a month."
 CLOSE = "Which ferries reach Lisbon, Porto, Faro, Vigo?"
 NOT_HELD = "Who walked upon Mars?"
+NEXT = "Who reads less electricity?"
 GREETING = "Hello"
+SUMMARY_LABEL = "Our summary, not the publisher’s words"
 STYLE = ":root { color-scheme: light dark } body { font: 100%/1.5 sans-serif; margin: 0 } main { padding: 1rem }"
 HEARD = """window.heard = [];
 for (const name of ["trends-answer", "trends-error", "trends-select"])
@@ -238,7 +240,7 @@ def with_everything():
         }
     ]  # fmt: skip
     answer["question"], answer["interpreted_question"] = QUESTION, "Count passengers of <i>all</i> ferries"
-    answer["open"] = ["And the price?"]
+    answer["open"], answer["suggestions"] = ["And the price?"], [NEXT]
     return answer
 
 
@@ -255,9 +257,38 @@ def test_every_part_of_an_answer_is_shown_as_what_it_is(place, service):
     expect(figures.nth(1).get_by_role("listitem")).to_have_text(["Boats", "Oars"])
     expect(figures.nth(2).get_by_role("columnheader")).to_have_text(["Street", "Weeks", "Note"])
     expect(figures.nth(2).get_by_role("row").nth(2).get_by_role("cell")).to_have_text(["Harbour", "", ""])
+    expect(status(page)).to_have_text("Answered with 2 quotes and 1 summary of ours from 2 sections.")
     expect(page.get_by_text("Not answered: And the price?")).to_be_visible()
     expect(page.get_by_role("link", name="A guide", exact=False).first).to_be_visible()
     expect(page.get_by_text("Read as: Count passengers of <i>all</i> ferries")).to_be_visible()
+
+
+def test_a_summary_of_ours_looks_and_is_copied_as_no_quote(place, service):
+    page = place()
+    service.answer = with_everything()
+    ask(page, QUESTION)
+    summary, quote = page.get_by_role("figure").nth(1), page.get_by_role("figure").first
+    border = "figure => getComputedStyle(figure).borderInlineStartWidth"
+    assert (summary.evaluate(border), quote.evaluate(border)) == ("0px", "4px")
+    assert summary.locator("p").first.inner_text() == SUMMARY_LABEL
+    fonts = [one.evaluate("one => getComputedStyle(one).fontFamily") for one in (summary, summary.locator(".own"))]
+    assert fonts[0] == fonts[1]
+    page.get_by_role("button", name="Copy with sources").click()
+    expect(status(page)).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert f"\n{SUMMARY_LABEL}:\nOur account of it.\n" in copied
+    assert copied.count("“") == 2
+
+
+def test_what_could_be_asked_next_is_offered_under_an_answer(place, service):
+    page = place()
+    service.answer = with_everything()
+    ask(page, QUESTION)
+    expect(page.get_by_role("heading", name="You could ask next", exact=True)).to_be_visible()
+    page.get_by_role("button", name=NEXT).click()
+    expect(page.get_by_role("heading", name=NEXT)).to_be_visible()
+    expect(box(page)).to_be_focused()
+    expect(page.locator("blockquote")).to_have_text("The new lamp uses less electricity.")
 
 
 def test_an_address_that_is_a_script_never_becomes_a_link(place, service):
@@ -270,7 +301,7 @@ def test_an_address_that_is_a_script_never_becomes_a_link(place, service):
 
 @pytest.mark.parametrize(
     ("question", "said", "quotes"),
-    [(CLOSE, "This may not answer your question.", 1), (NOT_HELD, "The collection does not answer this.", 0)],
+    [(CLOSE, "This may not answer your question.", 1), (NOT_HELD, "The documents held here do not answer this.", 0)],
 )
 def test_what_is_not_answered_is_said_and_the_nearest_sections_are_linked(place, question, said, quotes):
     page = place()
@@ -285,6 +316,7 @@ def test_a_greeting_gets_a_reply_whose_questions_can_be_asked(place):
     page = place()
     ask(page, GREETING)
     expect(status(page)).to_have_text("Hello. Ask a question.")
+    expect(page.get_by_role("heading", name="You could ask", exact=True)).to_be_visible()
     page.get_by_role("button", name=QUESTION).click()
     expect(page.locator("blockquote")).to_have_text(QUOTE)
 

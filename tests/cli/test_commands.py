@@ -52,6 +52,7 @@ def test_every_command_has_help(command):
         ("nothing",),
         ("search", "x", "--limit", "0"),
         ("corpus", "add"),
+        ("ask", "x", "--pack", "x.pdf"),
         ("ask", "x", "--form", "y"),
     ],
 )
@@ -65,6 +66,14 @@ def test_an_answer_in_the_terminal_shows_quotes_and_their_sources(folders):
     assert done.returncode == 0
     assert "Count the passengers on each crossing for a month." in done.stdout
     assert "[1] Harbour district handbook: Harbour district handbook › Ferries › Where to start" in done.stdout
+
+
+@pytest.mark.model
+def test_an_answer_is_printed_and_its_evidence_written_beside(folders, tmp_path):
+    done = run("ask", "Where should we start with ferries?", "--pack", tmp_path / "ferries.html", *folders)
+    assert "Count the passengers on each crossing for a month." in done.stdout
+    assert done.stderr == f"Wrote {tmp_path / 'ferries.html'}.\n"
+    assert "Count the passengers on each crossing for a month." in (tmp_path / "ferries.html").read_text("utf-8")
 
 
 @pytest.mark.model

@@ -112,3 +112,17 @@ def test_an_address_given_twice_is_refused_with_its_line_and_what_to_write(tmp_p
 def test_a_wrong_value_is_told_with_its_line(tmp_path):
     with pytest.raises(SourceError, match=r"line 7, source 'handbook': terms:"):
         load(tmp_path, ENTRY.replace('"full"', '"maybe"'))
+
+
+@pytest.mark.parametrize(
+    ("line", "language"), [("", "en"), ('language = "sv"', "sv"), ('language = "zh-Hant-TW"', "zh-Hant-TW")]
+)
+def test_a_source_says_the_language_of_its_title_and_english_is_taken_if_it_does_not(tmp_path, line, language):
+    (source,) = load(tmp_path, ENTRY + line)
+    assert source.language == language
+
+
+@pytest.mark.parametrize("language", ["", "swedish!", "s", 'en" onclick="x'])
+def test_what_is_no_language_tag_is_refused(tmp_path, language):
+    with pytest.raises(SourceError, match="language"):
+        load(tmp_path, ENTRY + f"language = '{language}'")

@@ -333,4 +333,4 @@ def _overlap(words: frozenset[str], passage: PassageRecord) -> float:
 def _shown(block: Block, text: str) -> SectionBlock:
     words = text[block.char_start : block.char_end]
     start, end, turns = block.char_start, block.char_end, block.turns
-    return SectionBlock(block.kind, words, start, end, block.page, block.depth, turns=turns)
+    return SectionBlock(block.kind, words, start, end, block.page, block.depth, block.header_rows, turns)

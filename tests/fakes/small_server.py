@@ -12,7 +12,8 @@ from time import sleep
 from starlette.types import Receive, Scope, Send
 
 from trendsqa.cli.console import note
-from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.exchanges.connection_counts import ConnectionCounts
+from trendsqa.exchanges.receive_time import allow_receive_time
 from trendsqa.serving.connection_limits import ConnectionLimits
 from trendsqa.serving.listening import listen
 from trendsqa.serving.logs import configure_logs
@@ -21,6 +22,8 @@ from trendsqa.serving.stopping import skip_teardown
 from trendsqa.settings import load_settings
 
 SLOW_S = 0.8
+PATIENCE_S = 6.0
+"""Time that a body may take to one address."""
 ASKED = "What did they ask?"
 MOST_HOARDED = 170
 COUNTS = ConnectionCounts()
@@ -32,6 +35,8 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
     """Answers to a few addresses; whatever comes as a body is read first."""
     if scope["type"] != "http":
         return
+    if scope["path"] == "/patient":
+        allow_receive_time(scope, PATIENCE_S)
     while (message := await receive())["type"] == "http.request" and message.get("more_body"):
         pass
     if message["type"] == "http.request":

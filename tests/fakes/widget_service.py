@@ -25,6 +25,7 @@ from fakes.live_index import live_index_of
 from trendsqa.access.key_ring import KeyRing
 from trendsqa.answering.answering import Answering
 from trendsqa.api.app import create_api
+from trendsqa.api.guards.access.guard import KeyCheck
 from trendsqa.api.responses import AskResponse
 from trendsqa.settings import ServerSettings, Settings
 from trendsqa.ui.intranet.intranet_routes import build_intranet
@@ -120,8 +121,8 @@ def _application(service: WidgetService, assistant: Answering, settings: Setting
         return Response(status_code=204 if service.feedback.pop(request.path_params["id"], None) else 404)
 
     live_index = live_index_of(assistant)
-    app = create_api(live_index, settings, keys=keys)
-    app.include_router(build_site(live_index, UI, settings.server).router)
+    app = create_api(live_index, settings, keys=KeyCheck(keys) if keys else None)
+    app.include_router(build_site(live_index, UI, settings.server, describe=app.openapi).router)
     app.include_router(build_intranet(live_index, UI / "widget", takes_feedback=True))
     app.router.routes[:0] = [
         Route("/api/v1/suggest", suggest),

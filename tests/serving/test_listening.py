@@ -12,7 +12,7 @@ from trendsqa.serving.listening import listen
 
 TELLS_OF_ITS_SOCKET = """
 import os, socket, stat, sys
-from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.exchanges.connection_counts import ConnectionCounts
 from trendsqa.serving.connection_limits import ConnectionLimits
 from trendsqa.serving.listening import listen
 from trendsqa.serving.server import run_server

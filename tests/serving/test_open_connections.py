@@ -5,7 +5,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.exchanges.connection_counts import ConnectionCounts
 from trendsqa.serving.connection_limits import ConnectionLimits
 from trendsqa.serving.open_connections import OpenConnections
 

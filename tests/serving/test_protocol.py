@@ -52,6 +52,25 @@ def test_connections_that_send_nothing_or_half_a_request_are_closed_in_time(smal
 
 
 @pytest.mark.slow
+def test_a_body_may_take_the_time_that_the_application_allows_and_no_more(small):
+    head = b"POST /patient HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\n\r\n"
+    with (
+        small(limits__receive_s=1, limits__idle_s=30) as server,
+        server.connect(head) as late,
+        server.connect(head) as silent,
+    ):
+        sleep(2)
+        late.sendall(b"late")
+        assert read_until(late, b"0\r\n\r\n").startswith(b"HTTP/1.1 200")
+        # The next request of the connection has the usual time.
+        late.sendall(HALF_HEAD)
+        assert problem_of(read_all(late))["title"] == "Request Timeout"
+        assert is_open(silent)
+        silent.settimeout(30)
+        assert problem_of(read_all(silent))["title"] == "Request Timeout"
+
+
+@pytest.mark.slow
 def test_bytes_that_trickle_in_do_not_put_the_limit_off(small):
     with small(limits__receive_s=1, limits__idle_s=30) as server, server.connect(b"GET / HTTP/1.1\r\n") as connection:
         connection.settimeout(0.1)

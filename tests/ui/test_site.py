@@ -11,6 +11,8 @@ from trendsqa.errors import OverloadedError, WorkStoppedError
 from trendsqa.settings import ServerSettings
 
 QUESTION = "How do we begin a lamp programme?"
+BROWSED = ("/", "/trends", "/documents", "/documents/lamp-book", "/sources", "/about")
+"""Pages for people who look around."""
 
 
 def ask(client, question, page="/search"):
@@ -56,7 +58,9 @@ def test_settings_may_fix_one_language(assistant, visit):
 def test_under_a_path_the_start_and_every_link_stay_there(client):
     """Before, `/trends/` led to `/chat/`, and a proxy that takes the path off got forms and styles at the top."""
     placed = TestClient(client.app, root_path="/trends", follow_redirects=False)
-    for path in ("/", "/search", f"/search?{urlencode({'q': QUESTION})}", "/documents", "/embed", "/read?section=none"):
+    for path in (
+        *BROWSED, "/search", f"/search?{urlencode({'q': QUESTION})}", "/embed", "/read?section=none", "/trends/none",
+    ):  # fmt: skip
         tree = html.fromstring(placed.get(f"/trends{path}").text)
         addresses = [found for found in tree.xpath("//@href | //@src | //@action") if found.startswith("/")]
         assert addresses
@@ -186,14 +190,6 @@ def test_an_address_that_cannot_be_read_is_explained(client, query):
     assert html.fromstring(response.text).xpath("string(//h1)") == "This address cannot be read"
 
 
-def test_documents_are_listed_with_rights_and_links(client):
-    tree = html.fromstring(client.get("/documents").text)
-    text = tree.text_content()
-    assert "not known; passages may be shown" in text
-    assert "© Harbour Press" in text
-    assert tree.xpath("//h2/a/@href") == ["/documents/lamp-book"]
-
-
 def test_an_outline_leads_to_its_sections(client):
     links = html.fromstring(client.get("/documents/lamp-book").text).xpath("//ul[@class='outline']//a/@href")
     assert len(links) == 3
@@ -225,7 +221,7 @@ def test_an_index_that_cannot_be_opened_is_a_page_with_the_command(closed, visit
 
 
 def test_an_empty_collection_says_how_to_add_documents(empty, visit):
-    for page in ("/search", "/embed", "/search?q=lamps", "/documents"):
+    for page in ("/search", "/embed", "/search?q=lamps", "/documents", "/trends", "/sources"):
         text = visit(empty).get(page).text
         assert "trendsqa corpus add FILE" in text
         assert "trendsqa index build" in text
@@ -235,11 +231,11 @@ def test_only_embed_may_be_framed_and_only_by_the_named_origins(assistant, visit
     client = visit(assistant, ServerSettings(frame_ancestors=("https://intranet.example",)))
     policy = client.get("/embed").headers["content-security-policy"]
     assert "frame-ancestors 'self' https://intranet.example;" in policy
-    for path in ("/", "/search", "/documents", "/read?section=none", "/documents/lamp-book"):
+    for path in (*BROWSED, "/search", "/read?section=none"):
         assert "frame-ancestors 'none'" in client.get(path).headers["content-security-policy"]
 
 
-@pytest.mark.parametrize("path", ["/search", "/search?q=lamps", "/embed", "/documents", "/read?section=none"])
+@pytest.mark.parametrize("path", [*BROWSED, "/search", "/search?q=lamps", "/embed", "/read?section=none"])
 def test_pages_hold_nothing_inline_and_name_no_other_origin_to_load_from(client, path):
     response = client.get(path)
     tree = html.fromstring(response.text)

@@ -1,4 +1,4 @@
-// <trends-search>: questions to the collection from any page, answered by quotes that always say where they stand.
+// <trends-search>: questions from any page, answered by quotes that always say where they stand.
 // One module, nothing to install, and nothing asked of another server: docs/embedding.md says how to use it.
 //
 // What the server says is only ever put in as text, never as markup, and only http(s) addresses become links. The style
@@ -15,6 +15,8 @@ const MORE_HITS = 10;
 // A bar alone, as cells of a stored row are divided.
 const BAR = /(?:^| )\|(?= |$)/;
 
+const several = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
 const WORDS = {
   en: {
     form: "Search public sector digital trends",
@@ -25,7 +27,7 @@ const WORDS = {
     ask: "Ask",
     search: "Search",
     list: "Suggestions",
-    listed: (n) => `${n === 1 ? "1 suggestion" : `${n} suggestions`}. Use the up and down arrow keys to choose.`,
+    listed: (n) => `${several(n, "suggestion")}. Use the up and down arrow keys to choose.`,
     unlisted: "No suggestions.",
     kinds: { question: "Question", heading: "Section", name: "Name" },
     filters: "Filters",
@@ -35,17 +37,20 @@ const WORDS = {
     allKinds: "All kinds",
     unfiltered: "The filters could not be loaded.",
     loading: "Searching…",
-    answered: (quotes, sources) =>
-      `Answered with ${quotes === 1 ? "1 quote" : `${quotes} quotes`} from ` +
-      `${sources === 1 ? "1 section" : `${sources} sections`}.`,
+    answered: (quotes, summaries, sources) =>
+      `Answered with ${[
+        quotes && several(quotes, "quote"),
+        summaries && several(summaries, "summary of ours", "summaries of ours"),
+      ].filter(Boolean).join(" and ")} from ${several(sources, "section")}.`,
     close: "This may not answer your question.",
-    notHeld: "The collection does not answer this.",
+    notHeld: "The documents held here do not answer this.",
     nearest: "Nearest sections",
-    nearestCount: (n) => (n === 1 ? "1 section is near." : `${n} sections are near.`),
+    nearestCount: (n) => `${several(n, "section is", "sections are")} near.`,
     still: "Not answered:",
     readAs: "Read as:",
     linked: "Guidance linked from here",
-    couldAsk: "You could ask:",
+    couldAsk: "You could ask",
+    couldAskNext: "You could ask next",
     brief: "Our summary, not the publisher’s words",
     pages: (names) => `${names.length === 1 ? "page" : "pages"} ${names.join(", ")}`,
     editionOf: (name) => `edition ${name}`,
@@ -59,7 +64,7 @@ const WORDS = {
     copied: "Copied.",
     uncopied: "Not copied: the text below is selected. Copy it with your keyboard.",
     toCopy: "Text to copy",
-    found: (n) => (n === 1 ? "1 passage found, best first." : `${n} passages found, best first.`),
+    found: (n) => `${several(n, "passage")} found, best first.`,
     foundNone: "Nothing was found. Try other words.",
     more: "Show more",
     showing: (n, total) => `Showing ${n} of ${total}.`,
@@ -79,8 +84,8 @@ const WORDS = {
     empty: "Write a question first.",
     tooLong: (n) => `The question has ${n} characters. Shorten it to ${MOST_CHARACTERS} or fewer.`,
     soon: "later",
-    seconds: (n) => (n === 1 ? "in 1 second" : `in ${n} seconds`),
-    minutes: (n) => (n === 1 ? "in 1 minute" : `in ${n} minutes`),
+    seconds: (n) => `in ${several(n, "second")}`,
+    minutes: (n) => `in ${several(n, "minute")}`,
     failures: {
       offline: () => "You are offline. Check your connection, then try again.",
       unreachable: () => "The service cannot be reached. Try again; if it stays so, tell whoever looks after this page.",
@@ -112,15 +117,17 @@ const WORDS = {
     allKinds: "Pob math",
     unfiltered: "Nid oedd modd llwytho’r hidlyddion.",
     loading: "Wrthi’n chwilio…",
-    answered: (quotes, sources) => `Wedi’i ateb. Dyfyniadau: ${quotes}. Adrannau: ${sources}.`,
+    answered: (quotes, summaries, sources) =>
+      `Wedi’i ateb. ${quotes ? `Dyfyniadau: ${quotes}. ` : ""}${summaries ? `Crynodebau: ${summaries}. ` : ""}Adrannau: ${sources}.`,
     close: "Efallai nad yw hyn yn ateb eich cwestiwn.",
-    notHeld: "Nid yw’r casgliad yn ateb hyn.",
+    notHeld: "Nid yw’r dogfennau a gedwir yma yn ateb hyn.",
     nearest: "Adrannau agosaf",
     nearestCount: (n) => `Adrannau agosaf: ${n}.`,
     still: "Heb ei ateb:",
     readAs: "Darllenwyd fel:",
     linked: "Canllawiau y cyfeirir atynt yma",
-    couldAsk: "Gallech ofyn:",
+    couldAsk: "Gallech ofyn",
+    couldAskNext: "Gallech ofyn nesaf",
     brief: "Ein crynodeb ni, nid geiriau’r cyhoeddwr",
     pages: (names) => `${names.length === 1 ? "tudalen" : "tudalennau"} ${names.join(", ")}`,
     editionOf: (name) => `argraffiad ${name}`,
@@ -215,7 +222,7 @@ const STYLES = `
   color-scheme: dark;
 }
 p, ul, ol, figure, blockquote, h2, h3, h4, h5, h6 { margin: 0; padding: 0; }
-/* English on a page from right to left keeps its full stops, and stands where the page's own text would. */
+/* English on a page from right to left keeps its full stops and its side. */
 p, label, .asked strong { text-align: -webkit-match-parent; text-align: match-parent; unicode-bidi: plaintext; }
 a { color: var(--accent); text-decoration-thickness: 0.0625em; text-underline-offset: 0.15em; }
 a:hover { color: var(--deep); text-decoration-thickness: 0.15em; }
@@ -272,8 +279,8 @@ button.plain {
   position: absolute;
   z-index: var(--trends-layer, 10);
 }
-.list li { border-block-start: 1px solid var(--rule); cursor: pointer; padding: 0.5em 0.75em; }
-.list li:first-child { border-block-start: 0; }
+.list li { cursor: pointer; padding: 0.5em 0.75em; }
+.list li + li { border-block-start: 1px solid var(--rule); }
 .list li:hover { background: var(--tint); }
 .list li[aria-selected="true"] { background: var(--accent); color: var(--on); }
 .list li[aria-selected="true"] .soft { color: inherit; }
@@ -307,8 +314,9 @@ form .problem { margin-block-start: 0.5em; }
 }
 @keyframes turn { to { transform: rotate(1turn); } }
 figure { border-inline-start: 4px solid var(--accent); padding-inline-start: 1em; }
-figure.brief, figure.near { border-inline-start-color: var(--edge); }
-figure.brief { border-inline-start-style: dashed; }
+figure.near { border-inline-start-color: var(--edge); }
+figure.brief { background: var(--tint); border: 0; border-radius: var(--round); padding: 0.75em 0.875em; }
+.brief figcaption { background: none; padding: 0; }
 blockquote { font-family: var(--quote); font-size: 1.0625em; line-height: 1.6; }
 blockquote + blockquote, blockquote > * + *, .own > * + * { margin-block-start: 0.625em; }
 .tag { font-size: 0.875em; font-weight: 700; margin-block-end: 0.375em; }
@@ -488,7 +496,6 @@ class TrendsSearch extends HTMLElement {
     if (this.#box && before !== after) this.#build();
   }
 
-  // Puts a question as if it had been typed.
   ask(question) {
     this.#input.value = question;
     return this.#submit();
@@ -808,8 +815,9 @@ class TrendsSearch extends HTMLElement {
     this.#show(answer.question, [this.#readAs(answer), ...parts]);
     const sections = unique(answer.citations.map((citation) => citation.section_id)).length;
     const nearest = answer.nearest.length ? ` ${words.nearestCount(answer.nearest.length)}` : "";
+    const briefs = answer.citations.filter(({ form }) => form === "brief").length;
     const heard = {
-      answered: words.answered(answer.answer.length, sections),
+      answered: words.answered(answer.answer.length - briefs, briefs, sections),
       close: words.close + nearest,
       not_held: words.notHeld + nearest,
     };
@@ -838,6 +846,7 @@ class TrendsSearch extends HTMLElement {
       ...groups(parts).map((group) => this.#figure(group)),
       ...open,
       ...this.#linked(answer.linked),
+      ...this.#offered(answer, words.couldAskNext),
       this.#actions(answer, parts),
     ];
   }
@@ -863,34 +872,30 @@ class TrendsSearch extends HTMLElement {
             make("ul", { class: "items" }, nearest.map((near) => make("li", {}, section(near)))),
           ]
         : []),
+      ...this.#offered(answer, words.couldAsk),
       this.#actions(answer, shown),
     ];
   }
 
   #reply(answer) {
-    // The reply to Welsh stands in Welsh, and after a slash in English.
+    // The reply to Welsh is in Welsh, then after a slash in English.
     const [first, ...rest] = answer.input_kind === "welsh" ? (answer.reason || "").split(" / ") : [];
     const said = rest.length
       ? [make("p", { lang: "cy" }, first), make("p", { lang: "en" }, rest.join(" / "))]
       : [make("p", { lang: "en", dir: "auto" }, answer.reason)];
-    const offered = answer.suggestions.map((question) =>
-      make(
-        "li",
-        {},
-        make("button", { class: "plain", type: "button", lang: "en", onclick: () => this.#askInstead(question) }, question),
-      ),
-    );
-    return [
-      make("div", { class: "said" }, ...said),
-      ...(offered.length
-        ? [make("p", {}, make("strong", {}, this.#words.couldAsk)), make("ul", { class: "items" }, offered)]
-        : []),
-    ];
+    return [make("div", { class: "said" }, ...said), ...this.#offered(answer, this.#words.couldAsk)];
   }
 
-  #askInstead(question) {
-    this.#input.focus();
-    return this.ask(question);
+  #offered({ suggestions }, label) {
+    if (!suggestions.length) return [];
+    const asking = (question) => () => {
+      this.#input.focus();
+      this.ask(question);
+    };
+    const offered = suggestions.map((question) =>
+      make("li", {}, make("button", { class: "plain", type: "button", lang: "en", onclick: asking(question) }, question)),
+    );
+    return [this.#heading(1, { class: "second" }, label), make("ul", { class: "items" }, offered)];
   }
 
   // --- what is quoted, and where it stands ---
@@ -968,7 +973,6 @@ class TrendsSearch extends HTMLElement {
     ];
   }
 
-  // A list as a list, a table as a table, all else as it stands.
   #blocks({ parts }) {
     const set = [];
     for (const part of parts) {
@@ -1195,7 +1199,6 @@ class TrendsSearch extends HTMLElement {
   }
 }
 
-// Consecutive quotes of one section and one form, together.
 function groups(parts) {
   const grouped = [];
   for (const part of parts) {

@@ -63,6 +63,10 @@ class KeyRing:
         now.fitting[key.id] = self._digest(key)
         return found
 
+    def holds(self, key: AccessKey) -> bool:
+        """True if ``key``, as it was found before, works still."""
+        return self._now().keys.get(key.id) == key
+
     def _digest(self, key: KeyText) -> bytes:
         return blake2b(key.secret.encode(), key=self._digest_key).digest()
 

@@ -142,6 +142,7 @@ DOCUMENT: Fields = {
     "kind": _KIND,
     "organisation": _ORGANISATION,
     "country": "Where that is; empty where not known.",
+    "language": "Language of its title (BCP 47), as `en` or `sv`.",
     "published": "Its date, as precise as it is known; empty where not known.",
     "edition": _EDITION,
     "publisher": _PUBLISHER,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import exp
 
 from trendsqa.answering.evidence import Evidence
+from trendsqa.translatable import translatable
 
 __all__ = [
     "EMPTY_COLLECTION",
@@ -21,10 +22,10 @@ __all__ = [
     "is_near",
 ]
 
-NOT_ANSWERED = "Nothing held here answers the question closely enough to be quoted."
-MAY_NOT_ANSWER = "Something on the subject is held here, but not clearly what is asked for."
-NOTHING_MATCHES = "No passage matches the question and its filters."
-EMPTY_COLLECTION = "Nothing is held here yet: no document has been added and indexed."
+NOT_ANSWERED = translatable("Nothing held here answers the question closely enough to be quoted.")
+MAY_NOT_ANSWER = translatable("Something on the subject is held here, but not clearly what is asked for.")
+NOTHING_MATCHES = translatable("No passage matches the question and its filters.")
+EMPTY_COLLECTION = translatable("Nothing is held here yet: no document has been added and indexed.")
 
 _INTERCEPT = "intercept"
 

@@ -1,11 +1,11 @@
 """Questions that a collection answers, made from its outline by rule, for a first visit."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from trendsqa.index.texts.records import SectionRecord
 
-__all__ = ["example_questions"]
+__all__ = ["example_questions", "questions_about"]
 
 _MOST = 6
 _BY_FACET = {
@@ -24,6 +24,11 @@ def example_questions(sections: Sequence[SectionRecord]) -> tuple[str, ...]:
     """Up to six questions: one a trend, each with another facet; for documents without trends, one a section."""
     questions = list(_from_grid(sections)) or list(_from_titles(sections))
     return tuple(questions[:_MOST])
+
+
+def questions_about(trend: str, facets: Collection[str]) -> tuple[str, ...]:
+    """A question for each of ``facets`` that people ask about, to which the sections of ``trend`` hold the answer."""
+    return tuple(form.format(trend=_in_sentence(trend)) for facet, form in _BY_FACET.items() if facet in facets)
 
 
 def _from_grid(sections: Sequence[SectionRecord]) -> Iterable[str]:

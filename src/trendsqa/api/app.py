@@ -6,15 +6,17 @@ from fastapi import FastAPI
 
 from trendsqa import __version__
 from trendsqa.access.key_ring import KeyRing
+from trendsqa.admin.sessions import AdminSessions
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.description.describing import complete
+from trendsqa.api.guards.access.guard import KeyCheck
 from trendsqa.api.guards.guarding import add_guards
 from trendsqa.api.metrics import Metrics, RequestMetrics
 from trendsqa.api.problems import add_problem_handlers
-from trendsqa.api.routes import ask, compare, documents, feedback, filters, health, metrics, reference, search, suggest
+from trendsqa.api.routes import ask, compare, documents, feedback, filters, health, metrics, search, suggest
 from trendsqa.api.state import ApiState, attach_state
 from trendsqa.api.unmatched import add_unmatched
-from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.exchanges.connection_counts import ConnectionCounts
 from trendsqa.feedback.store import FeedbackStore
 from trendsqa.settings import Settings
 from trendsqa.workers.bounded_threads import BoundedThreads
@@ -56,17 +58,18 @@ def create_api(
     live_index: LiveIndex,
     settings: Settings,
     *,
-    keys: KeyRing | None = None,
+    keys: KeyCheck | None = None,
+    sessions: AdminSessions | None = None,
     connections: ConnectionCounts | None = None,
     feedback_store: FeedbackStore | None = None,
 ) -> FastAPI:
     """The HTTP API over what ``live_index`` holds, guarded as ``settings`` say.
 
-    Without ``keys`` no key works, and without ``feedback_store`` feedback is refused; ``/metrics`` tells
-    ``connections``.
+    Without ``keys`` no key works, without ``sessions`` no maintainer signs in, and without ``feedback_store``
+    feedback is refused; ``/metrics`` tells ``connections``.
 
-    What is mounted on it later stands behind the same guards; ``/api``, ``/docs``, ``/healthz``, ``/readyz``,
-    ``/metrics`` and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
+    What is mounted on it later stands behind the same guards; ``/api``, ``/healthz``, ``/readyz``, ``/metrics``
+    and ``/openapi.json`` stay the API's own, even beside a mount that takes every address.
     """
     app = _Api(
         title="trendsqa",
@@ -84,9 +87,9 @@ def create_api(
     if feedback_store:
         feedback_store.tidy()
     add_problem_handlers(app)
-    for module in (ask, search, suggest, filters, compare, documents, feedback, health, metrics, reference):
+    for module in (ask, search, suggest, filters, compare, documents, feedback, health, metrics):
         app.include_router(module.router)
     add_unmatched(app)
-    add_guards(app, settings, keys or KeyRing(None))
+    add_guards(app, settings, keys or KeyCheck(KeyRing(None)), sessions)
     app.add_middleware(RequestMetrics, metrics=counted)
     return app

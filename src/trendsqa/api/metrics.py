@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.api.guards.requests.request_log import log_request
-from trendsqa.connection_counts import CLOSED_BECAUSE, REFUSED_BECAUSE, ConnectionCounts
+from trendsqa.exchanges.connection_counts import CLOSED_BECAUSE, REFUSED_BECAUSE, ConnectionCounts
 from trendsqa.workers.work_ledger import WorkFigures
 
 __all__ = ["Metrics", "RequestMetrics"]

@@ -17,8 +17,6 @@ OWNED_PATHS = (
     "/healthz",
     "/readyz",
     "/metrics",
-    "/docs",
-    "/docs/{rest:path}",
     "/openapi.json",
 )
 

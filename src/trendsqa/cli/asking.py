@@ -19,6 +19,7 @@ from trendsqa.cli.options import (
     OfTrend,
     assemble,
 )
+from trendsqa.cli.packing import check_pack_name, write_pack
 from trendsqa.errors import InputError
 from trendsqa.limits import MOST_EARLIER_QUESTIONS, MOST_HITS, MOST_QUESTION_CHARACTERS
 
@@ -44,6 +45,13 @@ def ask(
     publisher: OfPublisher = "",
     form: OfForm = None,
     limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Passages listed with --json.")] = 10,
+    pack: Annotated[
+        Path | None,
+        typer.Option(
+            help="Also write the answer with its evidence into this file: .html, .docx, .bib, .ris or .json.",
+            dir_okay=False,
+        ),
+    ] = None,
     generation: OfGeneration = "",
     as_json: AsJson = False,
     corpus: CorpusFolder = None,
@@ -51,6 +59,8 @@ def ask(
 ) -> None:
     """Answer a question with quotes and their citations, or say that the collection does not answer it."""
     check_length(question)
+    if pack:
+        check_pack_name(pack)
     earlier = _read_history(history) if history else ()
     assembly = assemble(corpus, index)
     from trendsqa.retrieval.hit import Filters
@@ -58,6 +68,8 @@ def ask(
     filters = Filters(edition=edition, trend=trend, kind=kind, publisher=publisher, form=form or "")
     assistant = assembly.assistant(generation=generation)
     answer = assistant.ask(question, history=earlier, limit=limit, filters=filters)
+    if pack:
+        write_pack(pack, answer, assistant, filters=filters, templates=assembly.locations.ui / "pages")
     if as_json:
         from trendsqa.answering.answer_json import answer_to_dict
 

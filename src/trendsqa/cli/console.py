@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +16,8 @@ __all__ = ["note", "out", "plain", "print_json", "print_json_line", "print_table
 
 out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_SECONDS_BETWEEN_LINES = 1.0
 
 
 def note(text: str) -> None:
@@ -51,9 +54,30 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]
 
 
 @contextmanager
-def progress(task: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr, updated by calls with (done, total); silent if stderr is not a terminal."""
+def progress(task: str, *, lines: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr, updated by calls with (done, total); silent if stderr is not a terminal.
+
+    With ``lines`` there is no bar: "Encoding: 320 of 900" on a line of its own, once a second at most, and at the end.
+    """
+    if lines:
+        yield _ProgressLines(task).tell
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=_err, transient=True, disable=not sys.stderr.isatty()) as bar:
         running = bar.add_task(task, total=None)
         yield lambda done, total: bar.update(running, completed=done, total=total)
+
+
+class _ProgressLines:
+    """Progress of ``task`` told in lines."""
+
+    def __init__(self, task: str) -> None:
+        self._task = task
+        self._next = 0.0
+
+    def tell(self, done: int, total: int) -> None:
+        """Tell that ``done`` of ``total`` pieces are done, unless it was told just before."""
+        now = monotonic()
+        if now >= self._next or done == total:
+            self._next = now + _SECONDS_BETWEEN_LINES
+            note(f"{self._task}: {done} of {total}")

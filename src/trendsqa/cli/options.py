@@ -19,6 +19,7 @@ __all__ = [
     "OfKind",
     "OfPublisher",
     "OfTrend",
+    "ProgressLines",
     "assemble",
 ]
 
@@ -37,6 +38,9 @@ OfGeneration = Annotated[
         show_default=False,
     ),
 ]  # fmt: skip
+ProgressLines = Annotated[
+    bool, typer.Option("--progress-lines", help="Tell progress in lines on stderr, for logs and programs.")
+]
 OfEdition = Annotated[str, typer.Option("--edition", help="From this edition only, for example 2024.")]
 OfTrend = Annotated[str, typer.Option("--trend", help="From the report's sections on this trend only.")]
 OfKind = Annotated[str, typer.Option("--kind", help="From sources of this kind only, for example guidance.")]

@@ -9,8 +9,8 @@ import typer
 
 from trendsqa.cli.console import note
 from trendsqa.cli.options import CorpusFolder, IndexFolder, assemble
-from trendsqa.connection_counts import ConnectionCounts
 from trendsqa.errors import SettingsError
+from trendsqa.exchanges.connection_counts import ConnectionCounts
 from trendsqa.offline import is_loopback, refuse_connections
 from trendsqa.serving.listening import listen
 from trendsqa.serving.logs import configure_logs
@@ -74,7 +74,7 @@ def serve(
 
     live_index = live_collection(assembly, workers=worker_processes(assembly), offline=offline)
     try:
-        _run(assembly, live_index, listener)
+        _run(assembly, live_index, listener, offline=offline)
     finally:
         live_index.close()
     stopped()
@@ -111,21 +111,27 @@ def _build_first_index(assembly: "Assembly") -> None:
         note("The collection is empty. Add a file, then build: trendsqa corpus add FILE && trendsqa index build")
 
 
-def _run(assembly: "Assembly", live_index: "LiveIndex", listener: socket.socket) -> None:
+def _run(assembly: "Assembly", live_index: "LiveIndex", listener: socket.socket, *, offline: bool) -> None:
     from trendsqa.serving.connection_limits import ConnectionLimits
     from trendsqa.serving.server import run_server
+    from trendsqa.web_application import maintenance_of, web_application
 
     host, counts = assembly.settings.server.host, ConnectionCounts()
     shown = f"[{host}]" if ":" in host else host
-    app = assembly.application(live_index, counts)
+    maintenance = maintenance_of(assembly, offline=offline) if assembly.settings.server.admin else None
+    app = web_application(assembly, live_index, counts, maintenance)
     live_index.follow()
-    run_server(
-        app,
-        listener,
-        ConnectionLimits.of(assembly.settings),
-        counts,
-        lambda port: _tell(assembly.settings, f"Serving on http://{shown}:{port} (press Ctrl+C to stop)"),
-    )
+    try:
+        run_server(
+            app,
+            listener,
+            ConnectionLimits.of(assembly.settings),
+            counts,
+            lambda port: _tell(assembly.settings, f"Serving on http://{shown}:{port} (press Ctrl+C to stop)"),
+        )
+    finally:
+        if maintenance:
+            maintenance.close()
 
 
 def _tell(settings: "Settings", message: str) -> None:

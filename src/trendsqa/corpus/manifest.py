@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from trendsqa.corpus.rights import Terms
-from trendsqa.corpus.source import Mention, Source, SourcePage, Status
+from trendsqa.corpus.source import ENGLISH_TAG, Mention, Source, SourcePage, Status
 from trendsqa.errors import SourceError
 
 __all__ = ["MANIFEST_FILE", "SOURCE_ID_PATTERN", "load_manifest"]
@@ -26,6 +26,8 @@ _Address = Annotated[str, StringConstraints(pattern=r"^(https://|http://127\.0\.
 """HTTPS only, except for a publisher on this machine, for tests, which the fetcher refuses by default."""
 _Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 _Date = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")]
+_LanguageTag = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
+"""A language, perhaps with a script, a region and so on: the well-formed tags of BCP 47 that pages are written in."""
 _HEADER = re.compile(r"^\s*\[\[source(?P<inner>\.\w+)?\]\]")
 
 
@@ -51,6 +53,7 @@ class _SourceEntry(_Entry):
     kind: _Line
     organisation: str = ""
     country: str = ""
+    language: _LanguageTag = ENGLISH_TAG
     publisher: str = ""
     published: _Date = ""
     edition: str = ""

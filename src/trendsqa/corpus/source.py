@@ -5,7 +5,10 @@ from enum import StrEnum
 
 from trendsqa.corpus.rights import Terms, attribution_for
 
-__all__ = ["Form", "Mention", "Source", "SourcePage", "Status"]
+__all__ = ["ENGLISH_TAG", "Form", "Mention", "Source", "SourcePage", "Status"]
+
+ENGLISH_TAG = "en"
+"""The language of a source that names none (BCP 47)."""
 
 
 class Form(StrEnum):
@@ -56,7 +59,8 @@ class Source:
     """One published thing: a report edition or a linked item.
 
     ``url`` is empty if no public page is known. ``published`` is a date as precise as it is known (ISO 8601), or
-    empty. ``same_as`` names another source whose page this one shares, or is empty.
+    empty. ``same_as`` names another source whose page this one shares, or is empty. ``language`` is that of its title
+    (BCP 47), so that a screen reader can say it.
     """
 
     id: str
@@ -67,6 +71,7 @@ class Source:
     terms: Terms
     organisation: str = ""
     country: str = ""
+    language: str = ENGLISH_TAG
     published: str = ""
     edition: str = ""
     status: Status = Status.RESOLVED

@@ -1,29 +1,23 @@
-"""Feedback as a table for a spreadsheet, in which no text of a stranger becomes a formula."""
+"""Feedback as files: a table for a spreadsheet, and JSON for programs."""
 
-import csv
-import io
+import json
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import asdict, astuple, fields
 
 from trendsqa.feedback.entry import Feedback, FeedbackEntry
+from trendsqa.spreadsheets import table_to_csv
 
-__all__ = ["feedback_to_csv"]
+__all__ = ["feedback_to_csv", "feedback_to_jsonl"]
 
 _COLUMNS = ("id", "day", *(field.name for field in fields(Feedback)))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""Beginnings at which a spreadsheet may calculate or skip to the next cell (OWASP, CSV Injection)."""
 
 
 def feedback_to_csv(entries: Iterable[FeedbackEntry]) -> bytes:
-    """The entries as CSV in UTF-8 with a signature, by which spreadsheets know it; a header line comes first."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
-    for entry in entries:
-        writer.writerow([_cell(value) for value in (entry.id, entry.day.isoformat(), *astuple(entry.feedback))])
-    return text.getvalue().encode("utf-8-sig")
+    """The entries as CSV; a header line comes first."""
+    return table_to_csv(_COLUMNS, ((one.id, one.day.isoformat(), *astuple(one.feedback)) for one in entries))
 
 
-def _cell(value: object) -> str:
-    text = "" if value is None else ("yes" if value else "no") if isinstance(value, bool) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def feedback_to_jsonl(entries: Iterable[FeedbackEntry]) -> bytes:
+    """The entries as JSON objects in UTF-8, one a line."""
+    values = ({"id": entry.id, "day": entry.day.isoformat(), **asdict(entry.feedback)} for entry in entries)
+    return "".join(f"{json.dumps(value, ensure_ascii=False)}\n" for value in values).encode()

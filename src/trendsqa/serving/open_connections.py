@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Protocol
 
-from trendsqa.connection_counts import ConnectionCounts, RefusedBecause
+from trendsqa.exchanges.connection_counts import ConnectionCounts, RefusedBecause
 from trendsqa.serving.connection_limits import ConnectionLimits
 
 __all__ = ["Connection", "OpenConnections"]

@@ -10,6 +10,7 @@ from uvicorn import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+from trendsqa.exchanges.receive_time import allowed_receive_time
 from trendsqa.serving.exchange import Exchange
 from trendsqa.serving.open_connections import OpenConnections
 from trendsqa.serving.raw_answers import NO_PLACE, STOPPING, TOO_SLOW
@@ -47,6 +48,7 @@ class BoundedProtocol(H11Protocol):
         # The handler of uvicorn does what is wanted of an idle connection, so its timer serves for all of them.
         self.timeout_keep_alive: float = self._limits.idle_s  # type: ignore[assignment]
         self._receiving_timer: asyncio.TimerHandle | None = None
+        self._receiving_since = 0.0
         self._sending_timer: asyncio.TimerHandle | None = None
         self._ended = False
 
@@ -124,6 +126,7 @@ class BoundedProtocol(H11Protocol):
         elif self.conn.receiving:
             self._places.note_receiving(self)
             if self._receiving_timer is None:
+                self._receiving_since = self.loop.time()
                 self._receiving_timer = self.loop.call_later(self._limits.receive_s, self._on_slow_request)
         else:
             self._stop_receiving_timer()
@@ -145,6 +148,11 @@ class BoundedProtocol(H11Protocol):
         if self.flow.read_paused:
             # The client is not slow: the application has not taken what was sent.
             self._await_client()
+            return
+        # Only behind the head of a request does the scope belong to it.
+        allowed = allowed_receive_time(self.scope) if self._is_answering() else 0.0
+        if (left := self._receiving_since + allowed - self.loop.time()) > 0:
+            self._receiving_timer = self.loop.call_later(left, self._on_slow_request)
             return
         self._places.counts.closed["receive"] += 1
         self._end(TOO_SLOW)

@@ -16,7 +16,7 @@ from typing import Any
 
 import uvicorn
 
-from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.exchanges.connection_counts import ConnectionCounts
 from trendsqa.serving.connection_limits import ConnectionLimits
 from trendsqa.serving.open_connections import OpenConnections
 from trendsqa.serving.protocol import BoundedProtocol

@@ -73,7 +73,7 @@ def test_what_costs_nothing_is_neither_counted_nor_refused(limited, address):
 
 
 @pytest.mark.parametrize(
-    "address", ["/search?q=a", "/embed?q=a", "/compare?q=a", "/read?section=a", "/page-picture?section=a"]
+    "address", ["/search?q=a", "/embed?q=a", "/compare?q=a", "/pack?q=a", "/read?section=a", "/page-picture?section=a"]
 )
 def test_a_page_that_answers_is_counted_and_refused_as_a_page(limited, address):
     client = limited()

@@ -14,7 +14,7 @@ from trendsqa.api.metrics import Metrics
 from trendsqa.api.problems import add_problem_handlers
 from trendsqa.api.routes import feedback
 from trendsqa.api.state import ApiState, attach_state
-from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.exchanges.connection_counts import ConnectionCounts
 from trendsqa.feedback.store import FeedbackStore
 from trendsqa.settings import FeedbackSettings, Settings
 from trendsqa.workers.bounded_threads import BoundedThreads

@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 
 from fakes.live_index import live_index_of
 from trendsqa.api.app import create_api
-from trendsqa.connection_counts import ConnectionCounts
+from trendsqa.exchanges.connection_counts import ConnectionCounts
 from trendsqa.retrieval.stage_times import Stage
 from trendsqa.settings import Settings
 

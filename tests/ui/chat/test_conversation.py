@@ -1,13 +1,13 @@
 """A conversation: what bears on the next question, and how much of it is kept."""
 
-from trendsqa.ui.chat.conversation import Conversation, Turn
+from trendsqa.ui.chat.conversation import Conversation, ShownTurn
 from trendsqa.ui.frame.wording import Language
 
 
 def held(*questions, alone=()):
     conversation = Conversation()
     for question in questions:
-        turn = Turn(question, f"<p>{question}</p>", question in alone)
+        turn = ShownTurn(question, f"<p>{question}</p>", question in alone)
         conversation = conversation.with_turn(turn).counted()
     return conversation
 
@@ -29,4 +29,6 @@ def test_a_long_conversation_keeps_its_newest_turns():
 
 
 def test_the_language_stays():
-    assert Conversation(Language.WELSH).with_turn(Turn("a", "")).counted().without_last().language is Language.WELSH
+    assert (
+        Conversation(Language.WELSH).with_turn(ShownTurn("a", "")).counted().without_last().language is Language.WELSH
+    )

@@ -20,6 +20,7 @@ _DOCUMENT: dict[str, Any] = {
     "kind": "guidance",
     "organisation": "Example Council",
     "country": "United Kingdom",
+    "language": "en",
     "published": "2024-03",
     "edition": "2024",
     "publisher": "Example Press",

@@ -2,7 +2,8 @@
 
 from fastapi import FastAPI
 
-from trendsqa.access.key_ring import KeyRing
+from trendsqa.admin.session_cookie import UPLOAD_PATH
+from trendsqa.admin.sessions import AdminSessions
 from trendsqa.api.caching.cache_defaults import CacheDefaults
 from trendsqa.api.guards.access.addressed_keys import AddressedKeyGuard
 from trendsqa.api.guards.access.credentials import IdentityHeader
@@ -22,16 +23,20 @@ from trendsqa.settings import Settings
 __all__ = ["add_guards"]
 
 
-def add_guards(app: FastAPI, settings: Settings, keys: KeyRing) -> None:
-    """Put the guards around ``app``; the last one added is the outermost, so read from the bottom up."""
+def add_guards(app: FastAPI, settings: Settings, keys: KeyCheck, sessions: AdminSessions | None = None) -> None:
+    """Put the guards around ``app``; the last one added is the outermost, so read from the bottom up.
+
+    ``sessions`` are those of maintainers; None where there is no page for them.
+    """
     server, mode = settings.server, access_mode(settings)
     app.add_middleware(Compression)
-    app.add_middleware(RequestSize, body_kib=settings.limits.body_kib)
+    uploads = {UPLOAD_PATH: settings.reading.max_file_mib << 20} if sessions else {}
+    app.add_middleware(RequestSize, body_kib=settings.limits.body_kib, uploads=uploads)
     app.add_middleware(ErrorBoundary)
     if mode is not AccessMode.OPEN:
         app.add_middleware(RateGuard, limits=settings.limits)
     identities = IdentityHeader(settings.access.identity_header, server.trusted_proxies)
-    app.add_middleware(AccessGuard, mode=mode, keys=KeyCheck(keys), identities=identities)
+    app.add_middleware(AccessGuard, mode=mode, keys=keys, identities=identities, sessions=sessions)
     # Around the refusals above, so that a page of an origin that is let in can read them.
     if server.cors_origins:
         app.add_middleware(ApiCors, origins=server.cors_origins)

@@ -30,6 +30,7 @@ _LIMITED_PAGES = {
     "/embed": "q",
     "/compare": "q",
     "/answer": "q",
+    "/pack": "q",
     "/read": "section",
     "/page-picture": "section",
 }

@@ -6,7 +6,7 @@ import typer
 
 from trendsqa.cli.console import note, plain, print_json, print_table, progress
 from trendsqa.cli.corpus.adding import INDEX_AGAIN
-from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
+from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, ProgressLines, assemble
 
 if TYPE_CHECKING:
     from trendsqa.corpus.fetching.source_fetching import SourceReport
@@ -16,24 +16,36 @@ __all__ = ["check", "fetch"]
 _Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]…", help="Sources; all where none is named.")]
 
 
-def fetch(ids: _Ids = None, as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
+def fetch(
+    ids: _Ids = None,
+    progress_lines: ProgressLines = False,
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
     """Bring the full texts from their publishers into the library, politely; a second run resumes."""
     from trendsqa.upkeep.publisher_visits import fetch_texts
 
     assembly = assemble(corpus, index)
-    with progress("Fetching") as on_progress:
+    with progress("Fetching", lines=progress_lines) as on_progress:
         reports = fetch_texts(assembly, ids or (), on_progress=on_progress)
     _print_reports(reports, as_json=as_json)
     if any(outcome.status == "fetched" for report in reports for outcome in report.outcomes):
         note(INDEX_AGAIN)
 
 
-def check(ids: _Ids = None, as_json: AsJson = False, corpus: CorpusFolder = None, index: IndexFolder = None) -> None:
+def check(
+    ids: _Ids = None,
+    progress_lines: ProgressLines = False,
+    as_json: AsJson = False,
+    corpus: CorpusFolder = None,
+    index: IndexFolder = None,
+) -> None:
     """Report which linked pages changed, moved or died since they were captured. Nothing is stored."""
     from trendsqa.upkeep.publisher_visits import check_pages
 
     assembly = assemble(corpus, index)
-    with progress("Checking") as on_progress:
+    with progress("Checking", lines=progress_lines) as on_progress:
         reports = check_pages(assembly, ids or (), on_progress=on_progress)
     _print_reports(reports, as_json=as_json)
 

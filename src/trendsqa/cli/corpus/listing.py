@@ -68,13 +68,11 @@ def _coverages(item: "CollectionItem") -> "list[KeptCoverage]":
 
 
 def _words(item: "CollectionItem") -> str:
-    """The words stored, of how many if not of all, and a mark if something is lost; empty if nobody counted."""
+    """The words stored, and a mark if something is lost; empty if nobody counted."""
+    from trendsqa.corpus.adding.coverage_words import kept_words
+
     found = _coverages(item)
-    if not found:
-        return ""
-    words, shown = sum(one.words for one in found), sum(one.shown for one in found)
-    counted = f"{words:,}" if words == shown else f"{words:,} of {shown:,}"
-    return counted + (_LOSS_MARK if any(one.losses for one in found) else "")
+    return kept_words(found) + (_LOSS_MARK if any(one.losses for one in found) else "")
 
 
 def _row(item: "CollectionItem") -> tuple[str, ...]:

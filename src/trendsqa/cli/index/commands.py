@@ -7,7 +7,7 @@ import typer
 
 from trendsqa.cli.console import note, plain, print_json, print_table, progress
 from trendsqa.cli.index.changes import changes
-from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, assemble
+from trendsqa.cli.options import AsJson, CorpusFolder, IndexFolder, ProgressLines, assemble
 from trendsqa.errors import TrendsqaError
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def build(
         Path | None,
         typer.Option("--gate", help="Publish only if the question sets of this file hold their floors and ceilings."),
     ] = None,
+    progress_lines: ProgressLines = False,
     as_json: AsJson = False,
     corpus: CorpusFolder = None,
     index: IndexFolder = None,
@@ -45,7 +46,7 @@ def build(
     # A gate that cannot be read is refused before the long build.
     loaded = _load_gate(gate) if gate else None
     assembly = assemble(corpus, index)
-    built = build_with_progress(assembly, full=full, allow_loss=allow_loss, gate=loaded)
+    built = build_with_progress(assembly, full=full, allow_loss=allow_loss, gate=loaded, lines=progress_lines)
     generation = built.generation
     if as_json:
         print_json(
@@ -129,15 +130,23 @@ def _published_or_none(layout: "IndexLayout") -> str:
 
 
 def build_with_progress(
-    assembly: "Assembly", *, full: bool = False, allow_loss: bool = False, gate: "Gate | None" = None
+    assembly: "Assembly",
+    *,
+    full: bool = False,
+    allow_loss: bool = False,
+    gate: "Gate | None" = None,
+    lines: bool = False,
 ) -> "Built":
-    """Export the model if needed, build and, if ``gate`` holds, publish; problems are printed as notes."""
+    """Export the model if needed, build and, if ``gate`` holds, publish; problems are printed as notes.
+
+    Progress is told in ``lines``, or as a bar.
+    """
     from trendsqa.upkeep.rebuilding import build_index
 
     if not assembly.exported_model().exists():
         note("Preparing the encoder for this machine (once, about 15 seconds).")
     assembly.export_models()
-    with progress("Encoding, then asking" if gate else "Encoding") as on_progress:
+    with progress("Encoding, then asking" if gate else "Encoding", lines=lines) as on_progress:
         built = build_index(assembly, full=full, allow_loss=allow_loss, gate=gate, on_progress=on_progress)
     for source, error in built.problems:
         note(f"Left out {source}: {error}")

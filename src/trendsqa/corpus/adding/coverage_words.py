@@ -1,10 +1,11 @@
 """A file's coverage in words: what was stored of what it shows, what is lost, and what a person can do about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from trendsqa.corpus.documents.coverage import Coverage, LeftOut, Loss, LossKind
+from trendsqa.corpus.snapshot import KeptCoverage
 
-__all__ = ["advice_on", "left_out_lines", "stored_line", "words_stored", "words_to_store"]
+__all__ = ["advice_on", "kept_words", "left_out_lines", "stored_line", "words_stored", "words_to_store"]
 
 _OCR = "run text recognition (OCR) on it, for example with ocrmypdf, and add the result"
 _ADVICE = {
@@ -35,6 +36,14 @@ def words_to_store(coverage: Coverage) -> int:
 def words_stored(coverage: Coverage) -> int:
     """The words stored, out of ``words_to_store``: bars between the cells of a table are stored besides."""
     return min(coverage.stored.words, words_to_store(coverage))
+
+
+def kept_words(coverages: Sequence[KeptCoverage]) -> str:
+    """The words stored of a source, and of how many if not of all: "398 of 412"; empty if nobody counted."""
+    if not coverages:
+        return ""
+    words, shown = sum(one.words for one in coverages), sum(one.shown for one in coverages)
+    return f"{words:,}" if words == shown else f"{words:,} of {shown:,}"
 
 
 def left_out_lines(coverage: Coverage) -> tuple[str, ...]:

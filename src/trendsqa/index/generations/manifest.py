@@ -46,7 +46,7 @@ class Approximation:
         return f"{self.probes} of {self.lists} lists, recall at 10 {self.recall:.3f} over {self.queries} queries"
 
 
-SCHEMA = 12
+SCHEMA = 13
 """Schema version, raised whenever the meaning of a file changes; opening refuses any other."""
 
 _CHECKSUM = "manifest_sha256"

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from trendsqa.corpus.source import Form, Status
 from trendsqa.index.texts.deep_link import deep_link, names_pdf
+from trendsqa.translatable import translatable
 
 __all__ = ["DocumentRecord", "MentionRecord", "PassageRecord", "QuestionRecord", "SectionRecord"]
 
 _NOTES: dict[str, str] = {
-    Form.BRIEF: "Held as our summary, not the publisher's words.",
-    Status.MOVED: "Its public page no longer holds what the report saw.",
-    Status.UNRESOLVED: "Named in the report; no public page is known.",
+    Form.BRIEF: translatable("Held as our summary, not the publisher's words."),
+    Status.MOVED: translatable("Its public page no longer holds what the report saw."),
+    Status.UNRESOLVED: translatable("Named in the report; no public page is known."),
 }
 
 
@@ -22,10 +23,11 @@ class DocumentRecord:
     """A document without its text.
 
     ``form`` is ``full``, ``brief`` or ``none``. ``published`` is a date as precise as it is known (ISO 8601), or empty.
-    ``same_as`` names another source whose page this one shares, or is empty. ``words`` are runs of non-space
-    characters. ``page_labels`` are the printed page numbers, one a page, and empty if the file has none. ``losses`` are
-    lines on what was lost when its file was read. ``pdf_sha256`` names the bytes of the one PDF that its pages are of,
-    and ``pdf_url`` is the address that they were fetched from; both are empty if there is none.
+    ``language`` is that of the title (BCP 47). ``same_as`` names another source whose page this one shares, or is
+    empty. ``words`` are runs of non-space characters. ``page_labels`` are the printed page numbers, one a page, and
+    empty if the file has none. ``losses`` are lines on what was lost when its file was read. ``pdf_sha256`` names the
+    bytes of the one PDF that its pages are of, and ``pdf_url`` is the address that they were fetched from; both are
+    empty if there is none.
     """
 
     id: str
@@ -34,6 +36,7 @@ class DocumentRecord:
     kind: str
     organisation: str
     country: str
+    language: str
     published: str
     edition: str
     publisher: str

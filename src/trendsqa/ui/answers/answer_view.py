@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 
 from trendsqa.answering.answer import Answer, Outcome
 from trendsqa.index.texts.records import PassageRecord
+from trendsqa.questions.input_kind.replies import UNMENTIONED, named_together, unmentioned
 from trendsqa.retrieval.hit import Filters, Hit
+from trendsqa.translatable import translatable
 from trendsqa.ui.answers.cited_quotes import CitedQuotes, cited_quotes
 from trendsqa.ui.answers.copy_text import copy_text
 from trendsqa.ui.answers.source_entry import ReadSection, reading_query
@@ -16,10 +18,10 @@ from trendsqa.ui.frame.wording import ENGLISH, Wording
 
 __all__ = ["AnswerView", "hit_query", "read_as", "snippet", "view_answer"]
 
-BRIEF_NOTE = "our summary, not the publisher's words"
-NO_ANSWER = "The documents held here do not answer this."
-MAY_NOT_ANSWER = "This may not answer your question."
-STILL_OPEN = "Not answered:"
+BRIEF_NOTE = translatable("our summary, not the publisher's words")
+NO_ANSWER = translatable("The documents held here do not answer this.")
+MAY_NOT_ANSWER = translatable("This may not answer your question.")
+STILL_OPEN = translatable("Not answered:")
 _SNIPPET_WORDS = 45
 _SURE, _FAIRLY_SURE = 0.8, 0.5
 """Confidence from which four of five answers were right, and two of three: docs/evaluation.md has the diagram."""
@@ -30,7 +32,8 @@ class AnswerView:
     """All that the answer template shows; ``closest`` only if the outcome is close.
 
     ``link`` is the query string that asks the same again: the question as it was read, with its filters, and the
-    generation that answered. ``sureness`` is the confidence in words.
+    generation that answered. ``sureness`` is the confidence in words. ``reason`` says why the question is not answered,
+    or is the reply.
     """
 
     answer: Answer
@@ -40,6 +43,7 @@ class AnswerView:
     copy_text: str
     link: str
     sureness: str
+    reason: str
 
     @property
     def headline(self) -> str:
@@ -101,10 +105,17 @@ def view_answer(
         figures=figures,
         closest=closest,
         nearest=tuple((passage, reading_query(passage.section.id)) for passage in answer.nearest),
-        copy_text=copy_text(answer, asked, words.say(_headline(answer.outcome)), figures, closest, words),
+        copy_text=copy_text(answer, asked, _said(answer, words), figures, closest, words),
         link=_link(answer, asked, filters or Filters(), as_written=as_written),
         sureness=_sureness(answer.confidence),
+        reason=_reason(answer, words),
     )
+
+
+def _said(answer: Answer, words: Wording) -> str:
+    """The words in place of an answer: the reply, or that it is none and why."""
+    reason = _reason(answer, words)
+    return reason if answer.outcome is Outcome.REPLY else f"{words.say(_headline(answer.outcome))} {reason}".rstrip()
 
 
 def _headline(outcome: Outcome) -> str:
@@ -123,6 +134,14 @@ def _link(answer: Answer, asked: str, filters: Filters, *, as_written: bool) -> 
     exact = {"exact": "1"} if as_written or asked != answer.question else {}
     chosen = {name: value for name, value in asdict(filters).items() if value and isinstance(value, str)}
     return urlencode({"q": asked, **exact, **chosen, "generation": answer.generation})
+
+
+def _reason(answer: Answer, words: Wording) -> str:
+    reason = answer.reason or ""
+    if not answer.missing or not reason.startswith(named := unmentioned(answer.missing)):
+        return words.say(reason)
+    said = words.say(UNMENTIONED) % {"named": named_together(answer.missing)}
+    return f"{said} {words.say(reason.removeprefix(named).strip())}".strip()
 
 
 def _sureness(confidence: float) -> str:

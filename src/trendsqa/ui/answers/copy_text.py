@@ -17,12 +17,12 @@ __all__ = ["copy_text"]
 def copy_text(
     answer: Answer,
     asked: str,
-    headline: str,
+    said: str,
     figures: Iterable[CitedQuotes],
     closest: CitedQuotes | None,
     words: Wording,
 ) -> str:
-    """The text for ``answer``, headed by ``asked``; ``headline`` says that it is none.
+    """The text for ``answer``, headed by ``asked``; ``said`` stands in place of one that is none.
 
     ``figures`` are its quotes by section, and ``closest`` what comes closest to a question that is not answered.
     """
@@ -31,9 +31,9 @@ def copy_text(
         case Outcome.ANSWERED:
             shown = list(figures)
         case Outcome.REPLY:
-            return f"{asked}\n\n{answer.reason or ''}"
+            return f"{asked}\n\n{said}"
         case _:
-            lines.append(f"{headline} {words.say(answer.reason or '')}".rstrip())
+            lines.append(said)
             shown = [closest] if closest else []
             lines += [""] if closest else []
     for figure in shown:
@@ -41,7 +41,7 @@ def copy_text(
         sources.append(figure.source)
     lines += [f"{words.say('Not answered:')} {part}\n" for part in answer.open]
     if sources:
-        lines.append(words.say("Sources" if answer.answered else "Source"))
+        lines.append(words.say("Sources") if answer.answered else words.say("Source"))
         lines += [_source(source, words) for source in sources]
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from trendsqa.answering.answer import Citation
 from trendsqa.answering.catalogue import SectionView
 from trendsqa.corpus.source import Form
 from trendsqa.index.texts.records import SectionRecord
+from trendsqa.translatable import translatable
 from trendsqa.ui.answers.marking import Piece, mark_section
 from trendsqa.ui.answers.source_kinds import kind_words
 from trendsqa.ui.frame.wording import Wording
@@ -20,8 +21,8 @@ ReadSection = Callable[[str], SectionView]
 _BLOCKS_AROUND = 3
 """Blocks of the section that are shown before the first quote and after the last."""
 _LICENCES = {
-    "OGL-UK-3.0": "Open Government Licence 3.0",
-    "all-rights-reserved": "All rights reserved",
+    "OGL-UK-3.0": translatable("Open Government Licence 3.0"),
+    "all-rights-reserved": translatable("All rights reserved"),
 }
 
 

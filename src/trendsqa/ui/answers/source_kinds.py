@@ -1,26 +1,25 @@
-"""Kinds of sources in words, and the order in which they are listed.
+"""Kinds of sources in words, the order in which they are listed, and what is held of each.
 
 A kind is a word of the manifest, which an operator may make up: one that is not listed here is shown as it is written.
 """
 
-__all__ = ["kind_place", "kind_words"]
+from trendsqa.corpus.source import Form
+from trendsqa.index.texts.records import DocumentRecord
+from trendsqa.translatable import translatable
 
-
-def _(text: str) -> str:
-    """``text``, noted for the catalogues: it is translated where it is shown."""
-    return text
+__all__ = ["held_words", "kind_place", "kind_words"]
 
 
 _WORDS = {
-    "report": (_("Report"), _("Reports")),
-    "guidance": (_("Guidance"), _("Guidance")),
-    "impact-case": (_("Case study"), _("Case studies")),
-    "research": (_("Research"), _("Research")),
-    "dataset": (_("Data set"), _("Data sets")),
-    "video": (_("Video"), _("Videos")),
-    "podcast": (_("Podcast"), _("Podcasts")),
-    "organisation": (_("Organisation"), _("Organisations")),
-    "document": (_("Document"), _("Other documents")),
+    "report": (translatable("Report"), translatable("Reports")),
+    "guidance": (translatable("Guidance"), translatable("Guidance")),
+    "impact-case": (translatable("Case study"), translatable("Case studies")),
+    "research": (translatable("Research"), translatable("Research")),
+    "dataset": (translatable("Data set"), translatable("Data sets")),
+    "video": (translatable("Video"), translatable("Videos")),
+    "podcast": (translatable("Podcast"), translatable("Podcasts")),
+    "organisation": (translatable("Organisation"), translatable("Organisations")),
+    "document": (translatable("Document"), translatable("Other documents")),
 }
 _PLACES = {kind: place for place, kind in enumerate(_WORDS)}
 
@@ -36,3 +35,12 @@ def kind_words(kind: str, *, many: bool = False) -> str:
 def kind_place(kind: str) -> tuple[int, str]:
     """A key that sorts kinds as they are listed: the report first, what is not known by name last."""
     return (_PLACES.get(kind, len(_PLACES)), kind)
+
+
+def held_words(document: DocumentRecord) -> str:
+    """Two English words for what is held of a source: its own text, our summary, or no more than where it is."""
+    if document.form == Form.FULL:
+        return translatable("Full text")
+    if document.form == Form.BRIEF:
+        return translatable("Our summary")
+    return translatable("Address only") if document.url else translatable("Title only")

@@ -109,7 +109,7 @@ def _mounted(app: FastAPI, blocks: Any, gate: Middleware) -> FastAPI:
 
 @dataclass(frozen=True, slots=True)
 class _Labels:
-    """What stands on the components, in one language."""
+    """Words on the components, in one language."""
 
     question: str
     alone: str

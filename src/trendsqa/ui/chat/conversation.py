@@ -5,14 +5,14 @@ from typing import Self
 
 from trendsqa.ui.frame.wording import Language
 
-__all__ = ["Conversation", "Turn"]
+__all__ = ["Conversation", "ShownTurn"]
 
 TURNS_KEPT = 50
 """Turns shown and kept: it bounds what a session can hold of the server's memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ShownTurn:
     """One question with what was shown for it.
 
     ``alone`` says that it began a topic: what came before it bears on no later question.
@@ -32,11 +32,11 @@ class Conversation:
     """
 
     language: Language = Language.ENGLISH
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[ShownTurn, ...] = ()
     asked: int = 0
 
     @property
-    def last(self) -> Turn | None:
+    def last(self) -> ShownTurn | None:
         """The newest turn; None if nothing was answered yet."""
         return self.turns[-1] if self.turns else None
 
@@ -49,7 +49,7 @@ class Conversation:
         since = next((n for n in reversed(range(len(self.turns))) if self.turns[n].alone), 0)
         return tuple(turn.question for turn in self.turns[since:])
 
-    def with_turn(self, turn: Turn) -> Self:
+    def with_turn(self, turn: ShownTurn) -> Self:
         """The conversation with ``turn`` at its end, and without what is older than is kept."""
         return replace(self, turns=(*self.turns, turn)[-TURNS_KEPT:])
 
@@ -58,5 +58,5 @@ class Conversation:
         return replace(self, asked=self.asked + 1)
 
     def markup(self) -> str:
-        """What was shown for all turns."""
+        """Markup that was shown for all turns."""
         return "".join(f"{turn.markup}\n" for turn in self.turns)

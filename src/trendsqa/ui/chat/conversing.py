@@ -7,7 +7,7 @@ from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import IndexUnavailableError, TrendsqaError
 from trendsqa.limits import MOST_EARLIER_QUESTIONS
 from trendsqa.ui.asked_text import too_long
-from trendsqa.ui.chat.conversation import Conversation, Turn
+from trendsqa.ui.chat.conversation import Conversation, ShownTurn
 from trendsqa.ui.frame.rendering import Renderer
 from trendsqa.ui.frame.wording import Language, Wording
 
@@ -35,7 +35,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What an empty conversation shows: questions to ask, or why there are none."""
+    """Beginning of an empty conversation: questions to ask, or why there are none."""
 
     notice: str
     examples: tuple[str, ...]
@@ -61,12 +61,12 @@ class Conversing:
         """
         before = conversation.without_last() if replacing else conversation
         markup, put = self._answered(question, before, alone=alone)
-        turn = Turn(question, markup, alone)
+        turn = ShownTurn(question, markup, alone)
         kept = (before.with_turn(turn) if put else conversation).counted()
         return Said(kept, (kept if put else kept.with_turn(turn)).markup(), put)
 
     def welcome(self, language: Language) -> Welcome:
-        """What is shown before the first question."""
+        """Markup that is shown before the first question."""
         try:
             with self._live_index.lease() as assistant:
                 if assistant.status().passages == 0:

@@ -21,10 +21,10 @@ _LOG = logging.getLogger(__name__)
 
 CHAT_PATH = "/chat"
 
-_STYLES = ("frame.css", ANSWERS_IN_CHAT, "theme.css", "asking.css")
+_STYLES = ("frame.css", ANSWERS_IN_CHAT, "theme.css", "asking.css", "suggesting.css")
 _SCRIPTS = (
-    "copying.js", "feedback.js", "question_box.js", "announcing.js", "rereading.js", "waiting.js", "editing.js",
-    "question_list.js",
+    "copying.js", "feedback.js", "suggesting.js", "question_box.js", "announcing.js", "rereading.js", "waiting.js",
+    "editing.js", "question_list.js",
 )  # fmt: skip
 _HEAD = re.compile(r"<head>(.*?)</head>", re.DOTALL)
 _TAKEN = re.compile(r"<script\b.*?</script>|<link\b[^>]*\brel=\"stylesheet\"[^>]*>", re.DOTALL)
@@ -62,7 +62,7 @@ class PageAround:
         return framed
 
     def _held_now(self) -> HeldNow | None:
-        """What the footer tells the day of; nothing if it cannot be learnt: the chat itself says why."""
+        """Documents that the footer tells the day of; nothing if it cannot be learnt: the chat itself says why."""
         try:
             with self._live_index.lease() as assistant:
                 return HeldNow.of(assistant)

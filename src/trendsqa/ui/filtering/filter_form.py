@@ -49,7 +49,7 @@ class ChosenFilter:
 
 @dataclass(frozen=True, slots=True)
 class FilterForm:
-    """What can be set and what is.
+    """Filters that can be set, and those that are.
 
     ``kept`` is the end of a query string that keeps it, with an ``&`` before it, and ``among`` its values in words.
     """

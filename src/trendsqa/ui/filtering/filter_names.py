@@ -1,25 +1,21 @@
 """Names of filters and of their values in words."""
 
 from trendsqa.answering.filter_choices import FilterChoice
+from trendsqa.translatable import translatable
 from trendsqa.ui.answers.source_kinds import kind_words
 from trendsqa.ui.frame.wording import Wording
 
 __all__ = ["amount_of", "field_name", "value_name"]
 
 
-def _(text: str) -> str:
-    """``text``, noted for the catalogues: it is translated where it is shown."""
-    return text
-
-
 _FIELDS = {
-    "edition": _("Edition"),
-    "trend": _("Trend"),
-    "kind": _("Kind of source"),
-    "publisher": _("Publisher"),
-    "form": _("Text"),
+    "edition": translatable("Edition"),
+    "trend": translatable("Trend"),
+    "kind": translatable("Kind of source"),
+    "publisher": translatable("Publisher"),
+    "form": translatable("Text"),
 }
-_FORMS = {"full": _("Full text"), "brief": _("Our summary")}
+_FORMS = {"full": translatable("Full text"), "brief": translatable("Our summary")}
 _IN_DOCUMENTS = frozenset({"kind", "publisher"})
 """Filters of which a value stands for whole documents; the others stand for a part of one."""
 
@@ -37,7 +33,7 @@ def value_name(name: str, value: str, words: Wording) -> str:
 
 
 def amount_of(name: str, choice: FilterChoice, words: Wording) -> str:
-    """How much is searched with ``choice``, as "14 documents"."""
+    """Number of documents or passages that are searched with ``choice``, as "14 documents"."""
     if name in _IN_DOCUMENTS:
         return words.count("%(num)s document", "%(num)s documents", choice.documents)
     return words.count("%(num)s passage", "%(num)s passages", choice.passages)

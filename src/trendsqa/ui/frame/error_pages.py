@@ -22,6 +22,7 @@ from trendsqa.errors import (
     WorkStoppedError,
 )
 from trendsqa.served_path import path_below
+from trendsqa.translatable import translatable
 from trendsqa.ui.frame.page_frame import PageFrame
 
 __all__ = ["ErrorPages"]
@@ -29,45 +30,40 @@ __all__ = ["ErrorPages"]
 _LOG = logging.getLogger(__name__)
 
 
-def _(text: str) -> str:
-    """``text``, noted for the catalogues: it is translated where it is shown."""
-    return text
-
-
-_FAILED = _("Something went wrong")
+_FAILED = translatable("Something went wrong")
 _TITLES = {
-    HTTPStatus.BAD_REQUEST: _("This address cannot be used"),
-    HTTPStatus.UNAUTHORIZED: _("Please sign in"),
-    HTTPStatus.FORBIDDEN: _("You may not see this page"),
-    HTTPStatus.NOT_FOUND: _("Page not found"),
-    HTTPStatus.METHOD_NOT_ALLOWED: _("This page cannot be used like that"),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Too much was sent"),
-    HTTPStatus.REQUEST_URI_TOO_LONG: _("The address is too long"),
-    HTTPStatus.UNPROCESSABLE_ENTITY: _("This address cannot be read"),
-    HTTPStatus.TOO_MANY_REQUESTS: _("Please wait a moment"),
-    HTTPStatus.SERVICE_UNAVAILABLE: _("The service is not available"),
+    HTTPStatus.BAD_REQUEST: translatable("This address cannot be used"),
+    HTTPStatus.UNAUTHORIZED: translatable("Please sign in"),
+    HTTPStatus.FORBIDDEN: translatable("You may not see this page"),
+    HTTPStatus.NOT_FOUND: translatable("Page not found"),
+    HTTPStatus.METHOD_NOT_ALLOWED: translatable("This page cannot be used like that"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: translatable("Too much was sent"),
+    HTTPStatus.REQUEST_URI_TOO_LONG: translatable("The address is too long"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: translatable("This address cannot be read"),
+    HTTPStatus.TOO_MANY_REQUESTS: translatable("Please wait a moment"),
+    HTTPStatus.SERVICE_UNAVAILABLE: translatable("The service is not available"),
 }
 _TITLES_OF_ERRORS = {
-    OverloadedError: _("Too many questions at once"),
-    RightsError: _("This text may not be shown"),
-    UnknownItemError: _("This is not held here"),
-    WorkStoppedError: _("The answer took too long"),
+    OverloadedError: translatable("Too many questions at once"),
+    RightsError: translatable("This text may not be shown"),
+    UnknownItemError: translatable("This is not held here"),
+    WorkStoppedError: translatable("The answer took too long"),
 }
 _WORDS = {
-    HTTPStatus.UNAUTHORIZED: _(
+    HTTPStatus.UNAUTHORIZED: translatable(
         "The server does not know who you are. Open this service from where it is offered to you, and sign in there."
     ),
-    HTTPStatus.FORBIDDEN: _("You have signed in, but not as somebody who may use this page."),
-    HTTPStatus.NOT_FOUND: _(
+    HTTPStatus.FORBIDDEN: translatable("You have signed in, but not as somebody who may use this page."),
+    HTTPStatus.NOT_FOUND: translatable(
         "If you typed the address, check it. If you followed a link, the page may have moved or never existed."
     ),
-    HTTPStatus.TOO_MANY_REQUESTS: _(
+    HTTPStatus.TOO_MANY_REQUESTS: translatable(
         "Too many requests came from your computer or network. Wait a minute, then try again."
     ),
-    HTTPStatus.INTERNAL_SERVER_ERROR: _("The page could not be made. The server's log says why."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: translatable("The page could not be made. The server's log says why."),
 }
-_DOCTOR = _("Whoever runs this service finds out why with `trendsqa doctor`.")
-_NOT_STORED = _("The server cannot write to its disk at present. Try again later.")
+_DOCTOR = translatable("Whoever runs this service finds out why with `trendsqa doctor`.")
+_NOT_STORED = translatable("The server cannot write to its disk at present. Try again later.")
 _STATUSES = (
     (UnknownItemError, HTTPStatus.NOT_FOUND),
     (RightsError, HTTPStatus.FORBIDDEN),

@@ -33,7 +33,7 @@ class HeldNow:
 
     @classmethod
     def of(cls, assistant: Answering) -> Self:
-        """What ``assistant`` answers from."""
+        """The documents that ``assistant`` answers from."""
         comparable = any(report.is_comparable for report in held_reports(assistant.documents()))
         return cls(assistant.status(), comparable)
 

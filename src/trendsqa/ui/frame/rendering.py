@@ -17,16 +17,12 @@ from trendsqa.errors import SettingsError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
 from trendsqa.ui.answers.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, snippet, view_answer
 from trendsqa.ui.answers.source_entry import ReadSection, reading_query
+from trendsqa.ui.answers.source_kinds import held_words, kind_words
+from trendsqa.ui.answers.source_terms import licence_words, terms_words
 from trendsqa.ui.frame.asset import Asset
 from trendsqa.ui.frame.wording import ENGLISH, Language, Wording
 
 __all__ = ["Renderer", "as_one_block"]
-
-_TERMS = {
-    "full": "the full text may be kept and shown",
-    "quote": "passages may be shown; the text stays on this machine",
-    "link": "address only; no text is kept",
-}
 
 
 class Renderer:
@@ -67,8 +63,11 @@ class Renderer:
         )
         environment.filters.update(
             on_one_line=_on_one_line,
-            terms_words=lambda terms: wording.say(_TERMS.get(terms, str(terms))),
+            terms_words=lambda terms: wording.say(terms_words(terms)),
             path_part=_path_part,
+            kind_words=lambda kind, many=False: wording.say(kind_words(kind, many=many)),
+            held_words=lambda document: wording.say(held_words(document)),
+            licence_words=lambda licence: wording.say(licence_words(licence)),
             day_of=lambda moment: wording.day(datetime.fromisoformat(moment).date()),
         )
         return environment

@@ -13,9 +13,10 @@ from trendsqa.ui.filtering.filter_form import filter_form
 from trendsqa.ui.frame.page_frame import PageFrame
 from trendsqa.ui.frame.page_running import PageRoute
 
-__all__ = ["AskPages"]
+__all__ = ["PASSAGES_SHOWN", "AskPages"]
 
-_PASSAGES_SHOWN = 10
+PASSAGES_SHOWN = 10
+"""Passages of a ranking that come with an answer; who asks for as many is answered from what is kept."""
 _MOST_NAME_CHARACTERS = 60
 
 
@@ -58,7 +59,7 @@ class AskPages:
         problem, view = too_long(question, words), None
         if question and not problem and not empty:
             filters, as_written = form.filters, request.query_params.get("exact") == "1"
-            given = assistant.ask(question, as_written=as_written, limit=_PASSAGES_SHOWN, filters=filters)
+            given = assistant.ask(question, as_written=as_written, limit=PASSAGES_SHOWN, filters=filters)
             view = view_answer(given, assistant.section, words, filters=filters, as_written=as_written)
         return self._frame.page(
             request,

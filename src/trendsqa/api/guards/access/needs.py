@@ -11,11 +11,15 @@ _FEEDBACK = "/api/v1/feedback"
 _FEEDBACK_PAGES = "/feedback"
 _METRICS = "/metrics"
 _ADMIN = ("/admin", "/api/v1/admin")
+_SIGN_IN = "/admin/sign-in"
 
 
-def needed_scope(path: str, method: str, mode: AccessMode) -> AccessScope | None:
-    """The scope that a request needs; None if everybody may make it."""
-    if path in _OPEN or path.startswith(_OPEN_FOLDERS):
+def needed_scope(path: str, method: str, mode: AccessMode, *, has_sign_in: bool = False) -> AccessScope | None:
+    """The scope that a request needs; None if everybody may make it.
+
+    ``has_sign_in``: there is a page on which a maintainer signs in, which shows nothing else.
+    """
+    if path in _OPEN or path.startswith(_OPEN_FOLDERS) or (has_sign_in and path == _SIGN_IN):
         return None
     if path == _METRICS:
         return None if mode is AccessMode.OPEN else AccessScope.ADMIN

@@ -1,0 +1,1 @@
+"""Commands of trendsqa that run beside the server, one at a time, with what they say."""
