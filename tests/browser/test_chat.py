@@ -54,7 +54,7 @@ def test_a_citation_opens_its_words_in_their_context(visit, server_url, put):
     put(page, QUESTION)
     quote = page.locator("#transcript blockquote li").first.inner_text()
     with page.expect_popup() as opened:
-        page.get_by_role("link", name=re.compile("^Open in context")).first.click()
+        page.locator("#transcript a.open-context").first.click()
     context = opened.value
     expect(context.locator("h1")).to_have_text("Where to start")
     expect(context.locator("#quote")).to_be_in_viewport()
@@ -167,7 +167,7 @@ def test_what_comes_closest_opens_in_its_context_after_a_warning(visit, server_u
     expect(turn.locator(".reason")).to_contain_text("Lisbon")
     words = turn.locator("blockquote .paragraph-text").first.inner_text()
     with page.expect_popup() as opened:
-        turn.get_by_role("link", name=re.compile("^Open in context")).click()
+        turn.locator("a.open-context").click()
     expect(opened.value.locator("mark", has_text=words)).to_be_visible()
 
 
@@ -264,7 +264,7 @@ def test_an_answer_is_copied_with_its_sources(visit, server_url, put):
     chat = visit(server_url, permissions=["clipboard-read", "clipboard-write"])
     page = chat.open_chat()
     put(page, QUESTION)
-    page.get_by_role("button", name="Copy answer with sources").click()
+    page.get_by_role("button", name="Copy with sources").click()
     expect(page.locator(".copied")).to_have_text("Copied.")
     copied = page.evaluate("navigator.clipboard.readText()").splitlines()
     assert copied[0] == QUESTION

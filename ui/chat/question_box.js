@@ -58,6 +58,12 @@ window.trendsqaChat = (() => {
   }
   document.addEventListener("DOMContentLoaded", begin);
 
+  // Gradio says that every page is in English of no country.
+  const language = document.documentElement.lang;
+  new MutationObserver(() => {
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
+  }).observe(document.documentElement, { attributeFilter: ["lang"] });
+
   // Without this the link would lead to the box's surroundings only.
   document.addEventListener("click", (event) => {
     if (!event.target.closest("a.skip")) return;
