@@ -59,10 +59,12 @@ window.trendsqaChat = (() => {
   document.addEventListener("DOMContentLoaded", begin);
 
   // Gradio says that every page is in English of no country.
-  const language = document.documentElement.lang;
-  new MutationObserver(() => {
-    if (document.documentElement.lang !== language) document.documentElement.lang = language;
-  }).observe(document.documentElement, { attributeFilter: ["lang"] });
+  function keepLanguage() {
+    const { lang } = document.body;
+    if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
+  }
+  new MutationObserver(keepLanguage).observe(document.documentElement, { attributeFilter: ["lang"] });
+  keepLanguage();
 
   // Without this the link would lead to the box's surroundings only.
   document.addEventListener("click", (event) => {
