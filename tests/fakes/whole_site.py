@@ -18,7 +18,7 @@ from trendsqa.settings import ServerSettings, Settings
 from trendsqa.upkeep.rebuilding import build_index
 from trendsqa.web_application import maintenance_of, web_application
 
-WORDS = "skills data ethics start cyber security risks spend moon holograms ferry harbour barge toll".split()
+WORDS = ("skills", "data", "start", "cyber", "security", "risks", "moon", "ferry", "harbour", "barge", "toll")
 FOREIGN = "skr-ten-trends"
 """A source of the shipped list whose title is Swedish, with the brief of it."""
 TOLLS = """\
@@ -71,9 +71,7 @@ def _fill(assembly: KeywordAssembly, home: Path) -> None:
     corpus = corpus_of_first(assembly.locations.corpus)
     shipped = (ROOT / "corpus" / "sources.toml").read_text(encoding="utf-8")
     (foreign,) = (
-        entry
-        for entry in re.split(r"^(?=\[\[source\]\])", shipped, flags=re.MULTILINE)
-        if f'id = "{FOREIGN}"' in entry
+        entry for entry in re.split(r"^(?=\[\[source\]\])", shipped, flags=re.MULTILINE) if f'id = "{FOREIGN}"' in entry
     )
     with (corpus / "sources.toml").open("a", encoding="utf-8") as sources:
         sources.write(foreign)
