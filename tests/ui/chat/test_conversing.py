@@ -16,10 +16,10 @@ OTHER = "What do sensors in bins tell the crew?"
 
 
 class Reversed:
-    """Words of another language: the English ones backwards."""
+    """Words of another language: the English ones backwards, but for those with places to fill."""
 
     def gettext(self, text):
-        return text[::-1]
+        return text if "%(" in text else text[::-1]
 
     def ngettext(self, one, many, number):
         return (one if number == 1 else many)[::-1]
@@ -133,6 +133,21 @@ def test_a_failure_shows_no_reason_and_no_traceback(over, caplog):
 def test_a_conversation_in_another_language_is_answered_in_it(over, assistant):
     said = talk(over(assistant), QUESTION, begun=Conversation(Language.WELSH))
     assert "Link to this answer"[::-1] in said.markup
+
+
+def test_filters_that_are_set_are_told_kept_for_a_retry_and_in_the_link(over, assistant):
+    said = over(assistant).say(QUESTION, Conversation(), filters="edition=2031&none=x")
+    assert "Among: 2031" in " ".join(html.fromstring(said.markup).text_content().split())
+    assert said.conversation.last.filters == "edition=2031&none=x"
+    (link,) = html.fromstring(said.markup).xpath("//a[@class='permalink']/@href")
+    assert "edition=2031" in link
+
+
+def test_a_filter_that_is_not_held_is_told_and_nothing_is_asked(over, assistant):
+    said = over(assistant).say(QUESTION, Conversation(), filters="edition=1999")
+    assert not said.put
+    assert "1999" in said.markup
+    assert assistant.asked == []
 
 
 def test_an_empty_collection_says_how_to_add_documents(over, empty):

@@ -6,9 +6,9 @@ from trendsqa.ui.chat_gate.functions import ValueKind, functions_of
 def test_each_function_is_known_with_what_it_takes(gradio):
     functions = functions_of(gradio.app.routes[-1].app.get_blocks())
     assert [function.inputs for function in functions.values()] == [
-        (ValueKind.TEXT, ValueKind.HELD, ValueKind.FLAG, ValueKind.FLAG),
+        (ValueKind.TEXT, ValueKind.HELD, ValueKind.TEXT, ValueKind.FLAG, ValueKind.FLAG),
         (ValueKind.HELD,),
-        *[(ValueKind.TEXT, ValueKind.HELD)] * 6,
+        *[(ValueKind.TEXT, ValueKind.HELD, ValueKind.TEXT)] * 6,
         (),
         (ValueKind.HELD,),
     ]

@@ -119,6 +119,7 @@ class _Labels:
     retry: str
     edit: str
     stop: str
+    filters: str
 
     @classmethod
     def of(cls, words: Wording) -> "_Labels":
@@ -131,6 +132,7 @@ class _Labels:
             retry=words.say("Retry"),
             edit=words.say("Edit question"),
             stop=words.say("Stop"),
+            filters=words.say("Filters"),
         )
 
 
@@ -159,6 +161,8 @@ class _Chat:
             )
             replacing = gr.Checkbox(label=labels.replacing, value=False, container=False, elem_id="replacing")
             alone = gr.Checkbox(label=labels.alone, value=False, container=False, elem_id="alone", visible=False)
+            _markup('<div class="filters-place"></div>', "filters-place")
+            filters = gr.Textbox(label=labels.filters, elem_id="chosen-filters", max_lines=1)
             with gr.Row(elem_id="asking"):
                 ask = gr.Button(labels.ask, variant="primary", elem_id="ask")
                 again = gr.Button(labels.again, elem_id="again", elem_classes="quiet", visible=False)
@@ -168,9 +172,14 @@ class _Chat:
                 buttons = [gr.Button("", elem_classes="example", visible=False) for _ in range(MAX_EXAMPLES)]
             shown = [transcript, conversation, question, alone, replacing, last_answer, again, examples]
             events = [
-                _listen([ask.click, question.submit], self.asked, [question, conversation, alone, replacing], shown),
+                _listen(
+                    [ask.click, question.submit],
+                    self.asked,
+                    [question, conversation, filters, alone, replacing],
+                    shown,
+                ),
                 _listen([retry.click], self.retried, [conversation], shown),
-                *(_listen([button.click], self.asked, [button, conversation], shown) for button in buttons),
+                *(_listen([button.click], self.asked, [button, conversation, filters], shown) for button in buttons),
             ]
             stop.click(None, None, None, cancels=events, show_progress="hidden", api_visibility="private")
             opening = [*shown, intro, heading, ask, retry, edit, stop, *buttons]
@@ -219,18 +228,20 @@ class _Chat:
         self,
         question: str | None,
         conversation: Conversation,
+        filters: str | None = "",
         alone: bool | None = False,
         replacing: bool | None = False,
     ) -> tuple[Any, ...]:
         """The transcript with ``question`` answered; the question stays in its box where it could not be.
 
-        ``alone`` has it begin a topic; ``replacing`` puts it in place of the question before it.
+        ``filters`` are those that are set, as the end of an address. ``alone`` has it begin a topic; ``replacing`` puts
+        it in place of the question before it.
         """
         text = one_line(question or "")
         if not text:
             return (gr.skip(),) * 8
         alone, replacing = bool(alone), bool(replacing and conversation.turns)
-        said = self._conversing.say(text, conversation, alone=alone, replacing=replacing)
+        said = self._conversing.say(text, conversation, filters=filters or "", alone=alone, replacing=replacing)
         begun = bool(said.conversation.turns)
         return (
             as_one_block(said.markup),
@@ -248,7 +259,7 @@ class _Chat:
         last = conversation.last
         if last is None:
             return (gr.skip(),) * 8
-        said = self._conversing.say(last.question, conversation, alone=last.alone, replacing=True)
+        said = self._conversing.say(last.question, conversation, filters=last.filters, alone=last.alone, replacing=True)
         return as_one_block(said.markup), said.conversation, *(gr.skip(),) * 6
 
 

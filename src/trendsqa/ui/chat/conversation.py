@@ -15,12 +15,14 @@ TURNS_KEPT = 50
 class ShownTurn:
     """One question with what was shown for it.
 
-    ``alone`` says that it began a topic: what came before it bears on no later question.
+    ``alone`` says that it began a topic: what came before it bears on no later question. ``filters`` are those that
+    were set, as the end of an address.
     """
 
     question: str
     markup: str
     alone: bool = False
+    filters: str = ""
 
 
 @dataclass(frozen=True, slots=True)

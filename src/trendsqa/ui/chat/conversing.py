@@ -3,11 +3,14 @@
 import logging
 from dataclasses import dataclass
 
+from starlette.datastructures import QueryParams
+
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import IndexUnavailableError, TrendsqaError
 from trendsqa.limits import MOST_EARLIER_QUESTIONS
 from trendsqa.ui.asked_text import too_long
 from trendsqa.ui.chat.conversation import Conversation, ShownTurn
+from trendsqa.ui.filtering.filter_form import filter_form
 from trendsqa.ui.frame.rendering import Renderer
 from trendsqa.ui.frame.wording import Language, Wording
 
@@ -19,6 +22,8 @@ ROOT = ".."
 """Links out of the chat are relative to its page: they hold under a proxy's path too."""
 
 MAX_EXAMPLES = 6
+_MOST_CHARACTERS = 2000
+"""Of filters; more than any page sends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,23 @@ class Conversing:
         """The interface's words in ``language``."""
         return self._renderer.wording(language)
 
-    def say(self, question: str, conversation: Conversation, *, alone: bool = False, replacing: bool = False) -> Said:
+    def say(
+        self,
+        question: str,
+        conversation: Conversation,
+        *,
+        filters: str = "",
+        alone: bool = False,
+        replacing: bool = False,
+    ) -> Said:
         """``conversation`` with ``question`` answered at its end, or in place of its last one if ``replacing``.
 
-        ``alone`` has it begin a topic. What could not be answered replaces nothing.
+        ``filters`` are those that are set, as the end of an address. ``alone`` has it begin a topic. What could not be
+        answered replaces nothing.
         """
         before = conversation.without_last() if replacing else conversation
-        markup, put = self._answered(question, before, alone=alone)
-        turn = ShownTurn(question, markup, alone)
+        markup, put = self._answered(question, before, filters, alone=alone)
+        turn = ShownTurn(question, markup, alone, filters)
         kept = (before.with_turn(turn) if put else conversation).counted()
         return Said(kept, (kept if put else kept.with_turn(turn)).markup(), put)
 
@@ -79,7 +93,7 @@ class Conversing:
         """The markup of the template ``name``, which says the same to everybody."""
         return self._renderer.page(name, root=ROOT, language=language)
 
-    def _answered(self, question: str, before: Conversation, *, alone: bool) -> tuple[str, bool]:
+    def _answered(self, question: str, before: Conversation, filters: str, *, alone: bool) -> tuple[str, bool]:
         """Markup of a turn, and whether the question was answered from what is held here."""
         language, number = before.language, before.asked + 1
         words = self.words(language)
@@ -88,7 +102,8 @@ class Conversing:
         history = () if alone else before.topic()[-MOST_EARLIER_QUESTIONS:]
         try:
             with self._live_index.lease() as assistant:
-                answer = assistant.ask(question, history=history, as_written=alone)
+                form = filter_form(QueryParams(filters[:_MOST_CHARACTERS]), assistant, words)
+                answer = assistant.ask(question, history=history, as_written=alone, filters=form.filters)
                 # Within the lease: what stands around the quotes is read from the generation that they are from.
                 turn = self._renderer.turn(
                     answer,
@@ -98,6 +113,8 @@ class Conversing:
                     language=language,
                     alone=alone and bool(before.turns),
                     taking=self._taking,
+                    among=form.among,
+                    filters=form.filters,
                 )
         except TrendsqaError as error:
             return self._notice(question, self._message(error, language), number, language), False

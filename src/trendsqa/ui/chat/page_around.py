@@ -13,6 +13,7 @@ from starlette.types import Scope
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import TrendsqaError
 from trendsqa.ui.chat.chat_assets import ANSWERS_IN_CHAT
+from trendsqa.ui.filtering.filter_form import filter_form
 from trendsqa.ui.frame.page_frame import HeldNow, PageFrame
 
 __all__ = ["CHAT_PATH", "PageAround"]
@@ -21,10 +22,10 @@ _LOG = logging.getLogger(__name__)
 
 CHAT_PATH = "/chat"
 
-_STYLES = ("frame.css", ANSWERS_IN_CHAT, "theme.css", "asking.css", "suggesting.css")
+_STYLES = ("frame.css", ANSWERS_IN_CHAT, "theme.css", "asking.css", "suggesting.css", "filters.css")
 _SCRIPTS = (
     "copying.js", "feedback.js", "suggesting.js", "question_box.js", "announcing.js", "rereading.js", "waiting.js",
-    "editing.js", "question_list.js",
+    "editing.js", "question_list.js", "filtering.js",
 )  # fmt: skip
 _HEAD = re.compile(r"<head>(.*?)</head>", re.DOTALL)
 _TAKEN = re.compile(r"<script\b.*?</script>|<link\b[^>]*\brel=\"stylesheet\"[^>]*>", re.DOTALL)
@@ -52,8 +53,7 @@ class PageAround:
             raise ValueError("the page of Gradio has no head, or no body with one <gradio-app> in it")
         above = str(scope.get("root_path", "")).removesuffix(CHAT_PATH)
         request = Request({**scope, "root_path": above})
-        request.state.held_now = self._held_now()
-        framed = self._frame.page(request, "chat.html", styles=_STYLES, scripts=_SCRIPTS)
+        framed = self._framed(request)
         content = bytes(framed.body).decode("utf-8")
         content = _put(content, "<!--of-gradio-head-->", "\n".join(_TAKEN.findall(head[1])))
         content = _put(content, "<!--of-gradio-body-->", body[1].replace(*_TITLED))
@@ -61,14 +61,16 @@ class PageAround:
         framed.headers["content-length"] = str(len(framed.body))
         return framed
 
-    def _held_now(self) -> HeldNow | None:
-        """Documents that the footer tells the day of; nothing if it cannot be learnt: the chat itself says why."""
+    def _framed(self, request: Request) -> Response:
+        """The frame, with the filters of what is held; without them if that cannot be learnt: the chat says why."""
+        form = None
         try:
             with self._live_index.lease() as assistant:
-                return HeldNow.of(assistant)
+                request.state.held_now = HeldNow.of(assistant)
+                form = filter_form({}, assistant, self._frame.words(request))
         except TrendsqaError as error:
-            _LOG.warning("The chat's footer does not say what is held: %s", error)
-            return None
+            _LOG.warning("The chat's page does not say what is held: %s", error)
+        return self._frame.page(request, "chat.html", styles=_STYLES, scripts=_SCRIPTS, form=form)
 
 
 def _put(content: str, mark: str, part: str) -> str:

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from trendsqa.answering.answer import Answer
 from trendsqa.errors import SettingsError
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
+from trendsqa.retrieval.hit import Filters
 from trendsqa.ui.answers.answer_view import BRIEF_NOTE, STILL_OPEN, hit_query, snippet, view_answer
 from trendsqa.ui.answers.source_entry import ReadSection, reading_query
 from trendsqa.ui.answers.source_kinds import held_words, kind_words
@@ -101,18 +102,19 @@ class Renderer:
         alone: bool = False,
         taking: bool = True,
         among: str = "",
+        filters: Filters | None = None,
     ) -> str:
         """One question and its answer as the chat shows it; ``number`` keeps the ids of a page apart.
 
-        ``alone`` says that the question was asked without the earlier ones, and ``among`` which filters were set, in
-        words; both are then told. ``read`` gives what stands around the quotes, and ``taking`` is true if feedback is
+        ``alone`` says that the question was asked without the earlier ones, and ``among`` which ``filters`` were set,
+        in words; both are then told. ``read`` gives what stands around the quotes. ``taking`` is true if feedback is
         taken.
         """
         return self.page(
             "turn.html",
             root=root,
             language=language,
-            view=view_answer(answer, read, self.wording(language), as_written=alone),
+            view=view_answer(answer, read, self.wording(language), filters=filters, as_written=alone),
             prefix=f"t{number}",
             alone=alone,
             taking=taking,
