@@ -61,14 +61,6 @@ def test_a_citation_opens_its_words_in_their_context(visit, server_url, put):
     expect(context.locator("mark", has_text=quote)).to_be_visible()
 
 
-def test_the_number_of_a_citation_leads_to_its_source(visit, server_url, put):
-    page = visit(server_url).open_chat()
-    put(page, QUESTION)
-    page.locator("#transcript .cite").first.click()
-    expect(page.locator("#t1-source-1")).to_be_in_viewport()
-    expect(page.locator("#transcript .turn")).to_have_count(1)
-
-
 def test_a_follow_up_is_read_in_the_light_of_the_conversation(visit, server_url, put):
     page = visit(server_url).open_chat()
     put(page, "What are the risks of the ferries?")
@@ -305,7 +297,7 @@ def test_one_heading_one_language_and_one_main_landmark(visit, server_url, put):
     assert page.title() == "Chat – Digital trends answers"
 
 
-def test_the_chat_is_in_the_language_that_is_chosen_on_any_page(visit, server_url, put):
+def test_the_chat_is_in_the_language_that_is_chosen_on_any_page(visit, server_url):
     page = visit(server_url).open("/search?lang=cy")
     page.goto(f"{server_url}/chat/")
     page.locator("#examples button").first.wait_for()
@@ -313,9 +305,6 @@ def test_the_chat_is_in_the_language_that_is_chosen_on_any_page(visit, server_ur
     page.get_by_role("link", name="English").click()
     page.locator("#examples button").first.wait_for()
     assert page.evaluate("document.documentElement.lang") == "en-GB"
-    put(page, QUESTION)
-    page.locator("#transcript .cite").first.click()
-    expect(page.locator("#transcript .turn")).to_have_count(1)
 
 
 def test_each_target_in_the_chat_is_large_enough(visit, server_url, put):
@@ -334,7 +323,7 @@ def test_each_target_in_the_chat_is_large_enough(visit, server_url, put):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_header_and_footer_look_as_on_the_pages(visit, server_url, width, scheme):
     person = visit(server_url, viewport={"width": width, "height": 800}, color_scheme=scheme)
-    seen = [looks_of(page) for page in (person.open("/documents"), person.open_chat())]
+    seen = [looks_of(page) for page in (person.open("/search"), person.open_chat())]
     assert len(seen[0]) > 10
     assert seen[0] == seen[1]
 

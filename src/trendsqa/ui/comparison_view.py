@@ -7,24 +7,25 @@ from dataclasses import dataclass
 
 from trendsqa.answering.answer import Outcome
 from trendsqa.comparing.editions.comparison import ComparedEdition, ComparedTrend, Comparison, PairCell
+from trendsqa.translatable import translatable
 from trendsqa.ui.answers.answer_view import AnswerView, view_answer
 from trendsqa.ui.answers.cited_quotes import QuoteView
 from trendsqa.ui.answers.source_entry import reading_query
 
 __all__ = ["CellView", "ComparisonView", "view_comparison"]
 
-NOT_IN_EDITION = "Not in this edition."
-NO_MATCH = "No section of this edition matches."
-NOT_QUOTED = "Nothing is quoted from the matching section."
+NOT_IN_EDITION = translatable("Not in this edition.")
+NO_MATCH = translatable("No section of this edition matches.")
+NOT_QUOTED = translatable("Nothing is quoted from the matching section.")
 
 _OUTCOMES = {
-    "carried_on": "carried on",
-    "renamed": "carried on under another name",
-    "merged": "merged",
-    "split": "split",
-    "regrouped": "regrouped",
-    "appeared": "appeared",
-    "went": "went",
+    "carried_on": translatable("carried on"),
+    "renamed": translatable("carried on under another name"),
+    "merged": translatable("merged"),
+    "split": translatable("split"),
+    "regrouped": translatable("regrouped"),
+    "appeared": translatable("appeared"),
+    "went": translatable("went"),
 }
 
 
@@ -61,7 +62,7 @@ class ComparisonView:
     def abstention(edition: ComparedEdition) -> str:
         """The line on an edition that does not answer."""
         close = edition.answer.outcome is Outcome.CLOSE
-        return f"{edition.edition}: {'this edition may not answer it' if close else 'not in this edition'}."
+        return translatable("this edition may not answer it.") if close else translatable("not in this edition.")
 
     @property
     def reply(self) -> str:

@@ -212,7 +212,7 @@ def test_bad_input_to_the_chat_itself_leaves_no_traceback(gradio, join, problem,
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_chat_itself_answers_and_its_stream_ends(gradio, join):
     question = "How do we begin a lamp programme?\x01"
-    event = join(gradio, data=[question, None, False, False], trigger_id=None).json()["event_id"]
+    event = join(gradio, data=[question, None, None, False, False], trigger_id=None).json()["event_id"]
     stream = gradio.get(DATA).text
     assert event in stream
     assert "Count the lamps and their age." in stream

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 DATA = "/chat/gradio_api/queue/data?session_hash=abc"
 
 
-ASKED = ["How do we begin?", None, False, False]
+ASKED = ["How do we begin?", None, None, False, False]
 
 
 def served(assistant, ui_folder):

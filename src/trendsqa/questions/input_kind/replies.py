@@ -67,6 +67,6 @@ def unmentioned(missing: Sequence[str]) -> str:
     return UNMENTIONED % {"named": named_together(missing)}
 
 
-def named_together(terms: Sequence[str]) -> str:
-    """``terms`` in one list, as "fog, lamps or gulls"."""
-    return " or ".join((", ".join(terms[:-1]), terms[-1]) if len(terms) > 1 else terms)
+def named_together(terms: Sequence[str], last: str = "or") -> str:
+    """``terms`` in one list with ``last`` before the last of several, as "fog, lamps or gulls"."""
+    return f" {last} ".join((", ".join(terms[:-1]), terms[-1]) if len(terms) > 1 else terms)

@@ -140,7 +140,7 @@ def _reason(answer: Answer, words: Wording) -> str:
     reason = answer.reason or ""
     if not answer.missing or not reason.startswith(named := unmentioned(answer.missing)):
         return words.say(reason)
-    said = words.say(UNMENTIONED) % {"named": named_together(answer.missing)}
+    said = words.say(UNMENTIONED) % {"named": named_together(answer.missing, words.say("or"))}
     return f"{said} {words.say(reason.removeprefix(named).strip())}".strip()
 
 
