@@ -12,7 +12,7 @@ QUESTION = "Where should we start with skills?"
 
 def test_filters_are_set_told_and_taken_away_without_javascript(visit, editions_server_url):
     page = visit(editions_server_url, java_script_enabled=False).open("/search")
-    page.get_by_label("Your question").fill(QUESTION)
+    page.get_by_label("Enter a question").fill(QUESTION)
     page.get_by_text("Filters", exact=True).click()
     page.get_by_label("Edition").select_option("2024")
     page.get_by_label("Text", exact=True).select_option("brief")
@@ -23,7 +23,7 @@ def test_filters_are_set_told_and_taken_away_without_javascript(visit, editions_
     page.get_by_role("link", name="Remove filter: Edition 2024").click()
     expect(told).to_have_text(["Remove filter: Text Our summary", "Clear all filters"])
     page.get_by_role("link", name="Clear all filters").click()
-    expect(page.get_by_label("Your question")).to_have_value(QUESTION)
+    expect(page.get_by_label("Enter a question")).to_have_value(QUESTION)
     expect(page.locator(".source .brief-note")).to_have_count(0)
 
 
@@ -34,7 +34,7 @@ def test_axe_finds_no_fault_in_filters_and_nothing_scrolls_sideways(
     """Folded out by the keyboard, set, and where they leave no answer."""
     there = visit(editions_server_url, viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = there.open("/search")
-    page.get_by_label("Your question").focus()
+    page.get_by_label("Enter a question").focus()
     for _ in range(2):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
