@@ -37,7 +37,7 @@ def test_the_comparison_needs_no_scrolling_sideways_and_stays_a_table(visit, edi
 
 def test_the_search_page_can_be_kept_to_one_edition(plain):
     page = plain.open("/search")
-    page.get_by_label("Your question").fill("Where should we start with skills?")
+    page.get_by_label("Enter a question").fill("Where should we start with skills?")
     page.get_by_label("Edition").select_option("2024")
     page.get_by_role("button", name="Ask").click()
     expect(page.locator(".sources .edition").first).to_have_text(", edition 2024")

@@ -112,8 +112,8 @@ def test_the_frame_answers_and_grows(host_page, ours, find_faults, width):
         width,
     )
     frame = page.frame_locator("iframe")
-    frame.get_by_label("Your question").fill(QUESTION)
-    frame.get_by_label("Your question").press("Enter")
+    frame.get_by_label("Enter a question").fill(QUESTION)
+    frame.get_by_label("Enter a question").press("Enter")
     expect(frame.locator("blockquote li").first).to_have_text(ANSWER)
     page.frames[1].wait_for_function("() => innerHeight === Math.ceil(document.body.getBoundingClientRect().height)")
     assert find_faults(page) == []

@@ -73,7 +73,7 @@ def test_the_frame_grows_and_shrinks_with_what_it_shows(frame_in, intranet, widt
     frame.get_by_text("Questions you could ask").wait_for()
     wait_until_it_fits(page)
     before = heights(page)
-    frame.get_by_label("Your question").fill(QUESTION)
+    frame.get_by_label("Enter a question").fill(QUESTION)
     frame.get_by_role("button", name="Ask").click()
     expect(frame.locator("blockquote").first).to_contain_text(QUOTE)
     wait_until_it_fits(page)
@@ -86,8 +86,8 @@ def test_the_frame_grows_and_shrinks_with_what_it_shows(frame_in, intranet, widt
 def test_what_it_shows_can_be_copied_from_the_frame(frame_in, intranet):
     page = frame_in(intranet)
     frame = page.frame_locator("iframe")
-    frame.get_by_label("Your question").fill(QUESTION)
-    frame.get_by_label("Your question").press("Enter")
+    frame.get_by_label("Enter a question").fill(QUESTION)
+    frame.get_by_label("Enter a question").press("Enter")
     frame.get_by_role("button", name="Copy answer with sources").click()
     expect(frame.get_by_text("Copied.")).to_be_visible()
     page.bring_to_front()
@@ -116,6 +116,6 @@ def test_the_demonstration_has_no_fault_and_shows_both(visit, service, find_faul
         page.locator("trends-search").get_by_role("combobox").fill(QUESTION)
         page.keyboard.press("Enter")
         expect(page.locator("trends-search blockquote")).to_have_text(QUOTE)
-        page.frame_locator("iframe").get_by_label("Your question").wait_for()
+        page.frame_locator("iframe").get_by_label("Enter a question").wait_for()
         assert find_faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width

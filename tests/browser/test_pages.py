@@ -20,7 +20,7 @@ def plain(visit, server_url):
 @pytest.mark.parametrize("path", ["/search", "/embed"])
 def test_a_question_is_answered_and_its_citation_opens_without_javascript(plain, path):
     page = plain.open(path)
-    page.get_by_label("Your question").fill(QUESTION)
+    page.get_by_label("Enter a question").fill(QUESTION)
     page.get_by_role("button", name="Ask").click()
     item = page.locator("blockquote li").first
     expect(item).to_have_text("Count the passengers on each crossing for a month.")
@@ -60,7 +60,7 @@ def test_embed_works_inside_a_page_of_its_own_origin(visit, server_url):
     # A page of this origin that frames /embed: built here, because the project ships none of its own yet.
     page.evaluate('document.body.innerHTML = \'<iframe src="/embed" title="Ask"></iframe>\'')
     frame = page.frame_locator("iframe")
-    frame.get_by_label("Your question").fill(QUESTION)
+    frame.get_by_label("Enter a question").fill(QUESTION)
     frame.get_by_role("button", name="Ask").click()
     expect(frame.locator("blockquote li").first).to_be_visible()
 
@@ -77,7 +77,7 @@ def test_the_keyboard_alone_searches_and_reads(visit, server_url):
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Your question")).to_be_focused()
+    expect(page.get_by_label("Enter a question")).to_be_focused()
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator("blockquote li").first).to_be_visible()

@@ -51,7 +51,7 @@ def open_page(visit, service):
 
 
 def box(page):
-    return page.get_by_label("Your question")
+    return page.get_by_label("Enter a question")
 
 
 def options(page):
@@ -79,7 +79,7 @@ def suggested(service):
 @pytest.mark.parametrize("path", PAGES)
 def test_the_keyboard_alone_chooses_a_question_and_asks_it(open_page, path):
     page = open_page(path)
-    field = page.get_by_role("combobox", name="Your question")
+    field = page.get_by_role("combobox", name="Enter a question")
     field.focus()
     expect(field).to_have_attribute("aria-expanded", "false")
     page.keyboard.type("ferries")
@@ -247,7 +247,7 @@ def test_a_connection_that_saves_data_asks_for_no_suggestions(open_page, service
 
 def test_without_javascript_the_box_is_a_plain_box(open_page, service):
     page = open_page(java_script_enabled=False)
-    expect(page.get_by_role("textbox", name="Your question")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Enter a question")).to_be_visible()
     expect(page.get_by_label("Suggest questions while I type")).to_have_count(0)
     box(page).press_sequentially(QUESTION)
     page.keyboard.press("Enter")
@@ -288,7 +288,7 @@ def test_in_a_frame_the_list_takes_room_so_that_the_frame_can_grow(open_page, se
     page = open_page("/embed", viewport={"width": 1280, "height": 700})
     page.evaluate('document.body.innerHTML = \'<iframe src="/embed" title="Ask" width=1000 height=600></iframe>\'')
     frame = page.frame_locator("iframe")
-    frame.get_by_label("Your question").press_sequentially("ferries")
+    frame.get_by_label("Enter a question").press_sequentially("ferries")
     shown = frame.get_by_role("listbox")
     expect(shown).to_be_visible()
     assert shown.evaluate("list => getComputedStyle(list).position") == "static"

@@ -55,14 +55,14 @@ def violations(page):
 def test_the_start_leads_to_the_chat_under_the_path(staff, proxy):
     """Before, it led to /chat/ at the top of the host."""
     page = staff.open("/")
-    page.get_by_label("Your question").wait_for()
+    page.get_by_label("Enter a question").wait_for()
     assert page.url == f"{proxy.url}/trends/chat/"
 
 
 @BOTH
 def test_a_question_is_answered_and_opens_in_its_context(staff):
     page = staff.open("/search")
-    page.get_by_label("Your question").fill(QUESTION)
+    page.get_by_label("Enter a question").fill(QUESTION)
     page.get_by_role("button", name="Ask").click()
     expect(page.locator("blockquote li").first).to_have_text(ANSWER)
     assert urlsplit(page.url).path == "/trends/search"
@@ -98,7 +98,7 @@ def test_the_documents_lead_to_their_sections(staff):
     page.get_by_role("link", name="Risks").click()
     expect(page.locator("h1")).to_have_text("Risks")
     page.get_by_role("link", name="Search", exact=True).click()
-    expect(page.get_by_label("Your question")).to_be_visible()
+    expect(page.get_by_label("Enter a question")).to_be_visible()
 
 
 @BOTH
@@ -126,7 +126,7 @@ def test_embed_answers_in_a_frame_of_the_same_origin(staff):
     page = staff.open("/embed")
     page.evaluate('document.body.innerHTML = \'<iframe src="/trends/embed" title="Ask"></iframe>\'')
     frame = page.frame_locator("iframe")
-    frame.get_by_label("Your question").fill(QUESTION)
+    frame.get_by_label("Enter a question").fill(QUESTION)
     frame.get_by_role("button", name="Ask").click()
     expect(frame.locator("blockquote li").first).to_have_text(ANSWER)
 
@@ -140,7 +140,7 @@ def test_the_description_has_its_addresses_under_the_path(staff):
 
 def test_suggestions_are_asked_for_under_the_path_on_a_page_and_in_the_chat(staff):
     for page in (staff.open("/search"), staff.open_chat()):
-        page.get_by_label("Your question").press_sequentially("where")
+        page.get_by_label("Enter a question").press_sequentially("where")
         expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
     asked = {urlsplit(url).path for url in staff.requests if "suggest?" in url}
     assert asked == {"/trends/api/v1/suggest"}
