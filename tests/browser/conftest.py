@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from fakes.host_pages import HostPages, hosting
 from reverse_proxies import HOST
@@ -28,6 +28,8 @@ NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 SECONDS_TO_SHOW = 30
 # Addresses that hold their content themselves: nothing is asked for them.
 CARRIED = ("data", "blob", "about")
+EVERY_RULE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""axe leaves out the size of targets (WCAG 2.2, 2.5.8) unless it is asked for."""
 
 
 def find_chromium() -> str:
@@ -63,14 +65,19 @@ class Visit:
         self.known = {urlsplit(url)[:2] for url in (address, *friends)}
         self.requests: list[str] = []
         self.refusals: list[str] = []
+        self.errors: list[tuple[str, str]] = []
+        """(address, message) of each error that a page or its console told."""
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(SECONDS_TO_SHOW * 1000)
         self.context.on("request", lambda request: self.requests.append(request.url))
-        self.context.on("console", lambda said: self._note(said.text))
+        self.context.on("console", self._note)
+        self.context.on("weberror", lambda told: self.errors.append((told.page.url, str(told.error))))
 
-    def _note(self, text: str) -> None:
-        if "Content Security Policy" in text:
-            self.refusals.append(text)
+    def _note(self, said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            self.refusals.append(said.text)
+        if said.type == "error":
+            self.errors.append((said.location["url"], said.text))
 
     def open(self, path: str) -> Page:
         """A page of the server."""
@@ -129,7 +136,7 @@ def find_faults() -> Callable[[Page], list[str]]:
     axe = Axe()
 
     def find(page: Page) -> list[str]:
-        found = axe.run(page).response["violations"]
+        found = axe.run(page, options=EVERY_RULE).response["violations"]
         return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 
     return find

@@ -5,25 +5,6 @@ from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-PAGES = ("/trends", "/trends/reimagining-services", "/documents", "/sources", "/about")
-
-
-@pytest.mark.parametrize(
-    ("width", "look"),
-    [
-        (320, {"color_scheme": "light"}),
-        (1280, {"color_scheme": "dark"}),
-    ],
-)
-def test_no_page_has_a_fault_or_scrolls_sideways(visit, editions_server_url, find_faults, width, look):
-    """Narrow and light, wide and dark: axe finds nothing, and nothing is cut off."""
-    there = visit(editions_server_url, viewport={"width": width, "height": 800}, **look)
-    for path in PAGES:
-        page = there.open(path)
-        assert find_faults(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") == width, path
-        page.close()
-
 
 @pytest.mark.parametrize(("width", "shown"), [(320, False), (1280, True)])
 def test_the_chart_of_moves_is_shown_where_there_is_room_and_the_table_always(visit, editions_server_url, width, shown):

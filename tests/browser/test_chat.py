@@ -307,27 +307,13 @@ def test_the_chat_is_in_the_language_that_is_chosen_on_any_page(visit, server_ur
     assert page.evaluate("document.documentElement.lang") == "en-GB"
 
 
-LOOKS = [
-    {"viewport": {"width": 320, "height": 640}, "color_scheme": "light"},
-    {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
-    {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
-    # 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10).
-    {"viewport": {"width": 320, "height": 256}, "color_scheme": "light"},
-]
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look["viewport"].values())))
-def test_nothing_stands_against_the_chat_with_answers_and_the_list_open(visit, server_url, put, find_faults, look):
-    page = visit(server_url, **look).open_chat()
-    for question in (QUESTION, CLOSE, "Hello"):
-        put(page, question)
-    page.locator("summary").first.click()
+def test_each_target_in_the_chat_is_large_enough(visit, server_url, put):
+    """WCAG 2.2, 2.5.8: 24 by 24 CSS pixels, in a narrow window too."""
+    page = visit(server_url, viewport={"width": 320, "height": 640}).open_chat()
+    put(page, CLOSE)
+    put(page, "Hello")
     page.get_by_text("Your questions").click()
     page.get_by_role("button", name="Edit question").click()
-    assert find_faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= look["viewport"]["width"]
-    # WCAG 2.2, 2.5.8: a target is at least 24 by 24 CSS pixels.
     for target in ("button.suggested", ".put-again", ".clear", "#replacing input", ".question-list summary"):
         size = page.locator(target).first.bounding_box()
         assert min(size["width"], size["height"]) >= 24, target

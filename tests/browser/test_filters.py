@@ -1,7 +1,5 @@
 """Filters of the search page in a real browser."""
 
-from urllib.parse import quote
-
 import pytest
 from playwright.sync_api import expect
 
@@ -27,13 +25,8 @@ def test_filters_are_set_told_and_taken_away_without_javascript(visit, editions_
     expect(page.locator(".source .brief-note")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_axe_finds_no_fault_in_filters_and_nothing_scrolls_sideways(
-    visit, editions_server_url, find_faults, width, scheme
-):
-    """Folded out by the keyboard, set, and where they leave no answer."""
-    there = visit(editions_server_url, viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = there.open("/search")
+def test_filters_are_folded_out_by_keyboard(visit, editions_server_url):
+    page = visit(editions_server_url).open("/search")
     page.get_by_label("Enter a question").focus()
     for _ in range(2):
         page.keyboard.press("Tab")
@@ -41,10 +34,3 @@ def test_axe_finds_no_fault_in_filters_and_nothing_scrolls_sideways(
     expect(page.get_by_label("Edition")).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_label("Edition")).to_be_focused()
-    paths = [f"/search?edition=2024&q={quote(QUESTION)}", f"/embed?edition=2024&q={quote('Who walked on the moon?')}"]
-    for number in range(len(paths) + 1):
-        expect(page.locator("details.filters select").first).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert find_faults(page) == []
-        if number < len(paths):
-            page.goto(f"{there.address}{paths[number]}")

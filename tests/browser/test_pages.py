@@ -9,10 +9,6 @@ pytestmark = pytest.mark.browser
 
 QUESTION = "Where should we start with ferries?"
 CLOSE = "What are the risks of the ferries of Lisbon?"
-PAGES = [
-    "/search", f"/search?q={quote(QUESTION)}", f"/search?q={quote(CLOSE)}", "/search?q=Hello", "/embed", "/documents",
-    "/read?section=none",
-]  # fmt: skip
 
 
 @pytest.fixture
@@ -94,15 +90,6 @@ def test_the_documents_lead_to_sections_and_on_to_their_neighbours(plain):
     expect(page.locator("h1")).to_have_text("Risks")
     page.get_by_role("link", name="Previous").click()
     expect(page.locator("h1")).to_have_text("Where to start")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_scrolls_sideways_in_a_narrow_window(visit, server_url, scheme):
-    narrow = visit(server_url, viewport={"width": 320, "height": 640}, color_scheme=scheme)
-    for path in PAGES:
-        page = narrow.open(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        page.close()
 
 
 def test_the_text_to_copy_can_be_shown_without_javascript(plain):
