@@ -25,6 +25,8 @@ from trendsqa.corpus.collection import Overrides
 from trendsqa.settings import Settings
 from trendsqa.upkeep.rebuilding import build_index
 
+pytest_plugins = ("visits",)
+
 # A deadline times, and the tests run side by side: what is slow now and then is no fault.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

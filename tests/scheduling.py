@@ -11,6 +11,10 @@ TOGETHER = {
     # The chat has one process and the other pages another: each starts a browser and the servers that it needs.
     "tests/browser/test_chat.py::*": "chat",
     "tests/browser/*": "pages",
+    # The journeys of people share one server over one index.
+    "tests/journeys/test_staff.py::*": "people",
+    "tests/journeys/test_intranet_team.py::*": "people",
+    "tests/journeys/test_maintainer.py::*": "people",
 }
 """Patterns of ids whose tests one process takes one after another; all else is divided by its file."""
 

@@ -46,6 +46,13 @@ def test_a_page_says_thank_you_and_takes_a_reason_in_place_of_the_first(client, 
     assert "<textarea" not in shown
 
 
+@pytest.mark.parametrize("path", ["/search", "/answer", "/embed"])
+def test_a_browser_says_with_the_form_from_where_it_was_sent(client, sent, path):
+    """Without a referrer it would send "Origin: null", which is refused as if another site had sent it."""
+    for address in (f"{path}?{urlencode({'q': QUESTION})}", sent.headers["location"]):
+        assert client.get(address).headers["referrer-policy"] == "same-origin", address
+
+
 def test_it_can_be_taken_back(client, sent, feedback_store):
     (address,) = html.fromstring(client.get(sent.headers["location"]).text).xpath("//form[not(.//textarea)]/@action")
     gone = send(client, address, {})

@@ -20,15 +20,14 @@ from trendsqa.errors import (
     UnknownItemError,
     UnreadableFileError,
 )
-from trendsqa.ui.frame.page_frame import PageFrame, root_of
+from trendsqa.ui.frame.page_frame import SENDS_FORMS, PageFrame, root_of
 
 __all__ = ["AdminFrame", "status_of"]
 
 _LOG = logging.getLogger(__name__)
 
 _HEADERS = {
-    # With the site's own "no-referrer" a browser sends "Origin: null" with a form, which the guards refuse.
-    "Referrer-Policy": "same-origin",
+    **SENDS_FORMS,
     "X-Robots-Tag": "noindex",
 }
 _STATUSES = (

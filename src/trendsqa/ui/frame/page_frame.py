@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Self
 
 from fastapi import Request
@@ -18,9 +19,12 @@ from trendsqa.ui.frame.content_policy import page_policy
 from trendsqa.ui.frame.rendering import Renderer
 from trendsqa.ui.frame.wording import Language, Wording, choose_language
 
-__all__ = ["LANGUAGE_COOKIE", "HeldNow", "PageFrame", "language_of", "root_of"]
+__all__ = ["LANGUAGE_COOKIE", "SENDS_FORMS", "HeldNow", "PageFrame", "language_of", "root_of"]
 
 LANGUAGE_COOKIE = "trendsqa-language"
+SENDS_FORMS = MappingProxyType({"Referrer-Policy": "same-origin"})
+"""Headers of a page whose forms are posted: with the site's own "no-referrer" a browser sends "Origin: null" with them,
+which the guards refuse."""
 _ONE_YEAR_S = 31_536_000
 
 

@@ -10,7 +10,7 @@ from trendsqa.errors import InputError
 from trendsqa.ui.answers.answer_view import view_answer
 from trendsqa.ui.asked_text import one_line, too_long
 from trendsqa.ui.filtering.filter_form import filter_form
-from trendsqa.ui.frame.page_frame import PageFrame
+from trendsqa.ui.frame.page_frame import SENDS_FORMS, PageFrame
 from trendsqa.ui.frame.page_running import PageRoute
 
 __all__ = ["PASSAGES_SHOWN", "AskPages"]
@@ -66,6 +66,7 @@ class AskPages:
             name,
             status=HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
             policy=policy,
+            headers=SENDS_FORMS,
             question=question,
             problem=problem,
             view=view,

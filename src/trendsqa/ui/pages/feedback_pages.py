@@ -17,7 +17,7 @@ from trendsqa.feedback.entry import Feedback
 from trendsqa.feedback.store import FeedbackStore
 from trendsqa.limits import MOST_QUESTION_CHARACTERS
 from trendsqa.ui.asked_text import one_line
-from trendsqa.ui.frame.page_frame import PageFrame, root_of
+from trendsqa.ui.frame.page_frame import SENDS_FORMS, PageFrame, root_of
 from trendsqa.ui.frame.page_running import FormRoute, PageRoute
 
 __all__ = ["FeedbackPages"]
@@ -53,7 +53,7 @@ class FeedbackPages:
     def sent(self, request: Request, _assistant: Answering) -> Response:
         """Thanks for feedback that is stored."""
         entry = self._store.entry(request.path_params["feedback_id"])
-        return self._frame.page(request, "feedback.html", entry=entry, most=_MOST_WORDS_CHARACTERS)
+        return self._frame.page(request, "feedback.html", headers=SENDS_FORMS, entry=entry, most=_MOST_WORDS_CHARACTERS)
 
     def add_words(self, request: Request, fields: Mapping[str, str]) -> Response:
         """Store the same again with a reason, in place of what was stored."""
