@@ -94,6 +94,6 @@ def test_the_documents_lead_to_sections_and_on_to_their_neighbours(plain):
 
 def test_the_text_to_copy_can_be_shown_without_javascript(plain):
     page = plain.open(f"/search?q={quote(QUESTION)}")
-    expect(page.get_by_role("button", name="Copy answer with sources")).to_be_hidden()
+    expect(page.get_by_role("button", name="Copy with sources")).to_be_hidden()
     page.get_by_text("Show as plain text").click()
     expect(page.locator(".copy-text")).to_contain_text("Sources")
