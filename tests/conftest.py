@@ -27,6 +27,9 @@ from trendsqa.upkeep.rebuilding import build_index
 
 pytest_plugins = ("visits",)
 
+# Programs that tests start find the fakes as the tests do.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]))
+
 # A deadline times, and the tests run side by side: what is slow now and then is no fault.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

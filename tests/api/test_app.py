@@ -26,6 +26,7 @@ def test_the_description_names_every_operation_once(description):
         "ask": ("post", "/api/v1/ask"),
         "compare": ("post", "/api/v1/compare"),
         "search": ("post", "/api/v1/search"),
+        "list_filters": ("get", "/api/v1/filters"),
         "search_by_address": ("get", "/api/v1/search"),
         "suggest": ("get", "/api/v1/suggest"),
         "send_feedback": ("post", "/api/v1/feedback"),

@@ -11,7 +11,18 @@ def test_the_list_holds_every_document_with_its_terms(client):
         ("workshops", "link"),
     ]
     assert set(documents[0]) == {
-        *("document_id", "title", "form", "kind", "edition", "publisher", "licence", "terms", "attribution"),
+        *(
+            "document_id",
+            "title",
+            "language",
+            "form",
+            "kind",
+            "edition",
+            "publisher",
+            "licence",
+            "terms",
+            "attribution",
+        ),
         *("organisation", "country", "published", "status", "note"),
         *("url", "page_count", "section_count", "passage_count", "word_count", "losses"),
     }
