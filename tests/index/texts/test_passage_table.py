@@ -59,7 +59,7 @@ def test_tables_have_the_columns_that_published_generations_have(tmp_path, index
         }
     texts = (
         "id title form kind organisation country published edition publisher licence attribution terms status same_as "
-        "url text page_labels losses pdf_sha256 pdf_url"
+        "url text page_labels losses pdf_sha256 pdf_url language"
     )
     assert found["documents"] == {
         ("ordinal", "INTEGER", 0), ("page_count", "INTEGER", 0), ("words", "INTEGER", 1), ("sections", "INTEGER", 1),
