@@ -27,6 +27,7 @@ FLAGS = [
     "--disable-sync",
 ]
 NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
+SECONDS_TO_OPEN = 90
 SECONDS_TO_SHOW = 30
 # Addresses that hold their content themselves: nothing is asked for them.
 CARRIED = ("data", "blob", "about")
@@ -77,6 +78,8 @@ class Visit:
         """(address, message) of each error that a page or its console told."""
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(SECONDS_TO_SHOW * 1000)
+        # The first page of the chat waits until Gradio is imported, which a busy machine takes long for.
+        self.context.set_default_navigation_timeout(SECONDS_TO_OPEN * 1000)
         self.context.on("request", lambda request: self.requests.append(request.url))
         self.context.on("console", self._note)
         self.context.on("weberror", lambda told: self.errors.append((told.page.url, str(told.error))))
