@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trendsqa.corpus.documents.document import BlockKind, PageTurn
 from trendsqa.corpus.rights import Terms
@@ -19,6 +20,10 @@ __all__ = [
     "SectionBlock",
     "SectionView",
 ]
+
+
+_OUTLINES_AT_HAND = 16
+"""Documents whose sections are kept: each section that is read needs them for its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Catalogue:
         self._table = table
         # A generation never changes, and there are far fewer sources than passages.
         self._documents = {document.id: document for document in table.documents()}
+        self._sections = lru_cache(_OUTLINES_AT_HAND)(table.sections)
 
     def documents(self) -> tuple[DocumentRecord, ...]:
         """Every source, in the order of ids."""
@@ -123,7 +129,7 @@ class Catalogue:
         return tuple(
             section
             for document in self._of_documents_asked(filters)
-            for section in self._table.sections(document.id)
+            for section in self._sections(document.id)
             if all(getattr(filters, name) in {"", getattr(section, name)} for name in ("trend", "facet", "form"))
         )
 
@@ -142,7 +148,7 @@ class Catalogue:
     def outline(self, document_id: str) -> DocumentOutline:
         """A document's sections and links. Raises UnknownItemError."""
         document = self.document(document_id)
-        sections = self._table.sections(document_id)
+        sections = self._sections(document_id)
         return DocumentOutline(
             document=document,
             sections=sections,
@@ -170,7 +176,7 @@ class Catalogue:
     def section(self, section_id: str) -> SectionView:
         """A section in full with its neighbours. Raises UnknownItemError."""
         document = self.document(section_id.partition("#")[0])
-        sections = self._table.sections(document.id)
+        sections = self._sections(document.id)
         place = next((place for place, section in enumerate(sections) if section.id == section_id), None)
         if place is None:
             raise UnknownItemError(f"{document.id} has no section {section_id!r}.")
