@@ -10,8 +10,7 @@
   }
 
   function element(name, className, text, more = {}) {
-    const made = document.createElement(name);
-    return Object.assign(made, { className, textContent: text }, more);
+    return Object.assign(document.createElement(name), { className, textContent: text }, more);
   }
 
   async function call(block, method, path, body) {
@@ -24,10 +23,7 @@
 
   // The first child of the block stays: it holds words and address. Everything else is what is shown now.
   function show(block, ...parts) {
-    const [kept, ...old] = block.children;
-    old.forEach((part) => part.remove());
-    block.append(...parts);
-    return kept;
+    block.replaceChildren(block.firstElementChild, ...parts);
   }
 
   function state(block, text) {

@@ -6,6 +6,7 @@ pairs of questions on many collections, of which one is answered and its twin is
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from math import exp
 
 from trendsqa.answering.evidence import Evidence
@@ -19,7 +20,9 @@ __all__ = [
     "UNTUNED",
     "UNTUNED_THRESHOLD",
     "ConfidenceModel",
+    "Sureness",
     "is_near",
+    "sureness_of",
 ]
 
 NOT_ANSWERED = translatable("Nothing held here answers the question closely enough to be quoted.")
@@ -28,6 +31,23 @@ NOTHING_MATCHES = translatable("No passage matches the question and its filters.
 EMPTY_COLLECTION = translatable("Nothing is held here yet: no document has been added and indexed.")
 
 _INTERCEPT = "intercept"
+_HIGH, _FAIR = 0.8, 0.5
+"""Least confidence of a level: docs/evaluation.md has the diagram of how often answers of each were right."""
+
+
+class Sureness(StrEnum):
+    """Levels of confidence, as people are told them."""
+
+    HIGH = "high"
+    FAIR = "fair"
+    LOW = "low"
+
+
+def sureness_of(confidence: float) -> Sureness:
+    """The level of a confidence, 0–1."""
+    if confidence >= _HIGH:
+        return Sureness.HIGH
+    return Sureness.FAIR if confidence >= _FAIR else Sureness.LOW
 
 
 @dataclass(frozen=True, slots=True)

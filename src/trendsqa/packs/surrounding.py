@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from trendsqa.answering.answer import Citation
 from trendsqa.answering.catalogue import SectionBlock, SectionView
+from trendsqa.answering.spans import Span, merged_spans
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.packs.pack_block import PackBlock, PackSpan, rows_of
 from trendsqa.packs.plain_text import as_text
@@ -17,8 +18,6 @@ MOST_BESIDE = 600
 """Characters, about a hundred words, that are shown of the block before a quoted passage and of the one after it."""
 _CUT = PackSpan("[…]")
 
-_Range = tuple[int, int]
-
 
 def surroundings_of(view: SectionView, citations: Sequence[Citation]) -> tuple[PackBlock, ...]:
     """The passages of ``citations``, all of the section ``view``, with the block before and after each, quotes marked.
@@ -26,8 +25,8 @@ def surroundings_of(view: SectionView, citations: Sequence[Citation]) -> tuple[P
     Where a block is not shown whole, ``[…]`` says so.
     """
     passages = {citation.passage.id: citation.passage for citation in citations}.values()
-    wanted = _merged(_widened(view.blocks, passage.char_start, passage.char_end) for passage in passages)
-    quoted = _merged((citation.char_start, citation.char_end) for citation in citations)
+    wanted = merged_spans(_widened(view.blocks, passage.char_start, passage.char_end) for passage in passages)
+    quoted = merged_spans((citation.char_start, citation.char_end) for citation in citations)
     return tuple(
         shown
         for block in view.blocks
@@ -38,7 +37,7 @@ def surroundings_of(view: SectionView, citations: Sequence[Citation]) -> tuple[P
     )
 
 
-def _widened(blocks: Sequence[SectionBlock], start: int, end: int) -> _Range:
+def _widened(blocks: Sequence[SectionBlock], start: int, end: int) -> Span:
     before = next((block for block in reversed(blocks) if block.char_start < start), None)
     after = next((block for block in blocks if block.char_end > end), None)
     return (_first_shown(before, start) if before else start, _end_shown(after, end) if after else end)
@@ -68,7 +67,7 @@ def _gap(block: SectionBlock) -> str:
     return "\n" if block.kind is BlockKind.TABLE else " "
 
 
-def _shown(block: SectionBlock, low: int, high: int, quoted: Sequence[_Range]) -> list[PackBlock]:
+def _shown(block: SectionBlock, low: int, high: int, quoted: Sequence[Span]) -> list[PackBlock]:
     text = block.text[low - block.char_start : high - block.char_start]
     if not text.strip():
         return []
@@ -89,7 +88,7 @@ def _span(block: SectionBlock, start: int, end: int, *, quoted: bool) -> PackSpa
     return PackSpan(as_text(block.text[start - block.char_start : end - block.char_start]), quoted)
 
 
-def _table(block: SectionBlock, text: str, low: int, quoted: Sequence[_Range]) -> PackBlock:
+def _table(block: SectionBlock, text: str, low: int, quoted: Sequence[Span]) -> PackBlock:
     lines = text.strip("\n").split("\n")
     at = low + len(text) - len(text.lstrip("\n"))
     marks = []
@@ -103,20 +102,10 @@ def _table(block: SectionBlock, text: str, low: int, quoted: Sequence[_Range]) -
     return PackBlock(block.kind, 0, (), rows_of([*above, *lines], known, [*[False] * len(above), *marks]))
 
 
-def _range_of(block: SectionBlock) -> _Range:
+def _range_of(block: SectionBlock) -> Span:
     return (block.char_start, block.char_end)
 
 
-def _merged(ranges: Iterable[_Range]) -> list[_Range]:
-    merged: list[_Range] = []
-    for start, end in sorted(ranges):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _overlaps(ranges: Iterable[_Range], within: _Range) -> list[_Range]:
+def _overlaps(ranges: Iterable[Span], within: Span) -> list[Span]:
     clipped = ((max(start, within[0]), min(end, within[1])) for start, end in ranges)
     return [(low, high) for low, high in clipped if low < high]

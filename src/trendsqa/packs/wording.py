@@ -3,6 +3,7 @@
 from datetime import date
 
 from trendsqa.answering.answer import Outcome
+from trendsqa.answering.confidence import Sureness, sureness_of
 
 __all__ = [
     "ABOUT",
@@ -37,14 +38,14 @@ ABOUT = (
 )
 """Paragraphs with what a reader has to know before relying on a pack."""
 
-_CONFIDENCE = (
-    (0.8, "High: by the service’s own estimate, at least eight in ten answers with such evidence answer the question."),
-    (0.5, "Fair: by the service’s own estimate, five to eight in ten answers with such evidence answer the question."),
-    (
-        0.0,
-        "Low: it passed the level below which nothing is answered, but not by much. Check each quote in its context.",
-    ),
-)
+_CONFIDENCE = {
+    Sureness.HIGH: "High: by the service’s own estimate, at least eight in ten answers with such evidence answer the "
+    "question.",
+    Sureness.FAIR: "Fair: by the service’s own estimate, five to eight in ten answers with such evidence answer the "
+    "question.",
+    Sureness.LOW: "Low: it passed the level below which nothing is answered, but not by much. Check each quote in its "
+    "context.",
+}
 _HEADLINES = {
     Outcome.ANSWERED: "The collection answers this with the quotes below.",
     Outcome.CLOSE: "This may not answer the question.",
@@ -60,7 +61,7 @@ def headline_of(outcome: Outcome) -> str:
 
 def confidence_in_words(confidence: float) -> str:
     """The confidence of an answer, 0 to 1, as a word and what it means."""
-    return next(words for least, words in _CONFIDENCE if confidence >= least)
+    return _CONFIDENCE[sureness_of(confidence)]
 
 
 def as_day(day: date) -> str:

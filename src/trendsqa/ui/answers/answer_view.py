@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from trendsqa.answering.answer import Answer, Outcome
+from trendsqa.answering.confidence import Sureness, sureness_of
 from trendsqa.index.texts.records import PassageRecord
 from trendsqa.questions.input_kind.replies import UNMENTIONED, named_together, unmentioned
 from trendsqa.retrieval.hit import Filters, Hit
@@ -23,8 +24,6 @@ NO_ANSWER = translatable("The documents held here do not answer this.")
 MAY_NOT_ANSWER = translatable("This may not answer your question.")
 STILL_OPEN = translatable("Not answered:")
 _SNIPPET_WORDS = 45
-_SURE, _FAIRLY_SURE = 0.8, 0.5
-"""Confidence from which four of five answers were right, and two of three: docs/evaluation.md has the diagram."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,8 @@ class AnswerView:
     """All that the answer template shows; ``closest`` only if the outcome is close.
 
     ``link`` is the query string that asks the same again: the question as it was read, with its filters, and the
-    generation that answered. ``sureness`` is the confidence in words. ``reason`` says why the question is not answered,
-    or is the reply.
+    generation that answered. ``sureness`` is the level of its confidence. ``reason`` says why the question is not
+    answered, or is the reply.
     """
 
     answer: Answer
@@ -42,7 +41,7 @@ class AnswerView:
     nearest: tuple[tuple[PassageRecord, str], ...]
     copy_text: str
     link: str
-    sureness: str
+    sureness: Sureness
     reason: str
 
     @property
@@ -107,7 +106,7 @@ def view_answer(
         nearest=tuple((passage, reading_query(passage.section.id)) for passage in answer.nearest),
         copy_text=copy_text(answer, asked, _said(answer, words), figures, closest, words),
         link=_link(answer, asked, filters or Filters(), as_written=as_written),
-        sureness=_sureness(answer.confidence),
+        sureness=sureness_of(answer.confidence),
         reason=_reason(answer, words),
     )
 
@@ -142,9 +141,3 @@ def _reason(answer: Answer, words: Wording) -> str:
         return words.say(reason)
     said = words.say(UNMENTIONED) % {"named": named_together(answer.missing, words.say("or"))}
     return f"{said} {words.say(reason.removeprefix(named).strip())}".strip()
-
-
-def _sureness(confidence: float) -> str:
-    if confidence >= _SURE:
-        return "high"
-    return "fair" if confidence >= _FAIRLY_SURE else "low"

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from trendsqa.answering.catalogue import SectionBlock, SectionView
+from trendsqa.answering.spans import Span, merged_spans
 from trendsqa.corpus.documents.document import BlockKind, cells_of
 from trendsqa.ui.answers.nesting import Nested, nest
 
 __all__ = ["MarkedSection", "Part", "Piece", "mark_section"]
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class MarkedSection:
 
 def mark_section(view: SectionView, spans: Sequence[Span]) -> MarkedSection:
     """The section of ``view`` with ``spans`` marked; a span outside the section marks nothing."""
-    marked = _number_first(_split(block, _merged(spans)) for block in view.blocks)
+    marked = _number_first(_split(block, merged_spans(spans)) for block in view.blocks)
     pages = _page_turns(view.blocks)
     flat = [(block, _piece(block, parts, page)) for block, parts, page in zip(view.blocks, marked, pages, strict=True)]
     heading: tuple[Part, ...] = (Part(view.section.title, marked=False, first=False),)
@@ -66,16 +65,6 @@ def mark_section(view: SectionView, spans: Sequence[Span]) -> MarkedSection:
         heading = flat.pop(0)[1].parts
     found = any(part.marked for parts in marked for part in parts)
     return MarkedSection(heading, _gather(flat), found)
-
-
-def _merged(spans: Sequence[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _split(block: SectionBlock, spans: Sequence[Span]) -> list[tuple[str, bool]]:

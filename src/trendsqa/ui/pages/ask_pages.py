@@ -17,7 +17,6 @@ __all__ = ["PASSAGES_SHOWN", "AskPages"]
 
 PASSAGES_SHOWN = 10
 """Passages of a ranking that come with an answer; who asks for as many is answered from what is kept."""
-_MOST_NAME_CHARACTERS = 60
 
 
 class AskPages:
@@ -48,10 +47,10 @@ class AskPages:
         """
         if not one_line(request.query_params.get("q", "")):
             raise InputError("The address names no question: it needs q=, as the links of an answer have it.")
-        return self._page(request, assistant, "shared_answer.html", asked_of=_made_on(request, assistant))
+        return self._page(request, assistant, "shared_answer.html", has_changed=_has_changed(request, assistant))
 
     def _page(
-        self, request: Request, assistant: Answering, name: str, *, policy: str = "", asked_of: str = ""
+        self, request: Request, assistant: Answering, name: str, *, policy: str = "", has_changed: bool = False
     ) -> Response:
         question = one_line(request.query_params.get("q", ""))
         empty, words = assistant.status().passages == 0, self._frame.words(request)
@@ -74,11 +73,10 @@ class AskPages:
             examples=() if view or empty else assistant.example_questions(filters=form.filters),
             form=form,
             taking=self._taking,
-            asked_of=asked_of,
+            has_changed=has_changed,
         )
 
 
-def _made_on(request: Request, assistant: Answering) -> str:
-    """The generation that the address names if another one answers now; else empty."""
-    named = request.query_params.get("generation", "")
-    return "" if named == assistant.status().generation else named[:_MOST_NAME_CHARACTERS]
+def _has_changed(request: Request, assistant: Answering) -> bool:
+    """True if the address names a generation and another one answers now."""
+    return request.query_params.get("generation", "") not in {"", assistant.status().generation}
