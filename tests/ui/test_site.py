@@ -263,7 +263,7 @@ def test_answers_are_not_cached_and_styles_are(client):
 
 
 def test_a_style_under_an_old_digest_is_not_kept_for_ever(client):
-    assert client.get("/static/pages.css?v=old").headers["cache-control"] == "no-cache"
+    assert client.get("/static/site.css?v=old").headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize("name", ["search.html", "none.css", "..%2Fchat%2Ftheme.css"])

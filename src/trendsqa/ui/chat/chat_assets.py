@@ -1,33 +1,46 @@
 """The files of the pages and the chat. The chat gets the look of answers with selectors that outdo Gradio's."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from trendsqa.ui.frame.asset import Asset, load_assets
+from trendsqa.errors import SettingsError
+from trendsqa.ui.frame.asset import Asset, bundle, load_assets
 
 __all__ = ["ANSWERS_IN_CHAT", "load_all_assets", "outdoing"]
 
 ANSWERS_IN_CHAT = "answer-in-chat.css"
 _ANSWERS = "answer.css"
+_BUNDLES = {
+    "site.css": ("frame.css", _ANSWERS, "pages.css", "filters.css", "suggesting.css"),
+    "answers.js": ("copying.js", "feedback.js"),
+    "chat.css": ("frame.css", ANSWERS_IN_CHAT, "theme.css", "asking.css", "suggesting.css", "filters.css"),
+    "chat.js": (
+        "copying.js", "feedback.js", "suggesting.js", "question_box.js", "announcing.js", "rereading.js", "waiting.js",
+        "editing.js", "question_list.js", "filtering.js",
+    ),
+}  # fmt: skip
+"""What pages and chat ask for, and the files that each is made of."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _HEAD_OF_RULE = re.compile(r"([^{}]+)\{")
 _COMMA = re.compile(r",(?![^(]*\))")
 
 
 def load_all_assets(ui_folder: Path) -> Mapping[str, Asset]:
-    """The assets of pages and chat by file name.
+    """The assets of pages and chat by file name, and the bundles of them.
 
     Raises:
-        SettingsError: A folder cannot be read or holds no style sheet.
+        SettingsError: A folder cannot be read, or lacks a file that a bundle is made of.
     """
     assets = load_assets(ui_folder / "pages") | load_assets(ui_folder / "chat")
-    if _ANSWERS in assets:
-        content = outdoing(assets[_ANSWERS].content.decode("utf-8")).encode("utf-8")
-        digest = hashlib.sha256(content).hexdigest()[:16]
-        assets[ANSWERS_IN_CHAT] = Asset(ANSWERS_IN_CHAT, "text/css", content, digest)
-    return assets
+    try:
+        raised = outdoing(assets[_ANSWERS].content.decode("utf-8")).encode("utf-8")
+        assets[ANSWERS_IN_CHAT] = Asset.of(ANSWERS_IN_CHAT, raised)
+        return assets | {name: bundle(name, map(assets.__getitem__, parts)) for name, parts in _BUNDLES.items()}
+    except KeyError as error:
+        raise SettingsError(
+            f"The folder {ui_folder} lacks {error.args[0]}. Set TRENDSQA_UI to the project's ui folder."
+        ) from error
 
 
 def outdoing(css: str) -> str:

@@ -12,7 +12,6 @@ from starlette.types import Scope
 
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.errors import TrendsqaError
-from trendsqa.ui.chat.chat_assets import ANSWERS_IN_CHAT
 from trendsqa.ui.filtering.filter_form import filter_form
 from trendsqa.ui.frame.page_frame import HeldNow, PageFrame
 
@@ -22,11 +21,6 @@ _LOG = logging.getLogger(__name__)
 
 CHAT_PATH = "/chat"
 
-_STYLES = ("frame.css", ANSWERS_IN_CHAT, "theme.css", "asking.css", "suggesting.css", "filters.css")
-_SCRIPTS = (
-    "copying.js", "feedback.js", "suggesting.js", "question_box.js", "announcing.js", "rereading.js", "waiting.js",
-    "editing.js", "question_list.js", "filtering.js",
-)  # fmt: skip
 _HEAD = re.compile(r"<head>(.*?)</head>", re.DOTALL)
 _TAKEN = re.compile(r"<script\b.*?</script>|<link\b[^>]*\brel=\"stylesheet\"[^>]*>", re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL)
@@ -70,7 +64,7 @@ class PageAround:
                 form = filter_form({}, assistant, self._frame.words(request))
         except TrendsqaError as error:
             _LOG.warning("The chat's page does not say what is held: %s", error)
-        return self._frame.page(request, "chat.html", styles=_STYLES, scripts=_SCRIPTS, form=form)
+        return self._frame.page(request, "chat.html", form=form)
 
 
 def _put(content: str, mark: str, part: str) -> str:
