@@ -44,7 +44,7 @@ def test_a_question_is_answered_with_quotes_and_a_numbered_source(visit, server_
         expect(turn.locator("blockquote li", has_text=step)).to_be_visible()
     expect(turn.locator("h2")).to_contain_text(QUESTION)
     source = turn.locator(".source").first
-    expect(source.locator(".path")).to_have_text(re.compile("Ferries › Where to start$"))
+    expect(source.locator(".open-context")).to_have_text("Ferries › Where to start (opens in a new tab)")
     expect(source.locator(".number").first).to_have_text("[1]")
     expect(page.get_by_label("Enter a question")).to_have_value("")
 

@@ -15,14 +15,14 @@ def test_filters_are_set_told_and_taken_away_without_javascript(visit, editions_
     page.get_by_label("Edition").select_option("2024")
     page.get_by_label("Text", exact=True).select_option("brief")
     page.get_by_role("button", name="Ask").click()
-    expect(page.locator(".source .brief-note").first).to_be_visible()
+    expect(page.locator(".summary-label").first).to_be_visible()
     told = page.get_by_role("list", name="Filters that are set").get_by_role("link")
     expect(told).to_have_text(["Remove filter: Edition 2024", "Remove filter: Text Our summary", "Clear all filters"])
     page.get_by_role("link", name="Remove filter: Edition 2024").click()
     expect(told).to_have_text(["Remove filter: Text Our summary", "Clear all filters"])
     page.get_by_role("link", name="Clear all filters").click()
     expect(page.get_by_label("Enter a question")).to_have_value(QUESTION)
-    expect(page.locator(".source .brief-note")).to_have_count(0)
+    expect(page.locator(".summary-label")).to_have_count(0)
 
 
 def test_filters_are_folded_out_by_keyboard(visit, editions_server_url):

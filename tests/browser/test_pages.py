@@ -25,7 +25,7 @@ def test_a_question_is_answered_and_its_citation_opens_without_javascript(plain,
     item = page.locator("blockquote li").first
     expect(item).to_have_text("Count the passengers on each crossing for a month.")
     with page.expect_popup() as opened:
-        page.get_by_role("link", name="Open in context").first.click()
+        page.locator("a.open-context").first.click()
     context = opened.value
     expect(context.locator("mark", has_text=item.inner_text())).to_be_visible()
     expect(context.locator("#quote")).to_be_in_viewport()
@@ -42,7 +42,7 @@ def test_what_comes_closest_opens_in_its_context_without_javascript(plain, path)
     expect(page.locator(".no-answer")).to_have_text("This may not answer your question.")
     words = page.locator("blockquote .paragraph-text").first.inner_text()
     with page.expect_popup() as opened:
-        page.get_by_role("link", name="Open in context").click()
+        page.locator("a.open-context").first.click()
     expect(opened.value.locator("mark", has_text=words)).to_be_visible()
 
 
@@ -85,7 +85,7 @@ def test_the_keyboard_alone_searches_and_reads(visit, server_url):
 
 def test_the_documents_lead_to_sections_and_on_to_their_neighbours(plain):
     page = plain.open("/documents")
-    page.locator("h2 a").first.click()
+    page.locator(".rows-of-documents a").first.click()
     page.get_by_role("link", name="Risks").click()
     expect(page.locator("h1")).to_have_text("Risks")
     page.get_by_role("link", name="Previous").click()

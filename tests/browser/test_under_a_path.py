@@ -53,8 +53,8 @@ def violations(page):
 
 
 def test_the_start_leads_to_the_chat_under_the_path(staff, proxy):
-    """Before, it led to /chat/ at the top of the host."""
     page = staff.open("/")
+    page.locator("#main").get_by_role("link", name="Chat", exact=True).click()
     page.get_by_label("Enter a question").wait_for()
     assert page.url == f"{proxy.url}/trends/chat/"
 
@@ -68,7 +68,7 @@ def test_a_question_is_answered_and_opens_in_its_context(staff):
     assert urlsplit(page.url).path == "/trends/search"
     assert violations(page) == []
     with page.expect_popup() as opened:
-        page.get_by_role("link", name="Open in context").first.click()
+        page.locator("a.open-context").first.click()
     expect(opened.value.locator("mark", has_text=ANSWER)).to_be_visible()
 
 
@@ -94,7 +94,7 @@ def test_every_link_of_every_page_leads_on_under_the_path(staff):
 
 def test_the_documents_lead_to_their_sections(staff):
     page = staff.open("/documents")
-    page.locator("h2 a").first.click()
+    page.locator(".rows-of-documents a").first.click()
     page.get_by_role("link", name="Risks").click()
     expect(page.locator("h1")).to_have_text("Risks")
     page.get_by_role("link", name="Search", exact=True).click()
@@ -108,7 +108,7 @@ def test_the_chat_answers_and_follows_up(staff, put):
     expect(page.locator("blockquote li").first).to_have_text(ANSWER)
     assert violations(page) == []
     with page.expect_popup() as opened:
-        page.get_by_role("link", name="Open in context").first.click()
+        page.locator("a.open-context").first.click()
     expect(opened.value.locator("mark", has_text=ANSWER)).to_be_visible()
     page.get_by_role("link", name="Documents", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Documents")

@@ -83,7 +83,7 @@ def test_the_command_line_and_the_api_give_the_same_comparison(editions, edition
 def test_an_edition_that_is_not_held_exits_with_1_and_lists_those_that_are(editions):
     done = run("compare", "skills", "2024", "1999", *folders(editions))
     assert done.returncode == 1
-    assert "It holds socitm-trends: 2024, 2025." in done.stderr
+    assert "Held: socitm-trends: 2024, 2025." in done.stderr
 
 
 @pytest.mark.model

@@ -71,7 +71,7 @@ def choose_editions(reports: Sequence[HeldReport], editions: Sequence[str], repo
 
 
 def _not_held(reports: Sequence[HeldReport], editions: Sequence[str], report: str) -> str:
-    asked = f"{report or 'any report'} in the editions {_list(editions)}"
+    asked = f"{report or 'a report'} in all of the editions {_list(editions)}"
     add = "Add another: trendsqa corpus add FILE --edition EDITION, then: trendsqa index build"
     if not reports:
         return f"Not held here: {asked}. No document has an edition. {add}"
