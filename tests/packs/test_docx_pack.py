@@ -9,11 +9,13 @@ from docx.oxml.ns import qn
 
 from documents.pier_book import CLOSE, HOSTILE, HOSTILE_LINE, NOT_HELD, PLANKS, STEPS
 from trendsqa.corpus.source import Form
+from trendsqa.locations import locate
 from trendsqa.packs.docx_pack import docx_of
+from trendsqa.ui.frame.wording import ENGLISH, Language, load_wordings
 
 
-def opened(pack):
-    return Document(BytesIO(docx_of(pack)))
+def opened(pack, words=ENGLISH):
+    return Document(BytesIO(docx_of(pack, words)))
 
 
 def lines(document, style):
@@ -39,10 +41,10 @@ def test_the_outline_is_made_of_the_styles_of_word(pack):
 def test_quotes_are_quotes_and_lists_are_lists(pack):
     assert under(opened(pack(STEPS)), "The answer") == [
         ("Quote", "Check each buoy in steps:"),
-        ("Normal", "[1] The Pier Book, Buoys. Publisher’s page of [1]"),
+        ("Normal", "[1] The Pier Book, Buoys. Publisher’s page [1]"),
         ("List Bullet", "Count the chains."),
         ("List Bullet", "Scrape the weed."),
-        ("Normal", "[2] The Pier Book, Buoys. Publisher’s page of [2]"),
+        ("Normal", "[2] The Pier Book, Buoys. Publisher’s page [2]"),
     ]
 
 
@@ -50,8 +52,8 @@ def test_our_summary_is_labelled_above_and_is_no_quote(pack):
     document = opened(pack(STEPS, form=Form.BRIEF))
     assert lines(document, "Quote") == []
     said = under(document, "The answer")
-    assert said[:2] == [("Normal", "OUR SUMMARY, not the publisher’s words"), ("Normal", "Check each buoy in steps:")]
-    assert [text for _, text in said].count("OUR SUMMARY, not the publisher’s words") == 2
+    assert said[:2] == [("Normal", "Our summary, not the publisher’s words"), ("Normal", "Check each buoy in steps:")]
+    assert [text for _, text in said].count("Our summary, not the publisher’s words") == 2
 
 
 def test_a_table_has_a_header_row_that_is_repeated_and_read_out(pack):
@@ -85,7 +87,7 @@ def test_what_is_missing_stands_before_the_nearest_sections(pack):
     assert under(close, "What comes closest")[0] == ("Quote", "Check each buoy in steps:")
     assert under(close, "Nearest sections")[0] == ("List Bullet", "The Pier Book, Buoys")
     absent = opened(pack(NOT_HELD))
-    assert "Outcome: The collection does not answer this." in lines(absent, "Normal")
+    assert "Outcome: The documents held do not answer this." in lines(absent, "Normal")
     assert lines(absent, "Heading 1") == ["Nearest sections", "About this pack"]
 
 
@@ -104,6 +106,24 @@ def test_a_question_of_any_length_has_its_title_cut_and_its_words_kept(pack):
 
 
 def test_the_same_pack_is_the_same_bytes_and_bears_no_time(pack):
-    made = docx_of(pack(STEPS))
-    assert made == docx_of(pack(STEPS))
+    made = docx_of(pack(STEPS), ENGLISH)
+    assert made == docx_of(pack(STEPS), ENGLISH)
     assert {item.date_time for item in ZipFile(BytesIO(made)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def language_of(run):
+    named = run._r.xpath("w:rPr/w:lang/@w:val")
+    return named[0] if named else "as the document"
+
+
+def test_a_welsh_pack_has_its_own_words_in_welsh_and_names_quotes_as_english(pack):
+    document = opened(pack(STEPS), load_wordings(locate().ui / "locale")[Language.WELSH])
+    assert lines(document, "Title") == ["Pecyn tystiolaeth"]
+    assert "Gwnaed ar: 5 Mawrth 2031" in lines(document, "Normal")
+    assert document.core_properties.language == "cy"
+    assert set(document.styles.element.xpath("//w:lang/@w:val")) == {"cy"}
+    bullets = [paragraph for paragraph in document.paragraphs if paragraph.style.name == "List Bullet"]
+    assert bullets
+    assert {language_of(run) for paragraph in bullets for run in paragraph.runs} == {"en-GB"}
+    (outcome,) = (paragraph for paragraph in document.paragraphs if paragraph.text.startswith("Canlyniad: "))
+    assert {language_of(run) for run in outcome.runs} == {"as the document"}

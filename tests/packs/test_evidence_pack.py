@@ -10,8 +10,7 @@ from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.corpus.rights import Terms
 from trendsqa.corpus.source import Form
 from trendsqa.packs.evidence_pack import make_pack
-from trendsqa.packs.wording import as_day, confidence_in_words
-from trendsqa.retrieval.hit import Filters
+from trendsqa.packs.wording import confidence_in_words
 
 
 def words_of(block):
@@ -91,8 +90,8 @@ def test_no_text_of_a_pack_holds_a_character_that_a_format_trips_over(book):
         title=HOSTILE, organisation=HOSTILE, publisher=HOSTILE, edition=HOSTILE, url=f"https://x/{HOSTILE}"
     )
     answer = replace(assistant.ask(f"{STEPS} {HOSTILE}"), generation=HOSTILE, reason=HOSTILE, open=(HOSTILE,))
-    made = make_pack(answer, assistant.section, made=MADE, filters=Filters(edition=HOSTILE, kind="report"))
-    assert made.among == f"edition {HOSTILE_LINE}, kind report"
+    made = make_pack(answer, assistant.section, made=MADE, among=HOSTILE)
+    assert made.among == HOSTILE_LINE
     assert made.references[0].title == HOSTILE_LINE
     assert made.open == (HOSTILE_LINE,)
     assert not [text for text in texts_in(made) if {"\x00", "\x07", "\u202e", "\r"} & set(text)]
@@ -105,7 +104,3 @@ def test_the_same_answer_on_the_same_day_is_the_same_pack(pack):
 @pytest.mark.parametrize(("confidence", "word"), [(1.0, "High"), (0.8, "High"), (0.5, "Fair"), (0.14, "Low")])
 def test_a_confidence_is_a_word_with_its_meaning(confidence, word):
     assert confidence_in_words(confidence).startswith(f"{word}: ")
-
-
-def test_a_day_is_written_as_in_the_united_kingdom():
-    assert as_day(MADE) == "5 March 2031"

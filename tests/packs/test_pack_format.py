@@ -7,6 +7,7 @@ import pytest
 from documents.pier_book import CLOSE, HOSTILE, NOT_HELD, STEPS
 from trendsqa.errors import InputError
 from trendsqa.packs.pack_format import PackFormat, file_of
+from trendsqa.ui.frame.wording import ENGLISH
 
 
 def as_page(pack):
@@ -23,7 +24,7 @@ def as_page(pack):
     ],
 )
 def test_every_format_is_written_and_named(pack, wanted, begins, media_type):
-    file = file_of(pack(STEPS), wanted, as_page)
+    file = file_of(pack(STEPS), wanted, ENGLISH, as_page)
     assert file.content.startswith(begins)
     assert file.media_type == media_type
     assert file.disposition == (
@@ -34,7 +35,7 @@ def test_every_format_is_written_and_named(pack, wanted, begins, media_type):
 
 @pytest.mark.parametrize("question", [HOSTILE, "../../etc/passwd", "…", '"; filename="x.exe', "x" * 1000, "שאלה?"])
 def test_no_question_breaks_out_of_the_name_of_a_file(pack, question):
-    header = file_of(pack(question), PackFormat.HTML, as_page).disposition
+    header = file_of(pack(question), PackFormat.HTML, ENGLISH, as_page).disposition
     header.encode("ascii")
     ascii_name, full_name = header.removeprefix('attachment; filename="').split("\"; filename*=UTF-8''")
     assert set(ascii_name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
@@ -45,6 +46,6 @@ def test_no_question_breaks_out_of_the_name_of_a_file(pack, question):
 
 @pytest.mark.parametrize("wanted", [PackFormat.BIB, PackFormat.RIS])
 def test_references_alone_of_an_answer_that_cites_nothing_are_refused(pack, wanted):
-    assert file_of(pack(CLOSE), wanted, as_page).content
+    assert file_of(pack(CLOSE), wanted, ENGLISH, as_page).content
     with pytest.raises(InputError, match="cites no document"):
-        file_of(pack(NOT_HELD), wanted, as_page)
+        file_of(pack(NOT_HELD), wanted, ENGLISH, as_page)

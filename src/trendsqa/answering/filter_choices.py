@@ -16,11 +16,11 @@ from trendsqa.index.rows import Ordinals
 from trendsqa.index.texts.passage_columns import PassageColumns
 from trendsqa.retrieval.hit import Filters
 
-__all__ = ["CHOSEN_BY", "ChoiceCounter", "FilterChoice", "FilterChoices"]
+__all__ = ["CHOSEN_BY", "NARROWED_BY", "ChoiceCounter", "FilterChoice", "FilterChoices"]
 
 CHOSEN_BY = ("edition", "trend", "kind", "publisher", "form")
 """Filters of which the values are offered, by their names in ``Filters``."""
-_NARROWED_BY = ("facet", "document_id")
+NARROWED_BY = ("facet", "document_id")
 """Filters of which they are not, but which narrow the others."""
 _FORMS = (Form.FULL, Form.BRIEF)
 _COUNTS_AT_HAND = 32
@@ -89,7 +89,7 @@ class ChoiceCounter:
 
     def __init__(self, columns: PassageColumns) -> None:
         """Count the passages of ``columns``."""
-        codes = {name: columns.codes[name] for name in (*CHOSEN_BY, *_NARROWED_BY)}
+        codes = {name: columns.codes[name] for name in (*CHOSEN_BY, *NARROWED_BY)}
         of_sections = np.bincount(columns.sections, minlength=len(codes["edition"])).astype(np.int64)
         searched = np.flatnonzero(of_sections)
         stacked = np.stack([own[searched] for own in codes.values()])

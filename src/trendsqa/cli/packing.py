@@ -55,6 +55,8 @@ def _content(path: Path, answer: "Answer", assistant: "Answering", filters: "Fil
         return (json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
     from trendsqa.packs.evidence_pack import make_pack
     from trendsqa.packs.pack_format import PackFormat, file_of
+    from trendsqa.ui.filtering.filter_form import among_in_words
+    from trendsqa.ui.frame.wording import ENGLISH
 
     def as_html(pack: "EvidencePack") -> str:
         from trendsqa.ui.answers.pack_page import pack_page
@@ -62,5 +64,6 @@ def _content(path: Path, answer: "Answer", assistant: "Answering", filters: "Fil
 
         return pack_page(Renderer(templates), pack)
 
-    pack = make_pack(answer, assistant.section, made=datetime.now(UTC).date(), filters=filters)
-    return file_of(pack, PackFormat(ending.removeprefix(".")), as_html).content
+    among = among_in_words(filters, ENGLISH)
+    pack = make_pack(answer, assistant.section, made=datetime.now(UTC).date(), among=among)
+    return file_of(pack, PackFormat(ending.removeprefix(".")), ENGLISH, as_html).content

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
 from docx.table import _Row as WordRow
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from trendsqa.corpus.documents.document import BlockKind
 from trendsqa.packs.bibtex import bibtex
@@ -22,7 +23,7 @@ from trendsqa.packs.evidence_pack import EvidencePack, PackContext, PackQuote
 from trendsqa.packs.harvard import harvard
 from trendsqa.packs.pack_block import PackBlock
 from trendsqa.packs.ris import ris
-from trendsqa.packs.wording import ABOUT, FORBIDDEN, LANGUAGE, OUR_SUMMARY, SERVICE, TITLE, as_day
+from trendsqa.packs.wording import ABOUT, FORBIDDEN, OUR_SUMMARY, SERVICE, SOURCE_LANGUAGE, TITLE, PackWords
 
 __all__ = ["docx_of"]
 
@@ -35,9 +36,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time in a ZIP file: the same pack is the same bytes on every day."""
 
 
-def docx_of(pack: EvidencePack) -> bytes:
-    """The file of ``pack``, the same bytes for the same pack."""
-    document = _Writer(pack).written()
+def docx_of(pack: EvidencePack, words: PackWords) -> bytes:
+    """The file of ``pack`` with its own ``words``, the same bytes for the same pack."""
+    document = _Writer(pack, words).written()
     saved = BytesIO()
     document.save(saved)
     return _without_times(saved)
@@ -46,8 +47,9 @@ def docx_of(pack: EvidencePack) -> bytes:
 class _Writer:
     """Writes one pack into one document, part by part."""
 
-    def __init__(self, pack: EvidencePack) -> None:
+    def __init__(self, pack: EvidencePack, words: PackWords) -> None:
         self._pack = pack
+        self._words = words
         self._document = Document()
 
     def written(self) -> WordDocument:
@@ -57,21 +59,22 @@ class _Writer:
         self._missing()
         self._contexts()
         self._references()
-        self._document.add_heading("About this pack", 1)
-        for words in ABOUT:
-            self._document.add_paragraph(words)
+        self._document.add_heading(self._words.say("About this pack"), 1)
+        for said in ABOUT:
+            self._document.add_paragraph(self._words.say(said))
         return self._document
 
     def _set_up(self) -> None:
-        document, pack = self._document, self._pack
+        document, pack, say = self._document, self._pack, self._words.say
         about, made = document.core_properties, datetime.combine(pack.made, time.min)
-        about.title = f"{TITLE}: {pack.question}"[:_MOST_OF_A_PROPERTY]
-        about.subject = pack.headline
-        about.author, about.last_modified_by = SERVICE, SERVICE
-        about.language, about.comments = LANGUAGE, f"Generation {pack.generation}"[:_MOST_OF_A_PROPERTY]
+        about.title = f"{say(TITLE)}: {pack.question}"[:_MOST_OF_A_PROPERTY]
+        about.subject = say(pack.headline)
+        about.author, about.last_modified_by = say(SERVICE), say(SERVICE)
+        about.language = self._words.tag
+        about.comments = f"{say('Generation')} {pack.generation}"[:_MOST_OF_A_PROPERTY]
         about.created, about.modified = made, made
         for language in document.styles.element.iter(qn("w:lang")):
-            language.set(qn("w:val"), LANGUAGE)
+            language.set(qn("w:val"), self._words.tag)
         for name in ("Title", "Heading 1", "Heading 2"):
             document.styles[name].font.color.rgb = _INK
         link = document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
@@ -79,64 +82,67 @@ class _Writer:
         (section,) = document.sections
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         footer = section.footer.paragraphs[0]
-        footer.add_run(f"{SERVICE}, generation {pack.generation}, made {as_day(pack.made)}. Page ")
+        made_by = say("%(service)s, generation %(generation)s, made on %(day)s. Page")
+        facts = {"service": say(SERVICE), "generation": pack.generation, "day": self._words.day(pack.made)}
+        footer.add_run(f"{made_by % facts} ")
         number = OxmlElement("w:fldSimple")
         number.set(qn("w:instr"), "PAGE")
         footer._p.append(number)  # noqa: SLF001 - the library has no fields
 
     def _summary(self) -> None:
-        pack = self._pack
-        self._document.add_heading(TITLE, 0)
+        pack, say = self._pack, self._words.say
+        self._document.add_heading(say(TITLE), 0)
         self._document.add_paragraph(pack.question, "Subtitle")
         facts = (
-            ("Read as", pack.read_as),
-            ("Outcome", pack.headline),
-            ("Reason", pack.reason),
-            ("Confidence", pack.confidence),
-            ("Asked among", pack.among),
-            ("Generation of the collection", pack.generation),
-            ("Made on", as_day(pack.made)),
+            (say("Read as"), pack.read_as),
+            (say("Outcome"), say(pack.headline)),
+            (say("Reason"), say(pack.reason)),
+            (say("Confidence"), say(pack.confidence)),
+            (say("Asked among"), pack.among),
+            (say("Generation"), pack.generation),
+            (say("Made on"), self._words.day(pack.made)),
         )
-        for name, words in facts:
-            if words:
+        for name, fact in facts:
+            if fact:
                 paragraph = self._document.add_paragraph()
                 paragraph.add_run(f"{name}: ", "Strong")
-                paragraph.add_run(words)
+                paragraph.add_run(fact)
 
     def _quotes(self) -> None:
         if not self._pack.quotes:
             return
-        self._document.add_heading("The answer" if self._pack.answered else "What comes closest", 1)
+        say = self._words.say
+        self._document.add_heading(say("The answer") if self._pack.answered else say("What comes closest"), 1)
         for quote in self._pack.quotes:
             self._quote(quote)
 
     def _quote(self, quote: PackQuote) -> None:
         if quote.summary:
-            self._document.add_paragraph().add_run(OUR_SUMMARY, "Strong")
+            self._document.add_paragraph().add_run(self._words.say(OUR_SUMMARY), "Strong")
         if not quote.blocks:
-            self._document.add_paragraph(FORBIDDEN)
+            self._document.add_paragraph(self._words.say(FORBIDDEN))
         for block in quote.blocks:
             self._block(block, quoted=not quote.summary)
         source = self._document.add_paragraph()
         where = ", ".join(filter(None, (quote.document_title, quote.place.words)))
-        source.add_run(f"[{quote.number}] {where}. ")
+        self._in_their_language(source.add_run(f"[{quote.number}] {where}. "))
         if quote.link:
-            _add_link(source, f"Publisher’s page of [{quote.number}]", quote.link)
+            _add_link(source, f"{self._words.say('Publisher’s page')} [{quote.number}]", quote.link)
 
     def _missing(self) -> None:
-        pack = self._pack
-        self._list("Not answered", pack.open)
-        self._list("Named in the question, but nowhere in the collection", pack.missing)
-        self._list("Questions that the collection answers", pack.suggestions)
+        pack, say = self._pack, self._words.say
+        self._list(say("Not answered"), pack.open)
+        self._list(say("Named in the question, but nowhere in the documents held"), pack.missing)
+        self._list(say("Questions that the documents held answer"), pack.suggestions)
         if pack.nearest:
-            self._document.add_heading("Nearest sections", 1)
+            self._document.add_heading(say("Nearest sections"), 1)
         for near in pack.nearest:
             paragraph = self._document.add_paragraph(style="List Bullet")
             words = ", ".join(filter(None, (near.document_title, near.place.words)))
             if near.url:
                 _add_link(paragraph, words, near.url)
             else:
-                paragraph.add_run(words)
+                self._in_their_language(paragraph.add_run(words))
 
     def _list(self, heading: str, lines: Sequence[str]) -> None:
         if lines:
@@ -146,17 +152,17 @@ class _Writer:
 
     def _contexts(self) -> None:
         if self._pack.contexts:
-            self._document.add_heading("The passages in context", 1)
-            self._document.add_paragraph("The quoted words are marked and bold.")
+            self._document.add_heading(self._words.say("The passages in context"), 1)
+            self._document.add_paragraph(self._words.say("The quoted words are marked and bold."))
         for context in self._pack.contexts:
             self._context(context)
 
     def _context(self, context: PackContext) -> None:
         numbers = "".join(f"[{number}]" for number in context.numbers)
         place = ", ".join(filter(None, (context.document_title, context.heading)))
-        self._document.add_heading(f"{numbers} {place}", 2)
+        self._in_their_language(*self._document.add_heading(f"{numbers} {place}", 2).runs)
         if context.summary:
-            self._document.add_paragraph().add_run(OUR_SUMMARY, "Strong")
+            self._document.add_paragraph().add_run(self._words.say(OUR_SUMMARY), "Strong")
         for block in context.blocks:
             self._block(block)
 
@@ -164,7 +170,7 @@ class _Writer:
         references = self._pack.references
         if not references:
             return
-        self._document.add_heading("References", 1)
+        self._document.add_heading(self._words.say("References"), 1)
         for reference in references:
             entry = harvard(reference)
             paragraph = self._document.add_paragraph()
@@ -173,11 +179,13 @@ class _Writer:
             paragraph.add_run(entry.details)
             if entry.url:
                 paragraph.add_run(" Available at: ")
+            self._in_their_language(*paragraph.runs)
+            if entry.url:
                 _add_link(paragraph, entry.url, entry.url)
             if reference.attribution:
                 self._document.add_paragraph(reference.attribution)
         for name, text in (("BibTeX", bibtex(references)), ("RIS", ris(references))):
-            self._document.add_heading(f"The references as {name}", 2)
+            self._document.add_heading(self._words.say("The references as %(name)s") % {"name": name}, 2)
             self._document.add_paragraph(text.replace("\r\n", "\n").strip(), "macro")
 
     def _block(self, block: PackBlock, *, quoted: bool = False) -> None:
@@ -188,6 +196,7 @@ class _Writer:
         paragraph = self._document.add_paragraph(style=_bullet(block.depth) if listed else "Quote" if quoted else None)
         for span in block.spans:
             run = paragraph.add_run(span.text, "Quote Char" if quoted and listed else None)
+            self._in_their_language(run)
             if span.quoted:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
             if span.quoted or block.kind is BlockKind.HEADING:
@@ -201,10 +210,20 @@ class _Writer:
             # A row may have fewer cells than the longest.
             for cell, words in zip(row.cells, shown.cells, strict=False):
                 run = cell.paragraphs[0].add_run(words)
+                self._in_their_language(run)
                 run.bold = shown.heading or shown.quoted
                 if shown.quoted:
                     run.font.highlight_color = WD_COLOR_INDEX.YELLOW
         self._document.add_paragraph()
+
+    def _in_their_language(self, *runs: Run) -> None:
+        """Name the language of words that are not ours, where ours are in another."""
+        if self._words.tag == SOURCE_LANGUAGE:
+            return
+        for run in runs:
+            language = OxmlElement("w:lang")
+            language.set(qn("w:val"), SOURCE_LANGUAGE)
+            run._r.get_or_add_rPr().append(language)  # noqa: SLF001 - the library has no languages
 
 
 def _bullet(depth: int) -> str:

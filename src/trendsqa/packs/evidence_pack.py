@@ -5,7 +5,7 @@ Nothing in it depends on the time: the same answer of the same generation on the
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from trendsqa.answering.answer import Answer, Citation, Outcome, Quote
@@ -18,7 +18,6 @@ from trendsqa.packs.plain_text import as_address, as_line
 from trendsqa.packs.reference import CitedPlace, Reference, headings_of, place_of, references_of
 from trendsqa.packs.surrounding import surroundings_of
 from trendsqa.packs.wording import confidence_in_words, headline_of
-from trendsqa.retrieval.hit import Filters
 
 __all__ = ["EvidencePack", "PackContext", "PackNearest", "PackQuote", "make_pack"]
 
@@ -65,9 +64,9 @@ class EvidencePack:
 
     ``read_as`` is the question as it was read, empty where that is how it was asked. ``confidence`` is in words, empty
     if nothing is quoted. ``quotes`` answer the question only if the outcome is ``answered``; else they are what comes
-    closest. ``open`` are parts of the question that are not answered, ``missing`` its names and terms that nothing in
-    the collection mentions. ``among`` are the filters
-    that it was asked with, or empty.
+    closest. ``open`` are parts of the question that are not answered, ``missing`` its names and terms that nothing held
+    mentions. ``among`` are the filters that it was asked with, or empty. ``headline``, ``reason`` and ``confidence``
+    are in English: writers say them in the language of the pack.
     """
 
     question: str
@@ -93,12 +92,10 @@ class EvidencePack:
         return self.outcome is Outcome.ANSWERED
 
 
-def make_pack(
-    answer: Answer, section: Callable[[str], SectionView], *, made: date, filters: Filters | None = None
-) -> EvidencePack:
+def make_pack(answer: Answer, section: Callable[[str], SectionView], *, made: date, among: str = "") -> EvidencePack:
     """The pack of ``answer``, made on the day ``made``; ``section`` reads a section of the generation that answered.
 
-    ``filters`` are those that the question was asked with.
+    ``among`` are the filters that the question was asked with, in words.
 
     Raises:
         UnknownItemError: ``section`` reads another generation, which has no such section.
@@ -122,14 +119,9 @@ def make_pack(
         nearest=tuple(map(_near, answer.nearest)),
         suggestions=tuple(map(as_line, answer.suggestions)),
         generation=as_line(answer.generation),
-        among=_among(filters or Filters()),
+        among=as_line(among),
         made=made,
     )
-
-
-def _among(filters: Filters) -> str:
-    chosen = {name: value for name, value in asdict(filters).items() if value and isinstance(value, str)}
-    return as_line(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in chosen.items()))
 
 
 def _quoted(answer: Answer) -> tuple[tuple[Quote, Citation], ...]:

@@ -10,6 +10,7 @@ from trendsqa.errors import InputError
 from trendsqa.packs.bibtex import bibtex
 from trendsqa.packs.evidence_pack import EvidencePack
 from trendsqa.packs.plain_text import as_line
+from trendsqa.packs.wording import TITLE, PackWords
 
 __all__ = ["PackFile", "PackFormat", "file_of"]
 
@@ -55,23 +56,25 @@ class PackFile:
         return f"attachment; filename=\"{self.ascii_name}\"; filename*=UTF-8''{quote(self.name, safe='')}"
 
 
-def file_of(pack: EvidencePack, wanted: PackFormat, as_html: Callable[[EvidencePack], str]) -> PackFile:
-    """``pack`` as a file; ``as_html`` renders it as a page.
+def file_of(
+    pack: EvidencePack, wanted: PackFormat, words: PackWords, as_html: Callable[[EvidencePack], str]
+) -> PackFile:
+    """``pack`` as a file with ``words`` of its own; ``as_html`` renders it as a page.
 
     Raises:
         InputError: References alone are wanted of an answer that cites nothing.
     """
     ending = wanted.value
-    words = " ".join(pack.question.translate(_NOT_IN_NAMES).split())[:_MOST_LETTERS_OF_NAME].strip(". ")
+    asked = " ".join(pack.question.translate(_NOT_IN_NAMES).split())[:_MOST_LETTERS_OF_NAME].strip(". ")
     return PackFile(
-        content=_content(pack, wanted, as_html),
+        content=_content(pack, wanted, words, as_html),
         media_type=wanted.media_type,
-        name=f"{as_line(f'Evidence pack {pack.made.isoformat()} {words}')}.{ending}",
+        name=f"{as_line(f'{words.say(TITLE)} {pack.made.isoformat()} {asked}')}.{ending}",
         ascii_name=f"evidence-pack-{slug(pack.question)}.{ending}",
     )
 
 
-def _content(pack: EvidencePack, wanted: PackFormat, as_html: Callable[[EvidencePack], str]) -> bytes:
+def _content(pack: EvidencePack, wanted: PackFormat, words: PackWords, as_html: Callable[[EvidencePack], str]) -> bytes:
     if wanted in {PackFormat.BIB, PackFormat.RIS} and not pack.references:
         raise InputError(
             f"This answer cites no document, so there is no reference for a .{wanted} file. "
@@ -84,7 +87,7 @@ def _content(pack: EvidencePack, wanted: PackFormat, as_html: Callable[[Evidence
             # Imported when asked for: the library takes longer to load than a reference to write.
             from trendsqa.packs.docx_pack import docx_of
 
-            return docx_of(pack)
+            return docx_of(pack, words)
         case PackFormat.BIB:
             return bibtex(pack.references).encode()
         case PackFormat.RIS:

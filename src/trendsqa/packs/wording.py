@@ -1,37 +1,55 @@
-"""Words of a pack's own, the same in every format. A pack is written in British English (en-GB)."""
+"""Words of a pack's own, the same in every format: in English here, and said in the language of who saves it."""
 
 from datetime import date
+from typing import Protocol
 
 from trendsqa.answering.answer import Outcome
 from trendsqa.answering.confidence import Sureness, sureness_of
+from trendsqa.translatable import translatable
 
 __all__ = [
     "ABOUT",
     "FORBIDDEN",
-    "LANGUAGE",
     "OUR_SUMMARY",
     "SERVICE",
+    "SOURCE_LANGUAGE",
     "TITLE",
-    "as_day",
+    "PackWords",
     "confidence_in_words",
     "headline_of",
 ]
 
-LANGUAGE = "en-GB"
-SERVICE = "Digital trends answers"
-TITLE = "Evidence pack"
-OUR_SUMMARY = "OUR SUMMARY, not the publisher’s words"
-FORBIDDEN = "The terms of this source allow its address to be given, not its words."
+
+class PackWords(Protocol):
+    """Says the words of packs in one language."""
+
+    @property
+    def tag(self) -> str:
+        """Tag of the language (BCP 47)."""
+
+    def say(self, text: str, /) -> str:
+        """The English ``text`` in this language."""
+
+    def day(self, day: date, /) -> str:
+        """``day`` in words."""
+
+
+SOURCE_LANGUAGE = "en-GB"
+"""Language of what is quoted: it stays as it is."""
+SERVICE = translatable("Digital trends answers")
+TITLE = translatable("Evidence pack")
+OUR_SUMMARY = translatable("Our summary, not the publisher’s words")
+FORBIDDEN = translatable("The terms of this source allow its address to be given, not its words.")
 ABOUT = (
-    (
-        "Quotes stand word for word in the documents of the collection. What is labelled as our summary was written "
+    translatable(
+        "Quotes stand word for word in the documents held by the service. What is labelled as our summary was written "
         "for this service and is not a quotation: cite it as a summary, or open the publisher’s page and quote that."
     ),
-    (
+    translatable(
         "Passages in context hold the quoted passages and what stands directly beside them. Read the whole section at "
         "its publisher’s before you rely on a quote. Rights in the quoted texts stay with their publishers."
     ),
-    (
+    translatable(
         "References give no date of access. Where your style asks for one, open the address and add the day on which "
         "you did. A reference without a known date of publication says n.d."
     ),
@@ -39,18 +57,21 @@ ABOUT = (
 """Paragraphs with what a reader has to know before relying on a pack."""
 
 _CONFIDENCE = {
-    Sureness.HIGH: "High: by the service’s own estimate, at least eight in ten answers with such evidence answer the "
-    "question.",
-    Sureness.FAIR: "Fair: by the service’s own estimate, five to eight in ten answers with such evidence answer the "
-    "question.",
-    Sureness.LOW: "Low: it passed the level below which nothing is answered, but not by much. Check each quote in its "
-    "context.",
+    Sureness.HIGH: translatable(
+        "High: by the service’s own estimate, at least eight in ten answers with such evidence answer the question."
+    ),
+    Sureness.FAIR: translatable(
+        "Fair: by the service’s own estimate, five to eight in ten answers with such evidence answer the question."
+    ),
+    Sureness.LOW: translatable(
+        "Low: it passed the level below which nothing is answered, but not by much. Check each quote in its context."
+    ),
 }
 _HEADLINES = {
-    Outcome.ANSWERED: "The collection answers this with the quotes below.",
-    Outcome.CLOSE: "This may not answer the question.",
-    Outcome.NOT_HELD: "The collection does not answer this.",
-    Outcome.REPLY: "This was read as no question to the collection.",
+    Outcome.ANSWERED: translatable("The documents held answer this with the quotes below."),
+    Outcome.CLOSE: translatable("This may not answer the question."),
+    Outcome.NOT_HELD: translatable("The documents held do not answer this."),
+    Outcome.REPLY: translatable("This was not read as a question to the documents."),
 }
 
 
@@ -62,14 +83,3 @@ def headline_of(outcome: Outcome) -> str:
 def confidence_in_words(confidence: float) -> str:
     """The confidence of an answer, 0 to 1, as a word and what it means."""
     return _CONFIDENCE[sureness_of(confidence)]
-
-
-def as_day(day: date) -> str:
-    """A day as it is written in the United Kingdom: ``5 March 2031``; names of months do not follow the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from fakes.documents import held
 from trendsqa.errors import UnknownItemError
 from trendsqa.retrieval.hit import Filters
-from trendsqa.ui.filtering.filter_form import filter_form, read_filters
+from trendsqa.ui.filtering.filter_form import among_in_words, filter_form, read_filters
 from trendsqa.ui.frame.wording import ENGLISH, Language, Wording
 
 
@@ -120,3 +120,9 @@ def test_names_are_in_the_language_of_the_page_and_values_that_are_somebodys_wor
     form = filter_form({"publisher": "Harbour Press"}, shelf, shouted)
     assert offered(form)["KIND OF SOURCE"] == ["REPORT (2 DOCUMENTs)"]
     assert form.chosen[0].text == "PUBLISHER Harbour Press"
+
+
+def test_every_filter_that_is_set_is_told_those_that_no_form_offers_too():
+    filters = Filters(edition="2031", kind="case-study", form="brief", facet="risks", document_id="lamp-book")
+    assert among_in_words(filters, ENGLISH) == "2031, Case study, Our summary, risks, lamp-book"
+    assert among_in_words(Filters(), ENGLISH) == ""

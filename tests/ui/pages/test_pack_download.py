@@ -81,7 +81,7 @@ def test_a_question_is_taken_as_it_is_written_if_that_is_asked_for(client):
 
 def test_filters_that_were_asked_for_are_named(client):
     page = html.fromstring(fetch(client, q=QUESTION, edition="2031", form="full").text)
-    assert "edition 2031, form full" in page.xpath("string(//dl)")
+    assert "2031, Full text" in page.xpath("string(//dl)")
 
 
 @pytest.mark.parametrize("question", ["Lamps?\r\nSet-Cookie: a=b", 'lamps"; filename="x.exe', "מנורות 😀 lamps %"])
@@ -107,3 +107,12 @@ def test_an_answer_links_to_its_pack_in_every_format_and_each_link_works(client)
 def test_what_cites_nothing_has_no_references_to_link_to_and_a_reply_no_pack(client):
     assert [link.rpartition("=")[2] for link in links_on(client, "Who walked on the moon?")] == ["docx", "html"]
     assert links_on(client, "Hello") == []
+
+
+def test_a_pack_is_in_the_language_of_the_page_and_its_quotes_are_in_theirs(client):
+    response = fetch(client, q=QUESTION, lang="cy")
+    page = html.fromstring(response.text)
+    assert (response.headers["content-language"], page.get("lang")) == ("cy", "cy")
+    assert page.xpath("string(//h1)") == "Pecyn tystiolaeth"
+    assert {block.get("lang") for block in page.xpath("//blockquote")} == {"en-GB"}
+    assert "Pecyn%20tystiolaeth%20" in response.headers["content-disposition"]

@@ -12,6 +12,7 @@ from trendsqa.packs.pack_block import PackBlock
 from trendsqa.packs.ris import ris
 from trendsqa.ui.answers.nesting import Nested, nest
 from trendsqa.ui.frame.rendering import Renderer
+from trendsqa.ui.frame.wording import Language
 
 __all__ = ["PackGroup", "group_blocks", "pack_page"]
 
@@ -24,19 +25,19 @@ class PackGroup:
     items: tuple[Nested[PackBlock], ...] = ()
 
 
-def pack_page(renderer: Renderer, pack: EvidencePack) -> str:
-    """The whole page. Raises SettingsError where the template is missing or broken."""
+def pack_page(renderer: Renderer, pack: EvidencePack, language: Language = Language.ENGLISH) -> str:
+    """The whole page, its own words in ``language``. Raises SettingsError where the template is missing or broken."""
     managers: list[tuple[str, str]] = []
     if pack.references:
         managers = [("BibTeX", bibtex(pack.references)), ("RIS", ris(pack.references).replace("\r\n", "\n"))]
     return renderer.page(
         "pack.html",
+        language=language,
         pack=pack,
         quotes=[(quote, group_blocks(quote.blocks)) for quote in pack.quotes],
         contexts=[(context, group_blocks(context.blocks)) for context in pack.contexts],
         references=[(reference, harvard(reference)) for reference in pack.references],
         managers=managers,
-        made=wording.as_day(pack.made),
         words=wording,
     )
 

@@ -6,14 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from trendsqa.answering.answering import Answering
-from trendsqa.answering.filter_choices import CHOSEN_BY, FilterChoice, FilterChoices
+from trendsqa.answering.filter_choices import CHOSEN_BY, NARROWED_BY, FilterChoice, FilterChoices
 from trendsqa.errors import UnknownItemError
 from trendsqa.retrieval.hit import Filters
 from trendsqa.ui.asked_text import one_line
 from trendsqa.ui.filtering.filter_names import amount_of, field_name, value_name
 from trendsqa.ui.frame.wording import Wording
 
-__all__ = ["ChosenFilter", "FilterField", "FilterForm", "FilterOption", "filter_form", "read_filters"]
+__all__ = ["ChosenFilter", "FilterField", "FilterForm", "FilterOption", "among_in_words", "filter_form", "read_filters"]
 
 _FIRST_SHOWN = 12
 """Values that stand before the others, by how much they have; the others follow by name."""
@@ -86,8 +86,14 @@ def filter_form(query: Mapping[str, str], assistant: Answering, words: Wording) 
             for name, value in _set_in(filters)
         ),
         kept=_kept(filters),
-        among=", ".join(value_name(name, value, words) for name, value in _set_in(filters)),
+        among=among_in_words(filters, words),
     )
+
+
+def among_in_words(filters: Filters, words: Wording) -> str:
+    """The values of the filters that are set, as "2024, Case study"."""
+    chosen = ((name, getattr(filters, name)) for name in (*CHOSEN_BY, *NARROWED_BY))
+    return ", ".join(value_name(name, value, words) for name, value in chosen if value)
 
 
 def _fields(filters: Filters, choices: FilterChoices, words: Wording) -> list[FilterField]:

@@ -35,6 +35,11 @@ class Wording:
     language: Language
     translations: NullTranslations
 
+    @property
+    def tag(self) -> str:
+        """Tag of the language as pages and files name it (BCP 47)."""
+        return "cy" if self.language is Language.WELSH else "en-GB"
+
     def say(self, text: str) -> str:
         """The English ``text`` in this language, or as it is where it has no translation."""
         return self.translations.gettext(text) if text else ""
@@ -58,7 +63,7 @@ class Wording:
 
     @property
     def _locale(self) -> str:
-        return "cy" if self.language is Language.WELSH else "en_GB"
+        return self.tag.replace("-", "_")
 
 
 ENGLISH = Wording(Language.ENGLISH, NullTranslations())

@@ -11,9 +11,8 @@ from starlette.responses import Response
 
 from trendsqa.answering.answering import Answering
 from trendsqa.errors import InputError
-from trendsqa.packs.evidence_pack import EvidencePack, make_pack
+from trendsqa.packs.evidence_pack import make_pack
 from trendsqa.packs.pack_format import PackFormat, file_of
-from trendsqa.packs.wording import LANGUAGE
 from trendsqa.ui.answers.pack_page import pack_page
 from trendsqa.ui.asked_text import one_line, too_long
 from trendsqa.ui.filtering.filter_form import filter_form
@@ -59,21 +58,20 @@ class PackDownload:
         if problem := too_long(question, words):
             raise InputError(problem)
         wanted = _format(query.get("format", PackFormat.HTML.value))
-        filters = filter_form(query, assistant, words).filters
-        answer = assistant.ask(question, as_written=query.get("exact") == "1", limit=PASSAGES_SHOWN, filters=filters)
-        pack = make_pack(answer, assistant.section, made=self._today(), filters=filters)
-        file = file_of(pack, wanted, self._as_html)
+        form = filter_form(query, assistant, words)
+        answer = assistant.ask(
+            question, as_written=query.get("exact") == "1", limit=PASSAGES_SHOWN, filters=form.filters
+        )
+        pack = make_pack(answer, assistant.section, made=self._today(), among=form.among)
+        file = file_of(pack, wanted, words, lambda pack: pack_page(self._renderer, pack, words.language))
         headers = {
             "Cache-Control": "no-store",
             "Content-Disposition": file.disposition,
-            "Content-Language": LANGUAGE,
+            "Content-Language": words.tag,
             "Content-Security-Policy": _POLICY,
             "X-Content-Type-Options": "nosniff",
         }
         return Response(file.content, media_type=file.media_type, headers=headers)
-
-    def _as_html(self, pack: EvidencePack) -> str:
-        return pack_page(self._renderer, pack)
 
 
 def _format(name: str) -> PackFormat:
