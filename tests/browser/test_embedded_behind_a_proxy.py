@@ -75,7 +75,7 @@ def test_the_widget_suggests_answers_copies_and_takes_feedback_by_keyboard(host_
     page = host_page(
         f'<script type="module" src="{ours}/widget/trends-search.js"></script><trends-search></trends-search>', width
     )
-    box = page.get_by_role("combobox", name="Your question")
+    box = page.get_by_role("combobox", name="Enter a question")
     box.press_sequentially(TYPED)
     expect(page.get_by_role("option").first).to_be_visible()
     box.press("ArrowDown")

@@ -119,7 +119,7 @@ def test_a_quote_stands_with_its_source_and_opens_in_context(place, service):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_keyboard_alone_does_every_task_and_each_step_is_announced(place, service, width):
     page = place(viewport={"width": width, "height": 800})
-    field = page.get_by_role("combobox", name="Your question")
+    field = page.get_by_role("combobox", name="Enter a question")
     chosen = options(page).and_(page.locator("[aria-selected=true]"))
     page.keyboard.press("Tab")
     expect(field).to_be_focused()
@@ -466,7 +466,7 @@ def test_labels_and_announcements_are_welsh_on_a_welsh_page(place, service, find
     expect(page.get_by_role("link", name="Agor yn ei gyd-destun")).to_be_visible()
     expect(page.get_by_text("A oedd hyn yn ddefnyddiol?")).to_be_visible()
     assert page.locator("blockquote").get_attribute("lang") == "en"
-    english = ["Ask", "Your question", "Filters", "Source", "Copy", "Was this", "Yes"]
+    english = ["Ask", "Enter a question", "Filters", "Source", "Copy", "Was this", "Yes"]
     shown = page.locator("trends-search").inner_text()
     assert [word for word in english if word in shown] == []
 

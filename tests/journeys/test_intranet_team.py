@@ -40,7 +40,7 @@ def host_page(service):
 
 def test_puts_the_widget_into_a_page_asks_by_keyboard_and_calls_the_api_for_the_same_quotes(person, service, host_page):
     page = person(host_page, friends=(service.address,)).open("/")
-    box = page.get_by_role("combobox", name="Your question")
+    box = page.get_by_role("combobox", name="Enter a question")
     said = page.locator("trends-search").get_by_role("status")
     reach(page, box)
     page.keyboard.type("exercise without power")

@@ -20,7 +20,7 @@ const several = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 const WORDS = {
   en: {
     form: "Search public sector digital trends",
-    question: "Your question",
+    question: "Enter a question",
     query: "Search the documents",
     hint: "A whole question or a few words. The answer is quoted, word for word, with its sources.",
     queryHint: "A question or a few words. Passages are shown best first.",
@@ -100,7 +100,7 @@ const WORDS = {
   },
   cy: {
     form: "Chwilio tueddiadau digidol y sector cyhoeddus",
-    question: "Eich cwestiwn",
+    question: "Rhowch gwestiwn",
     query: "Chwilio’r dogfennau",
     hint: "Cwestiwn cyfan neu ychydig eiriau. Caiff yr ateb ei ddyfynnu air am air, gyda’i ffynonellau.",
     queryHint: "Cwestiwn neu ychydig eiriau. Dangosir y darnau gorau yn gyntaf.",

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 from trendsqa.answering.answer import Citation
 from trendsqa.answering.catalogue import SectionView
+from trendsqa.corpus.rights import UNKNOWN_LICENCE
 from trendsqa.corpus.source import Form
 from trendsqa.index.texts.records import SectionRecord
-from trendsqa.translatable import translatable
 from trendsqa.ui.answers.marking import Piece, mark_section
 from trendsqa.ui.answers.source_kinds import kind_words
+from trendsqa.ui.answers.source_terms import licence_words
 from trendsqa.ui.frame.wording import Wording
 
 __all__ = ["Around", "ReadSection", "SourceEntry", "reading_query", "source_entry"]
@@ -20,10 +21,6 @@ ReadSection = Callable[[str], SectionView]
 
 _BLOCKS_AROUND = 3
 """Blocks of the section that are shown before the first quote and after the last."""
-_LICENCES = {
-    "OGL-UK-3.0": translatable("Open Government Licence 3.0"),
-    "all-rights-reserved": translatable("All rights reserved"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +97,8 @@ def _about(section: SectionRecord, words: Wording) -> Iterable[str]:
     if date := words.partial_date(document.published):
         yield date
     yield words.say("Our summary") if section.form == Form.BRIEF else words.say("Full text held")
-    if licence := _LICENCES.get(document.licence, ""):
-        yield words.say(licence)
+    if document.licence not in {"", UNKNOWN_LICENCE}:
+        yield words.say(licence_words(document.licence))
 
 
 def _around(view: SectionView, spans: Sequence[tuple[int, int]]) -> Around | None:
