@@ -68,3 +68,13 @@ def test_a_frame_gets_a_small_page_that_may_be_framed(served):
     assert response.status_code == 401
     assert not html.fromstring(response.text).xpath("//header")
     assert "https://intranet.example" in response.headers["content-security-policy"]
+
+
+def test_what_is_said_in_english_alone_is_named_so_on_a_page_in_welsh(served):
+    def said(address):
+        (notice,) = html.fromstring(served().get(address, headers=PEOPLE).text).xpath("//p[@class='notice']")
+        return notice
+
+    assert said("/documents/none?lang=cy").get("lang") == "en-GB"
+    assert said("/nothing?lang=cy").get("lang") is None
+    assert said("/documents/none").get("lang") is None
