@@ -22,6 +22,7 @@ from hypothesis import settings
 from documents.second_edition import SECOND_EDITION, corpus_of_first
 from trendsqa.assembly import Assembly
 from trendsqa.corpus.collection import Overrides
+from trendsqa.index.pruning import prune
 from trendsqa.settings import Settings
 from trendsqa.upkeep.rebuilding import build_index
 
@@ -120,14 +121,22 @@ def models(made_once) -> Path:
 
 @pytest.fixture(scope="session")
 def copy_home(made_once, models, tmp_path_factory) -> Callable[..., Assembly]:
-    """An installation of its own, copied from the one that ``fill`` makes once in the whole run."""
+    """An installation of its own, copied from the one that ``fill`` makes once in the whole run.
 
-    def copy(name: str, fill: Callable[[Path], None]) -> Assembly:
+    Its build takes over the vectors of ``after``, another installation: encoding takes nearly all of a build.
+    """
+
+    def copy(name: str, fill: Callable[[Path], None], *, after: Assembly | None = None) -> Assembly:
         def build(home: Path) -> None:
-            (home / "index").mkdir()
-            shutil.copytree(models, home / "index" / "models", copy_function=os.link)
+            if after:
+                shutil.copytree(after.locations.index, home / "index", copy_function=copy_or_link)
+            else:
+                (home / "index").mkdir()
+                shutil.copytree(models, home / "index" / "models", copy_function=os.link)
             fill(home)
-            assert not build_index(installed(home)).problems
+            assembly = installed(home)
+            assert not build_index(assembly).problems
+            prune(assembly.layout, 1)
 
         home = tmp_path_factory.mktemp("home")
         shutil.copytree(made_once(name, build), home, dirs_exist_ok=True, copy_function=copy_or_link)
@@ -150,13 +159,13 @@ def installed(home: Path) -> Assembly:
 def assemble(copy_home) -> Callable[..., Assembly]:
     """An installation of its own with the given files added and indexed."""
 
-    def make(*files: Path, **overrides: str) -> Assembly:
+    def make(*files: Path, after: Assembly | None = None, **overrides: str) -> Assembly:
         def add(home: Path) -> None:
             for file in files:
                 installed(home).collection().add(file, Overrides(**overrides))
 
         held = repr(([(str(file), file.read_bytes()) for file in files], sorted(overrides.items())))
-        return copy_home(f"home-{hashlib.sha256(held.encode()).hexdigest()[:16]}", add)
+        return copy_home(f"home-{hashlib.sha256(held.encode()).hexdigest()[:16]}", add, after=after)
 
     return make
 
@@ -171,6 +180,16 @@ def handbook(assemble) -> Assembly:
 def report_assembly(assemble, report) -> Assembly:
     """An installation that holds the report, from its Markdown form."""
     return assemble(report("md"))
+
+
+@pytest.fixture(scope="session")
+def briefs(copy_home) -> Assembly:
+    """An installation as a clean clone has it: the shipped briefs and nothing else."""
+
+    def add(home: Path) -> None:
+        shutil.copytree(ROOT / "corpus", home / "corpus", ignore=shutil.ignore_patterns("library"))
+
+    return copy_home("shipped-briefs", add)
 
 
 @pytest.fixture(scope="session")

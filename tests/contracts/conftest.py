@@ -101,9 +101,9 @@ def free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in taken]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def milvus_server(tmp_path_factory) -> Iterator[RunningMilvus]:
-    """A real server for the whole run."""
+    """A real server for the tests of one file: it is never idle, and would take a sixth of a core from all others."""
     folder = tmp_path_factory.mktemp("milvus")
     server = RunningMilvus(folder)
     server.start()
@@ -125,7 +125,7 @@ def lite_uri(tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture(
-    scope="session",
+    scope="module",
     params=["embedded", "lite", pytest.param("server", marks=pytest.mark.milvus)],
 )
 def make_store(request) -> Iterator[Callable[..., VectorStore]]:

@@ -74,7 +74,7 @@ class Place:
         return open_generation(self.layout.generation(generation.name), ENCODER.identity, self.store)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def opened(make_store, tmp_path_factory):
     """The collection, built and open; searching changes nothing in it."""
     place = Place(IndexLayout(tmp_path_factory.mktemp("index")), make_store("searching"))
@@ -83,7 +83,7 @@ def opened(make_store, tmp_path_factory):
     generation.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def embedded(tmp_path_factory):
     """The same collection with its vectors in its folder."""
     place = Place(IndexLayout(tmp_path_factory.mktemp("embedded")), FolderVectors())

@@ -1,6 +1,5 @@
 """Floors of what people get, by the counts that docs/evaluation.md shows. A change that lowers one says why."""
 
-import shutil
 from argparse import Namespace
 from contextlib import closing
 
@@ -16,16 +15,6 @@ def measured(assembly, name, sets=None):
     with closing(assembly.assistant()) as assistant:
         asked = list(answers.ask_set(name, Namespace(sets=sets), assistant))
     return dict(answers.measures(name, asked))
-
-
-@pytest.fixture(scope="module")
-def briefs(copy_home):
-    """An installation as a clean clone has it: the shipped briefs and nothing else."""
-
-    def add(home):
-        shutil.copytree(answers.ROOT / "corpus", home / "corpus", ignore=shutil.ignore_patterns("library"))
-
-    return copy_home("shipped-briefs", add)
 
 
 @pytest.mark.report

@@ -103,8 +103,7 @@ def test_a_slip_is_not_corrected_to_a_word_of_another_edition(assistant):
     assert read == {"2024": asked, "2025": "Who designed it with a hospice?"}
 
 
-def test_without_its_outline_an_edition_is_matched_by_headings_and_meaning(models, tmp_path):
-    import os
+def test_without_its_outline_an_edition_is_matched_by_headings_and_meaning(editions, tmp_path):
     import shutil
 
     from documents.second_edition import SECOND_EDITION, corpus_of_first
@@ -113,7 +112,7 @@ def test_without_its_outline_an_edition_is_matched_by_headings_and_meaning(model
     from trendsqa.settings import Settings
     from trendsqa.upkeep.rebuilding import build_index
 
-    shutil.copytree(models, tmp_path / "index" / "models", copy_function=os.link)
+    shutil.copytree(editions.locations.index, tmp_path / "index")
     corpus = corpus_of_first(tmp_path / "corpus", outline=False)
     assembly = Assembly(Settings(), corpus=corpus, index=tmp_path / "index")
     assembly.collection().add(SECOND_EDITION, Overrides())

@@ -56,7 +56,7 @@ def site(report, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def fetched(site, models, tmp_path_factory):
+def fetched(site, briefs, tmp_path_factory):
     """A corpus of briefs whose manifest names the local server, before and after fetching."""
     address, _ = site
     home = tmp_path_factory.mktemp("fetched")
@@ -67,7 +67,8 @@ def fetched(site, models, tmp_path_factory):
     report_entry, _, rest = manifest.partition(next_entry)
     local = re.sub(r'"https://[^"]*/([^/"]+)/"', rf'"{address}/\1.html"', report_entry)
     (corpus / "sources.toml").write_text(local + next_entry + rest, encoding="utf-8")
-    shutil.copytree(models, home / "index" / "models")
+    # Their vectors are taken over, for encoding takes nearly all of a build.
+    shutil.copytree(briefs.locations.index, home / "index")
     settings = Settings(fetching=FetchingSettings(allow_loopback=True, delay_s=0))
     assembly = Assembly(settings, corpus=corpus, index=home / "index")
     build_index(assembly)

@@ -19,8 +19,9 @@ SCRIPT = Path(__file__).with_name("verify_quotes.py")
 
 
 @pytest.fixture(scope="module")
-def assistants(assemble, report):
-    opened = {form: assemble(report(form)).assistant() for form in FORMS}
+def assistants(assemble, report, report_assembly):
+    others = {form: assemble(report(form), after=report_assembly) for form in FORMS if form != "md"}
+    opened = {form: assembly.assistant() for form, assembly in {"md": report_assembly, **others}.items()}
     yield opened
     for assistant in opened.values():
         assistant.close()
