@@ -107,7 +107,9 @@ def main() -> None:
 def measured(browser: Browser, url: str, runs: int) -> list[tuple[str, str, str, str]]:
     # The chat is made beside the server's start; how long that takes, cold_start.py measures.
     urllib.request.urlopen(f"{url}/chat/").read()
-    # Paints first: a browser that closes a chat is busy for a while.
+    # Server and browser do some things once, at the first page.
+    first_paint(browser, f"{url}/search")
+    # Paints before the chat: a browser that closes a chat is busy for a while.
     least = [first_paint(browser, f"{url}/healthz")[0] for _ in range(runs)]
     searches = [first_paint(browser, f"{url}/search") for _ in range(runs)]
     cold, warm, answers = [], [], []
