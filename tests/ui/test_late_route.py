@@ -91,6 +91,24 @@ def test_an_application_that_cannot_be_made_leaves_the_rest_and_says_where_to_go
 
 
 @pytest.mark.usefixtures("caplog")
+def test_what_could_not_be_made_once_is_made_at_the_next_request():
+    attempts = []
+
+    def make():
+        attempts.append("attempt")
+        if len(attempts) == 1:
+            raise ImportError("partially initialised")
+        return late_app()
+
+    with TestClient(app_with(make)) as client:
+        # It waits for the first attempt and is told that it failed, or comes after it and begins the second.
+        client.get("/late/one")
+        assert client.get("/late/one").text == "one"
+        assert client.get("/late/two").text == "two"
+    assert len(attempts) == 2
+
+
+@pytest.mark.usefixtures("caplog")
 def test_under_a_root_it_says_where_to_go_below_it():
     def make():
         raise RuntimeError("broken on purpose")

@@ -1,7 +1,7 @@
 """A route to an application that takes seconds to make: it is made while the server already answers elsewhere.
 
 Importing Gradio takes longer than everything else together; search and API need not wait for it. A request for the
-application waits until it is made.
+application waits until it is made. If that fails, those that wait are told, and the next request tries again.
 """
 
 import asyncio
@@ -23,7 +23,8 @@ __all__ = ["LateRoute", "add_late_route"]
 _LOG = logging.getLogger(__name__)
 
 _FAILED = (
-    "This part of the service could not be started; the server's log says why. The search page works: {root}/search"
+    "This part of the service could not be started; the server's log says why. Load this address again to try once "
+    "more. The search page works: {root}/search"
 )
 
 
@@ -72,18 +73,28 @@ class LateRoute(BaseRoute):
     async def run(self) -> None:
         """Make the application, keep its lifespan open until ``end``, then close it."""
         self._made = asyncio.get_running_loop().create_future()
-        await self._wanted.wait()
-        if self._ended.is_set():
-            return
-        try:
-            app = await asyncio.to_thread(self._make)
-        except Exception:  # noqa: BLE001 (the edge of a background task: the reason goes to the log)
-            _LOG.exception("The application at %s could not be made", self._path)
-            self._made.set_result(None)
-            return
+        app = None
+        while app is None:
+            await self._wanted.wait()
+            if self._ended.is_set():
+                return
+            app = await self._attempt()
         async with app.router.lifespan_context(app):
             self._made.set_result(app)
             await self._ended.wait()
+
+    async def _attempt(self) -> Starlette | None:
+        """The application; None if it cannot be made, which everybody who waits is told."""
+        try:
+            return await asyncio.to_thread(self._make)
+        except Exception:  # noqa: BLE001 (the edge of a background task: the reason goes to the log)
+            _LOG.exception("The application at %s could not be made", self._path)
+        failed, self._made = self._made, asyncio.get_running_loop().create_future()
+        if failed:
+            failed.set_result(None)
+        if not self._ended.is_set():
+            self._wanted.clear()
+        return None
 
     def end(self) -> None:
         """Let ``run`` come to its end."""
