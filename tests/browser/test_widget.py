@@ -459,7 +459,7 @@ def test_more_passages_come_on_demand_and_the_first_new_one_has_the_focus(intran
 
 def test_labels_and_announcements_are_welsh_on_a_welsh_page(place, service, find_faults):
     page = place(page_attributes='lang="cy-GB"')
-    page.get_by_role("combobox", name="Eich cwestiwn").press_sequentially("ferries")
+    page.get_by_role("combobox", name="Rhowch gwestiwn").press_sequentially("ferries")
     expect(status(page)).to_contain_text("Awgrymiadau: 2.")
     ask(page, QUESTION)
     expect(status(page)).to_have_text("Wedi’i ateb. Dyfyniadau: 1. Adrannau: 1.")
