@@ -15,11 +15,11 @@ from trendsqa.feedback.store import FeedbackStore
 from trendsqa.pictures.page_pictures import PagePictures
 from trendsqa.settings import ServerSettings
 from trendsqa.ui.browsing.quality_figures import load_quality
-from trendsqa.ui.chat.chat_assets import load_all_assets
 from trendsqa.ui.frame.error_pages import ErrorPages
 from trendsqa.ui.frame.page_frame import PageFrame
 from trendsqa.ui.frame.page_running import PageRunner
 from trendsqa.ui.frame.rendering import Renderer
+from trendsqa.ui.frame.site_assets import load_all_assets
 from trendsqa.ui.frame.static_files import build_static_files
 from trendsqa.ui.frame.wording import load_wordings
 from trendsqa.ui.pages.about_page import AboutPage

@@ -22,7 +22,6 @@ from starlette.types import Scope
 from trendsqa.answering.live_index import LiveIndex
 from trendsqa.settings import LimitSettings, ServerSettings
 from trendsqa.ui.asked_text import one_line
-from trendsqa.ui.chat.chat_assets import load_all_assets
 from trendsqa.ui.chat.conversation import Conversation
 from trendsqa.ui.chat.conversing import MAX_EXAMPLES, Conversing
 from trendsqa.ui.chat.page_around import CHAT_PATH, PageAround
@@ -31,6 +30,7 @@ from trendsqa.ui.chat_gate.gate import ChatGate
 from trendsqa.ui.chat_gate.gradio_sessions import GradioSessions
 from trendsqa.ui.frame.page_frame import PageFrame, language_of
 from trendsqa.ui.frame.rendering import Renderer, as_one_block
+from trendsqa.ui.frame.site_assets import load_all_assets
 from trendsqa.ui.frame.wording import ENGLISH, Language, Wording, load_wordings
 
 __all__ = ["mount_chat"]

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from trendsqa.errors import SettingsError
-from trendsqa.ui.chat.chat_assets import ANSWERS_IN_CHAT, load_all_assets, outdoing
+from trendsqa.ui.frame.site_assets import ANSWERS_IN_CHAT, load_all_assets, outdoing
 
 
 def test_each_selector_gets_more_specific_and_matches_the_same():

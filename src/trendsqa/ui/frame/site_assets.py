@@ -1,4 +1,7 @@
-"""The files of the pages and the chat. The chat gets the look of answers with selectors that outdo Gradio's."""
+"""The files of the pages and the chat, and the bundles that each asks for.
+
+The chat gets the look of answers with selectors that outdo Gradio's.
+"""
 
 import re
 from collections.abc import Mapping
